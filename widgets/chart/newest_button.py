@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from widgets.look.fonts import FontRole
@@ -31,11 +31,15 @@ class ReturnButton(QToolButton):
     def offer(self, is_offered: bool, right: int, bottom: int) -> None:
         """Show the button left of `right` and above `bottom`, or hide it."""
         if is_offered:
-            size = self.sizeHint()
-            self.setGeometry(right - size.width() - _MARGIN, bottom - size.height() - _MARGIN, *size.toTuple())
+            self.setGeometry(self.place(right, bottom))
         if is_offered is self.isHidden():
             self.setVisible(is_offered)
             self.raise_()
+
+    def place(self, right: int, bottom: int) -> QRect:
+        """Return where it lies left of `right` and above `bottom` if it is offered there."""
+        size = self.sizeHint()
+        return QRect(QPoint(right - size.width() - _MARGIN, bottom - size.height() - _MARGIN), size)
 
     def _set_texts(self) -> None:
         self.setText(self.tr("최신으로 ▶"))

@@ -95,7 +95,7 @@ class ChartPanel(Panel):
         self._loading.is_due.connect(self._ask_again)
         self._loading.progressed.connect(self._show_progress)
         self.bars = BarChoice(self, self._view)
-        self.marks = ChartMarks(self, self._view)
+        self.marks = ChartMarks(self, self._view, self._return)
         self.comparing = Comparing(self, self._view)
         self.export = ChartExport(self, self._view)
         self._bar_button = BarKindButton(context.look, self.bars)

@@ -119,10 +119,9 @@ QHeaderView::section {{ background: {header}; color: {dim_text}; border: none; p
 QHeaderView::up-arrow, QHeaderView::down-arrow {{ image: none; width: 0; height: 0; }}
 QMenu {{ background: {header}; color: {text}; border: 1px solid {control}; padding: 4px 0; }}
 QMenu::item {{ padding: 4px 24px 4px 16px; }}
-QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {selection}; }}
 QMenu::item:disabled {{ color: {faint_text}; }}
-QMenu::icon {{ padding: 1px; border: 1px solid transparent; border-radius: 3px; }}
+QMenu::icon {{ margin-left: 6px; padding: 1px; border: 1px solid transparent; border-radius: 3px; }}
 QMenu::icon:checked {{ border-color: {accent}; }}
 QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
 QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {control}; border-radius: 3px; }}

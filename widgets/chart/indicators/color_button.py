@@ -55,6 +55,7 @@ class ColorButton(QPushButton):
         self._actions: dict[Ink, QAction] = {}
         for ink in _NAMES:
             self._actions[ink] = menu.addAction("")
+            self._actions[ink].setCheckable(True)
             self._actions[ink].triggered.connect(partial(self._choose, ink.value))
         menu.addSeparator()
         self._other = menu.addAction("")
@@ -84,6 +85,7 @@ class ColorButton(QPushButton):
         """Paint the swatches in the present theme."""
         for ink, action in self._actions.items():
             action.setIcon(self._icon(ink.value))
+            action.setChecked(self._color == ink.value)
         self.setIcon(self._icon(self._color))
         name = _NAMES.get(Ink(self._color)) if self._color in set(Ink) else None
         words = wording(name) if name is not None else self._color
@@ -107,6 +109,7 @@ class ColorButton(QPushButton):
         self._choose(color.name())
 
     def _choose(self, color: str) -> None:
-        if color != self._color:
-            self.show_color(color)
+        is_another = color != self._color
+        self.show_color(color)  # also for the same one: Qt has taken its check mark away
+        if is_another:
             self.chosen.emit(color)

@@ -6,7 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QHBoxLayout,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.market.indicators.choice import WIDEST_LINE
 from core.market.indicators.declaration import Kind
@@ -49,11 +58,13 @@ class ChosenEditor(QWidget):
         self._grid = QGridLayout()
         self._grid.setColumnStretch(_STRETCH, 1)
         self._title = label(role=FontRole.STRONG)
+        heading = QHBoxLayout()  # the refusal is here: below the fields it would often be out of sight
+        heading.addWidget(self._title)
+        heading.addWidget(self.refusal, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._title)
+        layout.addLayout(heading)
         layout.addLayout(self._grid)
-        layout.addWidget(self.refusal)
         layout.addStretch(1)
         for parameter in chosen.indicator.parameters:
             self._add_parameter(parameter)

@@ -26,17 +26,27 @@ from widgets.text.language import translate
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PySide6.QtCore import QRect
+
     from core.market.account.orders import OwnOrder
     from core.market.alerts.alert import Alert
+    from widgets.chart.newest_button import ReturnButton
     from widgets.chart.view import ChartView
     from widgets.panel.panel import Panel
 
 
 class ChartMarks(ChartPart):
-    """Shows marks over the prices."""
+    """Shows marks over the prices.
 
-    def __init__(self, panel: Panel, view: ChartView) -> None:
+    Args:
+        panel: the chart.
+        view: its view.
+        newest_button: the button in the corner of the prices, which no mark lies under.
+    """
+
+    def __init__(self, panel: Panel, view: ChartView, newest_button: ReturnButton) -> None:
         super().__init__(panel, view)
+        self._newest_button = newest_button
         look = panel.context.look
         self._choice = MarkChoice()
         self._previous_close: float | None = None
@@ -86,7 +96,7 @@ class ChartMarks(ChartPart):
             return
         is_high = area.height() >= self.panel.context.look.px(LEAST_MARKED)
         marks = self._extremes() if is_high else ()
-        self.overlay.show_marks(area, marks, self._levels(), view.crosshair.legend_areas)
+        self.overlay.show_marks(area, marks, self._levels(), self._covered())
 
     def menu_entries(self) -> list[MenuEntry]:
         """Return an entry for each kind of marks."""
@@ -122,6 +132,11 @@ class ChartMarks(ChartPart):
                 layer.show(is_shown=choice.days)
             self.own.show_market(self.panel.code, is_wanted=choice.own and bool(self.panel.code))
             self.view.redraw()
+
+    def _covered(self) -> list[QRect]:
+        """Return where other texts and buttons lie."""
+        legends, view = list(self.view.crosshair.legend_areas), self.view
+        return legends if view.window_of_time.is_following else [*legends, self._newest_button.place(*view.corner)]
 
     def _extremes(self) -> tuple[Mark, ...]:
         view = self.view

@@ -82,7 +82,8 @@ class MarkOverlay(QWidget):
         """Draw the levels, then the marks, as far as they lie where `exposed` says so."""
         theme, pane = self._look.theme, self._pane
         painter.setFont(self._text.font)
-        for level, place in self._level_places():
+        levels, marks = self._placed()
+        for level, place in levels:
             color = theme.ink(level.ink)
             if exposed(QRect(pane.left(), level.y, pane.width(), 1)):
                 painter.setPen(QPen(color, 0, Qt.PenStyle.DashLine))
@@ -91,8 +92,7 @@ class MarkOverlay(QWidget):
                 painter.fillRect(place, theme.panel)
                 painter.setPen(color)
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, level.text)
-        for mark in self._marks:
-            place = self._mark_place(mark)
+        for mark, place in marks:
             if exposed(place):
                 painter.setPen(theme.ink(mark.ink))
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, mark.text)
@@ -105,17 +105,21 @@ class MarkOverlay(QWidget):
         self._text = CellText(self._look, FontRole.SMALL)
         self._height = self._look.px(_LINE)
 
-    def _level_places(self) -> list[tuple[Level, QRect]]:
-        return level_places(self._levels, self._pane, self._text.width, self._height, self._covered)
-
-    def _mark_place(self, mark: Mark) -> QRect:
-        return mark_place(mark, self._pane, self._text.width(mark.text) + 2, self._height, self._covered)
+    def _placed(self) -> tuple[list[tuple[Level, QRect]], list[tuple[Mark, QRect]]]:
+        """Return the levels in the pane and the marks with the places of their texts; no text lies over another."""
+        pane, width, height = self._pane, self._text.width, self._height
+        levels = level_places(self._levels, pane, width, height, self._covered)
+        covered = [*self._covered, *(place for _, place in levels)]
+        marks: list[tuple[Mark, QRect]] = []
+        for mark in self._marks:
+            place = mark_place(mark, pane, width(mark.text) + 2, height, covered)
+            covered.append(place)
+            marks.append((mark, place))
+        return levels, marks
 
     def _areas(self) -> list[tuple[Mark | Level, list[QRect]]]:
         """Return what each mark and level covers."""
         pane = self._pane
-        marks: list[tuple[Mark | Level, list[QRect]]] = [(mark, [self._mark_place(mark)]) for mark in self._marks]
-        lines = (
-            (level, [QRect(pane.left(), level.y, pane.width(), 1), place]) for level, place in self._level_places()
-        )
-        return [*marks, *lines]
+        levels, marks = self._placed()
+        areas: list[tuple[Mark | Level, list[QRect]]] = [(mark, [place]) for mark, place in marks]
+        return areas + [(level, [QRect(pane.left(), level.y, pane.width(), 1), place]) for level, place in levels]

@@ -38,15 +38,21 @@ class Level(NamedTuple):
 def mark_place(mark: Mark, pane: QRect, width: int, height: int, covered: Iterable[QRect] = ()) -> QRect:
     """Return where the text of a mark stands: beside the end of its candle, inside the pane.
 
-    It stands right of what is `covered` by other texts; the place is empty if there is no room.
+    It stands right of what is `covered` by other texts, left of it if there is no room on the right; the place is empty
+    if there is none at all.
     """
     left = min(max(mark.x - width // 2, pane.left() + 2), max(pane.right() - width - 1, pane.left()))
     top = mark.y - _GAP - height if mark.is_above else mark.y + _GAP + 1
     place = QRect(left, min(max(top, pane.top()), pane.bottom() - height + 1), width, height)
-    for area in sorted(covered, key=QRect.right):
-        if place.intersects(area):
-            place.moveLeft(area.right() + _GAP)
-    return place if place.right() <= pane.right() else QRect()
+    taken = [area for area in covered if area.top() <= place.bottom() and place.top() <= area.bottom()]
+    rights = sorted(area.right() + _GAP for area in taken if area.right() + _GAP > left)
+    lefts = sorted((area.left() - _GAP - width for area in taken if area.left() - _GAP - width < left), reverse=True)
+    for each in (left, *rights, *lefts):
+        place.moveLeft(each)
+        is_inside = pane.left() <= place.left() and place.right() <= pane.right()
+        if is_inside and not any(place.intersects(area) for area in taken):
+            return place
+    return QRect()
 
 
 def level_places(

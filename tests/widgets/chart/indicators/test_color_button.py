@@ -37,6 +37,20 @@ def test_the_menu_offers_the_colours_of_the_theme():
     assert chosen == ["line_1", "line_2", "line_3"], "the one it has is no change"
 
 
+def test_the_menu_marks_the_present_colour():
+    button = ColorButton(LOOK, "line_3")
+
+    def marked():
+        return [number for number, action in enumerate(button.menu().actions()) if action.isChecked()]
+
+    assert marked() == [2]
+    for number in (5, 5, 0):
+        button.menu().actions()[number].trigger()
+        assert marked() == [number]
+    button.show_color("#102030")
+    assert marked() == []
+
+
 def test_any_other_colour_can_be_chosen():
     button = ColorButton(LOOK, "line_3")
     chosen = []

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QPushButton, QSpinBox, QWidget
 
 from core.market.indicators.catalogue import CATALOGUE
 from indicators_in_hand import chart_with_indicators
@@ -32,6 +32,10 @@ def offered(window):
 
 def listed(window):
     return [window.listed.item(row).text() for row in range(window.listed.count())]
+
+
+def _numbers(name):
+    return [parameter.key for parameter in CATALOGUE[name].parameters if not parameter.choices]
 
 
 def button(window, text):
@@ -190,3 +194,20 @@ def test_there_is_one_window_a_chart(hand):
     assert open_window(window.parentWidget(), LOOK, shown, "sma-3") is window
     assert window.editor.chosen.key == "sma-3"
     assert isinstance(window, IndicatorWindow)
+
+
+@pytest.mark.parametrize("name", [name for name in CATALOGUE if _numbers(name)])
+def test_a_refused_number_is_said_beside_the_title_where_it_is_seen(hand, name):
+    window, shown, _ = hand
+    window.choose(shown.add(CATALOGUE[name]).key)
+    for key in _numbers(name):
+        field = window.editor.findChild(QAbstractSpinBox, key)
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, "99999999")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        QApplication.processEvents()
+        said = window.editor.refusal
+        assert said.text()
+        assert said.visibleRegion().boundingRect() == said.rect()
+        assert said.height() >= said.heightForWidth(said.width())

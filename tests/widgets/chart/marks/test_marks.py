@@ -13,6 +13,7 @@ from core.upbit.wire.codec import Decoder
 from core.upbit.wire.wire_format import WireFormat
 from desk_in_hand import ticker
 from waiting import eventually
+from widgets.chart.newest_button import ReturnButton
 from widgets.look.theme import Ink
 
 
@@ -139,3 +140,15 @@ async def test_price_alerts_are_levels_and_follow_every_edit(panel, desk) -> Non
     panel.marks.turn("alerts")
     alerts.remove("a")
     assert shown() == []
+
+
+async def test_no_mark_lies_under_the_button_back_to_the_newest_candle(panel, desk, charts) -> None:
+    panel.resize(520, 380)
+    desk.deliver(charts.revision("KRW-BTC", 120_000_000.0))
+    await settled(desk)
+    for _ in range(120):
+        panel.view.pan(7)
+        marks = panel.marks.overlay._placed()[1]
+        assert panel.offers_newest
+        button = panel.view.findChild(ReturnButton).geometry()
+        assert not any(place.intersects(button) for _, place in marks)

@@ -87,3 +87,13 @@ def test_a_screen_reader_is_told_what_is_in_the_pane(overlay) -> None:
     assert overlay.shown_values().sentence == "최고 100 (-1.00%), 전일 종가 90"
     overlay.show_marks(PANE, (), ())
     assert overlay.shown_values().sentence == ""
+
+
+def test_a_mark_is_written_beside_the_text_of_a_level_and_not_over_it(overlay) -> None:
+    low = Mark(40, 116, "최저 90 (0.00%)", Ink.FALL, is_above=False)
+    high = low._replace(text="최고 91 (0.00%)", y=136, is_above=True)
+    overlay.show_marks(PANE, (high, low), (LEVEL,))
+    ((_, level),), ((_, first), (_, second)) = overlay._placed()
+    places = [level, first, second]
+    assert all(PANE.contains(each) and not each.isEmpty() for each in places)
+    assert not any(a.intersects(b) for a in places for b in places if a is not b)

@@ -33,6 +33,7 @@ def test_a_mark_stands_right_of_the_texts_that_cover_its_place() -> None:
     place = mark_place(mark(150, 100, is_above=True), PANE, 80, 16, words)
     assert (place.left(), place.bottom()) == (227, 96)
     assert not any(place.intersects(word) for word in words)
+    assert mark_place(mark(480, 100, is_above=True), PANE, 80, 16, [QRect(420, 80, 70, 30)]).right() == 416
     wide = [QRect(0, 80, 450, 17)]
     assert mark_place(mark(150, 100, is_above=True), PANE, 80, 16, wide).isEmpty()
     assert mark_place(mark(150, 100, is_above=False), PANE, 80, 16, wide).top() == 104
@@ -77,3 +78,17 @@ def test_a_level_has_its_text_right_of_others_or_none_at_all() -> None:
     assert place.left() > 200
     ((_, place),) = level_places([level], PANE, width_of, 16, [QRect(0, 90, 480, 17)])
     assert place.isEmpty()
+
+
+@given(
+    st.integers(-50, 550),
+    st.integers(-50, 350),
+    st.booleans(),
+    st.lists(st.tuples(st.integers(0, 480), st.integers(0, 290), st.integers(1, 200), st.integers(1, 40)), max_size=6),
+)
+def test_a_mark_lies_over_no_other_text(x, y, is_above, others) -> None:
+    areas = [QRect(*each) for each in others]
+    place = mark_place(mark(x, y, is_above=is_above), PANE, 80, 16, areas)
+    assert place.isEmpty() or (PANE.contains(place) and not any(place.intersects(area) for area in areas))
+    if not areas:
+        assert not place.isEmpty()
