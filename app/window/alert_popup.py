@@ -77,7 +77,7 @@ class AlertCard(QFrame):
         self._end.timeout.connect(self.end)
         self._end.start(SHOWN_FOR_MS)
         self.close_button.clicked.connect(self.end)
-        self.snooze_button.clicked.connect(self._snooze)
+        self.snooze_button.clicked.connect(self.snooze)
         self._set_texts()
         when_language_changes(self, self._set_texts)
 
@@ -88,9 +88,11 @@ class AlertCard(QFrame):
         self.closed.emit()
         self.deleteLater()
 
-    def _snooze(self) -> None:
-        self.snoozed.emit()
-        self.end()
+    def snooze(self) -> None:
+        """Take it away and hear nothing of the alert for a while; one that is told once cannot be snoozed."""
+        if not self._firing.alert.is_once:
+            self.snoozed.emit()
+            self.end()
 
     def _set_texts(self) -> None:
         kind = kind_name(self._firing.alert.kind)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
 from app.palette.recent import Recent
+from core.market.alerts.alert import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -100,10 +102,21 @@ class Dialogs(QObject):
             KeyList(self.commands, self._window).open()
 
     def show_alert(self, alert: Alert) -> None:
-        """Show the form of an alert."""
+        """Show the form of an alert; a new one that needs a market gets the one at hand."""
         from widgets.alerts.form import AlertForm  # noqa: PLC0415 - nobody asks while the desk is starting
 
+        if alert.fault is Fault.NO_MARKET:
+            alert = replace(alert, code=self._desk.market)
         AlertForm(alert, self._desk.alerts, self._desk.markets, self._window.look, self._window).open()
+
+    def show_notice(self) -> None:
+        """Show the details of what the line at the bottom of the window says, if it says anything."""
+        if self._window.notice.details:
+            self._window.notice.show_details()
+
+    def close_notice(self) -> None:
+        """Take away what the line at the bottom of the window says."""
+        self._window.notice.dismiss()
 
     def show_about(self) -> None:
         """Show what this program is."""

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
+from app.settings.commands import COMMANDS_BY_ID
 from app.window.add_panel_dialog import AddPanelDialog
+from app.window.alert_popup import AlertCard, AlertPopup
 from core.market.alerts.alert import AlertKind
+from core.text import translatable
 from widgets.values.window import has_values, show_values
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
     from app.dock.dock import PanelDock
     from app.window.main_window import MainWindow
+    from core.market.alerts.alert import Alert
+
+_ALERT_REMOVED: Final = translatable("Alerts", "알림을 지웠습니다. '{undo}'로 되돌립니다.")
 
 
 class PanelCommands(QObject):
@@ -32,6 +39,7 @@ class PanelCommands(QObject):
         self._desk = desk
         desk.vacancy_changed.connect(self._on_vacancy)
         desk.opened.connect(self._hear)
+        desk.alerts.removed.connect(self._on_alert_removed)
 
     def ask_for_panel(self) -> None:
         """Open the dialog that adds a panel."""
@@ -84,6 +92,24 @@ class PanelCommands(QObject):
         active = self._desk.active()
         code = active.panel.market_at(None) if active is not None else ""
         self._desk.alerts.ask(AlertKind.PRICE, code or self._desk.market)
+
+    def close_alerts(self) -> None:
+        """Take away the alerts shown over the window."""
+        for card in self._alert_cards():
+            card.end()
+
+    def snooze_alert(self) -> None:
+        """Snooze the newest alert shown over the window."""
+        for card in self._alert_cards()[-1:]:
+            card.snooze()
+
+    def _alert_cards(self) -> list[AlertCard]:
+        popup = self._window.findChild(AlertPopup)
+        return popup.cards if popup is not None else []
+
+    def _on_alert_removed(self, alert: Alert, place: int) -> None:
+        self._desk.closed.note_step(partial(self._desk.alerts.put_back, alert, place))
+        self._window.notice.show_passing(_ALERT_REMOVED.format(undo=COMMANDS_BY_ID["reopen-panel"].title))
 
     def show_values(self) -> None:
         """Open the table of what the active panel paints, if it paints anything."""

@@ -315,6 +315,10 @@
         <translation>New listing</translation>
     </message>
     <message>
+        <source>알림을 지웠습니다. &apos;{undo}&apos;로 되돌립니다.</source>
+        <translation>Alert deleted. ‘{undo}’ brings it back.</translation>
+    </message>
+    <message>
         <source>연결 끊김</source>
         <translation>Connection lost</translation>
     </message>
@@ -3524,6 +3528,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Light</translation>
     </message>
     <message>
+        <source>방금 울린 알림 10분 쉬기</source>
+        <translation>Snooze newest alert for 10 min</translation>
+    </message>
+    <message>
         <source>보이는 봉 저장…</source>
         <translation>Save visible candles…</translation>
     </message>
@@ -3592,6 +3600,14 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Switch between real and simulated quotes</translation>
     </message>
     <message>
+        <source>아래 줄의 알림 닫기</source>
+        <translation>Notice at bottom: close</translation>
+    </message>
+    <message>
+        <source>아래 줄의 알림 자세히</source>
+        <translation>Notice at bottom: details</translation>
+    </message>
+    <message>
         <source>알림 추가…</source>
         <translation>Add alert…</translation>
     </message>
@@ -3634,6 +3650,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>요청 제한 대기 알림 · max_wait</source>
         <translation>Rate limit warning · max_wait</translation>
+    </message>
+    <message>
+        <source>울린 알림 창에서 치우기</source>
+        <translation>Close alerts shown in window</translation>
     </message>
     <message>
         <source>이 컴퓨터의 시간</source>
@@ -4359,7 +4379,7 @@ Upbit does not show a Secret Key a second time.</translation>
     </message>
     <message>
         <source>체결강도</source>
-        <translation>Strength</translation>
+        <translation>Bought/sold</translation>
     </message>
     <message>
         <source>필터에 맞는 체결 없음</source>

@@ -158,7 +158,7 @@ async def trades(camera: Camera) -> None:
             for n in range(60)
         )
     )  # fmt: skip
-    await camera.shoot("trades")
+    await camera.shoot("trades", is_scaled=True)
     await camera.wheel(panel._canvas, -360)
     await camera.move(panel._canvas, 50, 120)
     await camera.shoot("trades-scrolled")
@@ -176,7 +176,7 @@ async def trades(camera: Camera) -> None:
     await camera.do("merged", panel.toggle_merging)
     await camera.do("to the millisecond", panel.toggle_precise)
     await camera.do("figures", panel._show_figures)
-    await camera.shoot("trades-merged")
+    await camera.shoot("trades-merged", is_scaled=True)
     await camera.do("filtered", lambda: panel.show_from(1))
     await camera.do("paused", panel._canvas.toggle_stop)
     await camera.shoot("trades-filtered")
@@ -454,7 +454,10 @@ async def alerts(camera: Camera) -> None:
     listed.tell(Firing(alert(), "KRW-BTC", 1_795_144_500_000, Direction.UP, 100_010_000.0), 0)
     panel = AlertsPanel(camera.desk.context)
     await camera.open(panel, 620, 300)
-    await camera.shoot("alerts")
+    await camera.shoot("alerts", is_scaled=True)
+    await camera.resize(380, 170)
+    await camera.do("empty", lambda: [listed.remove(each.id) for each in list(listed)])
+    await camera.shoot("alerts-empty", is_scaled=True)
     panel.release()
 
 

@@ -30,7 +30,7 @@ SCALES: Final = {
     "order_book": ("1.0", "1.5", "1.0@light"),
     "depth_chart": ("1.0", "1.5", "1.0@light"),
     "market_header": ("1.0", "1.5", "1.0@light"),
-    "trades": ("1.0",),
+    "trades": ("1.0", "1.5", "1.0@light"),
     "watchlist": ("1.0", "1.5", "1.0@light"),
     "assets": ("1.0",),
     "my_orders": ("1.0",),
@@ -39,7 +39,7 @@ SCALES: Final = {
     "chart_bars": ("1.0", "1.5"),
     "engine": ("1.0",),
     "faults": ("1.0",),
-    "alerts": ("1.0",),
+    "alerts": ("1.0", "1.5", "1.0@light"),
 }
 REQUESTED: Final = [f"screen.pictured:{scenario}@{scale}" for scenario, scales in SCALES.items() for scale in scales]
 HOW: Final = "HOGA_APPROVE=1 pytest tests/screen/test_pictures.py"

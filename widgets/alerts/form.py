@@ -174,20 +174,22 @@ class AlertForm(QDialog):
         self._fill_seconds()
         self._judge()
 
-    def _fill_seconds(self) -> None:
+    def _fill_seconds(self, *, is_other_kind: bool = False) -> None:
+        """Offer the times of the kind; what is usual differs too much among the kinds to be kept for another one."""
         limits = FORMS[AlertKind(self.kind.currentData())].seconds
         if limits is None:
             return
         chosen = self.seconds.currentData() or self._alert.seconds
-        wanted = chosen if limits.allow(chosen) else limits.usual
+        wanted = chosen if limits.allow(chosen) and not is_other_kind else limits.usual
         spans = sorted({*(each for each in _SPANS if limits.allow(each)), wanted})
         _fill(self.seconds, [(each, span(each)) for each in spans], wanted)
+        self.seconds.setCurrentIndex(self.seconds.findData(wanted))
 
     def _on_kind(self) -> None:
         limits = FORMS[AlertKind(self.kind.currentData())].level
         if limits is not None:
             self.level.setText(_written(limits.usual or self._price() or 0.0))
-        self._fill_seconds()
+        self._fill_seconds(is_other_kind=True)
         self._show_parts()
 
     def _on_market(self, code: str) -> None:

@@ -197,7 +197,7 @@ class AlertsPanel(PollingPanel):
         return self.tr("{n}분 동안").format(n=minutes)
 
     def _say_how_many(self) -> None:
-        missing = len(self._alerts.troubles)
+        missing = sum(alert.id in self._alerts.troubles for alert in self._alerts)  # others are gone already
         text = self.tr("{n:,}개").format(n=len(self._alerts))
         if missing:
             text += self.tr(" · {n:,}개는 지금 감시할 수 없음").format(n=missing)

@@ -124,10 +124,12 @@ QMenu::item:disabled {{ color: {faint_text}; }}
 QMenu::icon {{ margin-left: 6px; padding: 1px; border: 1px solid transparent; border-radius: 3px; }}
 QMenu::icon:checked {{ border-color: {accent}; }}
 QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
+QCheckBox {{ padding: 3px; }}
 QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {control}; border-radius: 3px; }}
 QCheckBox::indicator {{ background: {background}; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; }}
 QCheckBox::indicator:focus {{ border: 2px solid {text}; width: 11px; height: 11px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QListWidget {{ background: {panel}; border: none; outline: none; }}
 QListWidget::item {{ padding: 5px 8px; }}
 QListWidget::item:selected {{ background: {selection}; color: {text}; }}

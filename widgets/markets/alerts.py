@@ -42,12 +42,14 @@ class UserAlerts(QObject):
 
     Signals:
         changed: an alert was made, edited, removed, switched or snoozed; or the ways to tell them were edited.
+        removed: an alert was removed (the `Alert`, and at which place of the list it stood).
         fired: an alert came true and is to be told (a `Firing`).
         troubles_changed: other alerts than before cannot be followed.
         asked: a panel wants the form for a new or an existing alert to be shown (an `Alert`).
     """
 
     changed = Signal()
+    removed = Signal(object, int)
     fired = Signal(object)
     troubles_changed = Signal()
     asked = Signal(object)
@@ -135,7 +137,14 @@ class UserAlerts(QObject):
 
     def remove(self, key: str) -> None:
         """Remove an alert."""
-        if self._alerts.remove(key) is not None:
+        place = self._alerts.place_of(key)
+        if (alert := self._alerts.remove(key)) is not None:
+            self.changed.emit()
+            self.removed.emit(alert, place)
+
+    def put_back(self, alert: Alert, place: int) -> None:
+        """Undo the removal of an alert; `place` is what `removed` told."""
+        if self._alerts.put_back(alert, place):
             self.changed.emit()
 
     def set_enabled(self, key: str, *, is_enabled: bool) -> None:

@@ -72,6 +72,20 @@ class CellText:
             return text
         return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
+    def wrapped(self, text: str, room: int) -> list[str]:
+        """Return the lines of `text`, broken between words where one is wider than `room`."""
+        lines = []
+        for whole in text.split("\n"):
+            line = ""
+            for word in whole.split():
+                longer = f"{line} {word}" if line else word
+                if line and self.width(longer) > room:
+                    lines.append(line)
+                    longer = word
+                line = longer
+            lines.append(self.elided(line, room))
+        return lines
+
     def fit(self, width: int, specs: Sequence[ColumnSpec]) -> tuple[Column | None, ...]:
         """Return a column for each of `specs` within `width` pixels, or None if there is no room for it.
 

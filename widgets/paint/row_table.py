@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -14,9 +14,12 @@ from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.look.theme import Ink
-from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, CellText, Column, ColumnSpec
+from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, ColumnSpec
 from widgets.paint.repaint import covering, schedule_repaint
 from widgets.text.value_table import ValueRow, ValueTable
+
+_EMPTY_ROWS: Final = 4
+"""In the middle of so many rows an empty table says why it is empty."""
 
 
 class Heading(NamedTuple):
@@ -132,9 +135,7 @@ class RowTable(QAbstractScrollArea):
                     painter.fillRect(0, top, self.viewport().width(), self._row, self._look.theme.selection)
                 self._paint_line(painter, self._lines[index], top + self._number.baseline(self._row))
         if not self._lines:
-            painter.setPen(self._look.theme.dim_text)
-            middle = Column("", 0, self.viewport().width())
-            self._number.center(painter, self._empty, middle, self._header + 2 * self._row)
+            self._paint_empty(painter)
         self._paint_header(painter)
 
     @guarded
@@ -229,6 +230,17 @@ class RowTable(QAbstractScrollArea):
             if column is not None:
                 painter.setPen(theme.ink(ink))
                 (self._number.left if heading.is_left else self._number.right)(painter, text, column, baseline)
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        """Say why there are no rows: in the middle of the first rows, or of what there is of them."""
+        painter.setPen(self._look.theme.dim_text)
+        width = self.viewport().width()
+        room = min(self.viewport().height() - self._header, _EMPTY_ROWS * self._row)
+        step = self._number.metrics.height()
+        lines = self._number.wrapped(self._empty, width - 2 * PADDING)[: max(room // step, 1)]
+        top = self._header + max((room - len(lines) * step) // 2, 0)
+        for place, line in enumerate(lines):
+            self._number.center(painter, line, Column("", 0, width), top + place * step + self._number.baseline(step))
 
     def _paint_header(self, painter: QPainter) -> None:
         painter.fillRect(0, 0, self.viewport().width(), self._header, self._look.theme.header)

@@ -59,6 +59,18 @@ class AlertList:
         """Remove an alert and return it, for undo."""
         return self._alerts.pop(key, None)
 
+    def place_of(self, key: str) -> int:
+        """Return at which place an alert stands; behind all if there is none of that id."""
+        return next((place for place, each in enumerate(self._alerts) if each == key), len(self._alerts))
+
+    def put_back(self, alert: Alert, place: int) -> bool:
+        """Put a removed alert back to its place; return whether it was taken, see `put`."""
+        if alert.id in self._alerts or not self.put(alert):
+            return False
+        others = [each for each in self if each.id != alert.id]
+        self._alerts = {each.id: each for each in (*others[:place], alert, *others[place:])}
+        return True
+
     def set_enabled(self, key: str, *, is_enabled: bool) -> None:
         """Switch an alert on or off."""
         if (alert := self.get(key)) is not None:

@@ -83,6 +83,9 @@ def test_one_is_snoozed(popup, alerts):
 def test_one_that_is_told_once_cannot_be_snoozed(popup, alerts):
     fire(alerts, "1", is_once=True)
     assert popup.cards[0].snooze_button.isHidden()
+    popup.cards[0].snooze()
+    assert len(popup.cards) == 1
+    assert all(not each.snoozed_until_ms for each in alerts)
 
 
 def test_it_goes_by_itself(popup, alerts):

@@ -1,6 +1,7 @@
 """The dialogs open when they are asked for, and the settings window only once."""
 
 import pytest
+from PySide6.QtWidgets import QDialog
 
 from app.about.dialog import AboutDialog
 from app.settings.store import Settings
@@ -8,6 +9,8 @@ from app.settings_window.window import SettingsWindow
 from app.window.dialogs import Dialogs
 from app.window.key_list import KeyList
 from app.window.menus import Menus
+from core.market.alerts.alert import AlertKind
+from widgets.alerts.form import AlertForm
 
 
 @pytest.fixture
@@ -32,3 +35,32 @@ async def test_there_is_one_settings_window(hand, dialogs):
     shown.keys_button.click()
     assert [dock.kind for dock in hand.desk.docks()] == ["assets"]
     shown.close()
+
+
+@pytest.mark.parametrize("code", ["", "KRW-ETH"])
+async def test_a_new_alert_that_needs_a_market_gets_the_one_at_hand(hand, dialogs, code):
+    hand.open("trades:KRW-XRP")
+    hand.desk.alerts.asked.connect(dialogs.show_alert)
+    hand.desk.alerts.ask(AlertKind.PRICE, code)
+    (form,) = hand.window.findChildren(AlertForm)
+    assert form.edited().code == (code or "KRW-XRP")
+    form.reject()
+    hand.desk.alerts.ask(AlertKind.FILL, "")
+    *_, form = hand.window.findChildren(AlertForm)
+    assert form.edited().code == "", "it is about all markets"
+    form.reject()
+
+
+async def test_the_line_of_notices_is_read_and_closed_by_command(hand, dialogs):
+    dialogs.show_notice()
+    assert not details_of(hand)
+    hand.window.notice.show_text("한 줄", "이야기")
+    dialogs.show_notice()
+    (shown,) = details_of(hand)
+    shown.close()
+    dialogs.close_notice()
+    assert hand.window.notice.text == ""
+
+
+def details_of(hand):
+    return [each for each in hand.window.findChildren(QDialog) if each.isVisible()]

@@ -2,9 +2,12 @@
 
 import pytest
 
+from alert_messages import BTC, alert
 from app.panels.spec import PanelSpec
 from app.window.add_panel_dialog import AddPanelDialog
+from app.window.alert_popup import AlertPopup
 from app.window.panel_commands import PanelCommands
+from core.market.alerts.firing import Firing
 from core.model.markets import Market, MarketList
 from waiting import eventually
 from widgets.chart.indicators.window import IndicatorWindow
@@ -104,3 +107,33 @@ async def test_what_a_panel_says_is_shown_in_the_line_of_the_window(hand, panels
     assert hand.window.notice.text == "차트가 말합니다"
     dock.panel.done.emit("저장했습니다")
     assert hand.window.notice.text == "저장했습니다"
+
+
+async def test_a_removed_alert_comes_back_by_undo(hand, panels):
+    alerts = hand.desk.alerts
+    for key in "abc":
+        alerts.put(alert(key=key))
+    before = list(alerts)
+    alerts.remove("a")
+    assert hand.window.notice.isVisible()
+    assert "되돌립니다" in hand.window.notice.text
+    alerts.remove("b")
+    hand.desk.reopen()
+    hand.desk.reopen()
+    assert list(alerts) == before
+
+
+async def test_the_alerts_over_the_window_are_snoozed_and_closed_by_command(hand, panels):
+    panels.snooze_alert()
+    panels.close_alerts()
+    alerts = hand.desk.alerts
+    popup = AlertPopup(alerts, str, hand.window)
+    for key in "abc":
+        alerts.put(alert(key=key))
+        alerts.tell(Firing(alert(key=key), BTC, 0, price=101.0), 0)
+    panels.snooze_alert()
+    assert [each.id for each in alerts if each.snoozed_until_ms] == ["c"]
+    assert len(popup.cards) == 2
+    panels.close_alerts()
+    assert popup.isHidden()
+    assert [each.id for each in alerts if each.snoozed_until_ms] == ["c"]

@@ -78,6 +78,8 @@ def test_every_change_of_kind_shows_the_fields_of_the_new_one(hand: Hand, first:
     assert form.seconds.isVisibleTo(form) is (wanted.seconds is not None)
     assert form.direction.isVisibleTo(form) is wanted.has_direction
     assert form.edited().fault is None
+    if wanted.seconds is not None and first is not second:
+        assert form.edited().seconds == wanted.seconds.usual, "not that of the other kind"
 
 
 @pytest.mark.parametrize(

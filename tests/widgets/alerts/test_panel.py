@@ -61,8 +61,10 @@ async def test_what_cannot_be_watched_is_said_in_the_row_and_above(panel: Alerts
     alerts.set_troubles({"a": Trouble.DISCONNECTED})
     assert states(panel) == ["연결 끊김", "감시 중"]
     assert panel.note == "2개 · 1개는 지금 감시할 수 없음"
+    alerts.remove("a")
+    assert panel.note == "1개", "the watch has not looked again yet"
     alerts.set_troubles({})
-    assert panel.note == "2개"
+    assert panel.note == "1개"
 
 
 async def test_a_click_points_at_the_market_and_a_double_click_edits(panel: AlertsPanel, alerts: UserAlerts):

@@ -5,10 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDockWidget, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDockWidget,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from widgets.look.focus_ring import WIDTH, FocusRing
 from widgets.look.look import Look
@@ -21,6 +32,7 @@ class Window(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.look: Look
         self.button, self.tabs, self.part, self.main = QPushButton("가"), QTabBar(), QDockWidget(), QWidget()
         self.tabs.addTab("나")
         self.tabs.addTab("다라마바사")
@@ -39,6 +51,7 @@ async def window(application: QApplication) -> AsyncIterator[Window]:
     look = Look()
     look.dress(application)
     made = Window()
+    made.look = look
     made.show()
     made.activateWindow()
     await asyncio.sleep(0.02)
@@ -122,3 +135,18 @@ async def test_it_dies_with_its_control(window: Window):
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     tab_to(window.button)
     assert window.ring.ringed is window.button
+
+
+@pytest.mark.parametrize("words", ["", "한 번 울리고 끄기"])
+@pytest.mark.parametrize("percent", [90, 100, 150])
+async def test_it_leaves_the_box_of_a_check_box_in_sight(window: Window, words: str, percent: int):
+    window.look.set_font_percent(percent)
+    box = QCheckBox(words)
+    window.layout().addWidget(box)
+    await asyncio.sleep(0.02)
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    option = QStyleOptionButton()
+    box.initStyleOption(option)
+    square = box.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, box)
+    assert square.isValid()
+    assert box.rect().adjusted(WIDTH, WIDTH, -WIDTH, -WIDTH).contains(square)

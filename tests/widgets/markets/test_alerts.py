@@ -41,6 +41,19 @@ def test_every_edit_is_told_once_and_none_that_changes_nothing(alerts: UserAlert
         assert len(changed) == number + 1
 
 
+def test_a_removal_is_told_with_its_place_and_can_be_undone(alerts: UserAlerts):
+    removed, changed = counted(alerts.removed), counted(alerts.changed)
+    for key in "abc":
+        alerts.put(alert(key=key))
+    alerts.remove("b")
+    assert removed == [(alert(key="b"), 1)]
+    before = len(changed)
+    alerts.put_back(alert(key="b"), 1)
+    assert [each.id for each in alerts] == ["a", "b", "c"]
+    alerts.put_back(alert(key="b"), 1)
+    assert len(changed) == before + 1
+
+
 def test_one_that_cannot_be_watched_is_not_taken(alerts: UserAlerts):
     changed = counted(alerts.changed)
     assert not alerts.put(alert(level=-1.0))

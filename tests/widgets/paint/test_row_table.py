@@ -165,6 +165,25 @@ def test_an_empty_table_says_that_it_is_empty(application):
     assert table.grab().toImage() != empty
 
 
+@pytest.mark.parametrize("width", [120, 200, 400])
+@pytest.mark.parametrize("rows", [1, 2, 3, 5, 10])
+def test_why_a_table_is_empty_is_in_sight(application, rows: int, width: int):
+    words = "아무것도 없습니다.\n단추를 누르거나, 메뉴에서 만드세요."
+    table = shown()
+    table.set_texts(HEADINGS, words)
+    table.resize(width, HEADER_HEIGHT + rows * ROW_HEIGHT)
+    table.show_lines(())
+    texts = sorted(read(table).within(HEADER_HEIGHT, table.height()), key=lambda text: text.baseline)
+    said = " ".join(text.text for text in texts).split()
+    assert said == words.split()[: len(said)]
+    assert len(said) == len(words.split()) or rows < 3
+    assert len({text.baseline for text in texts}) == len(texts)
+    for text in texts:
+        assert text.left >= 0
+        assert text.right <= width
+        assert HEADER_HEIGHT + 8 <= text.baseline <= table.height() - 3
+
+
 class TestOnTheScreen:
     @staticmethod
     def painted_row(table: RowTable, index: int) -> list[Text]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from alert_messages import alert
 from core.market.alerts.alert_list import MOST, AlertList
 
@@ -33,6 +35,32 @@ def test_they_survive_a_file_and_what_is_damaged_is_counted():
     assert again.left_out == 3
     again.read("nothing")
     assert (len(again), again.left_out) == (0, 0)
+
+
+@pytest.mark.parametrize("key", ["a", "b", "c"])
+def test_a_removed_one_comes_back_to_its_place(key: str):
+    alerts = AlertList()
+    for each in "abc":
+        alerts.put(alert(key=each))
+    before, place = list(alerts), alerts.place_of(key)
+    removed = alerts.remove(key)
+    assert removed is not None
+    assert alerts.put_back(removed, place)
+    assert list(alerts) == before
+    assert not alerts.put_back(removed, place), "it is there"
+    assert list(alerts) == before
+
+
+def test_a_removed_one_comes_back_at_the_end_when_fewer_are_left_and_not_past_the_most():
+    alerts = AlertList()
+    alerts.put(alert(key="a"))
+    assert alerts.put_back(alert(key="b"), 7)
+    assert [each.id for each in alerts] == ["a", "b"]
+    assert alerts.place_of("none") == 2
+    for n in range(MOST):
+        alerts.put(alert(key=str(n)))
+    assert not alerts.put_back(alert(key="c"), 0)
+    assert len(alerts) == MOST
 
 
 def test_switching_snoozing_and_removing():
