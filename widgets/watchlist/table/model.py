@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
+from dataclasses import replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from core.market.watchlist import ListFilter, SortKey, Watchlist, WatchRow, keep_listed, sort_rows
+from core.market.watchlist import ListFilter, SortKey, Watchlist, WatchRow
 from core.model.markets import Market
 from core.model.messages import Ticker
 from widgets.guard.guard import guarded, guarded_or
 from widgets.paint.untrusted_text import tip
 from widgets.text.language import is_korean, market_name
 from widgets.text.market_words import designations, marks
-from widgets.watchlist.table.columns import (
-    COLUMNS,
-    ListContext,
-    TurnoverUnit,
-    cell_tip,
-    column_of,
-    names,
-    tip_of,
-    title_of,
-)
+from widgets.watchlist.table.columns import COLUMNS, ListContext, TurnoverUnit, cell_tip, column_of
+from widgets.watchlist.table.selection import Selection
 from widgets.watchlist.table.tints import Tints
+from widgets.watchlist.table.titles import Titles
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -40,18 +34,11 @@ class WatchlistModel(QAbstractTableModel):
         self._silent: frozenset[str] = frozenset()
         self._shown: list[WatchRow] = []
         self._position: dict[str, int] = {}
-        self._quote = ""
-        self._typed = ""
-        self._only: tuple[str, ...] | None = None
+        self._selection = Selection()
         self._starred: frozenset[str] = frozenset()
-        self._sort_key = SortKey.TURNOVER
-        self._is_descending = True
-        self._is_behind = False
-        self._is_order_over_names = False
         self._context = ListContext()
-        self._filter = ListFilter.ALL
+        self._titles = Titles()
         self.tints = Tints()
-        self._names = names()
 
     # Content
 
@@ -63,12 +50,11 @@ class WatchlistModel(QAbstractTableModel):
 
     def language_changed(self) -> None:
         """Name columns and markets in the new language, and keep order and selection."""
-        self._names = names()
+        self._titles.set_texts()
         self.watchlist.name_rows(market_name)
         self._titles_changed()
-        self.changed = list(range(len(self._shown)))
-        self._announce()
-        if self._sort_key is SortKey.NAME:
+        self._announce_all()
+        if self._selection.key is SortKey.NAME:
             self.resort()
 
     def choose(self, quote: str, typed: str, only: tuple[str, ...] | None = None) -> None:
@@ -79,19 +65,16 @@ class WatchlistModel(QAbstractTableModel):
             typed: the search text.
             only: the markets to show without a search, in their own order; None for all.
         """
-        if (quote, typed, only) != (self._quote, self._typed, self._only):
-            self._quote, self._typed, self._only = quote, typed, only
-            self._reset()
+        self._select(replace(self._selection, quote=quote, typed=typed, only=only))
 
     def filter(self, kind: ListFilter) -> None:
         """Show only some markets of the list; a search finds the others too."""
-        if kind is not self._filter:
-            self._filter = kind
-            self._reset()
+        self._select(replace(self._selection, kind=kind))
 
     def is_filter_behind(self) -> bool:
         """Whether other markets than those shown pass the filter now."""
-        return self._filter is not ListFilter.ALL and set(self._selected()) != set(self._shown)
+        selection = self._selection
+        return selection.kind is not ListFilter.ALL and set(selection.rows(self.watchlist)) != set(self._shown)
 
     def refilter(self) -> None:
         """Show the markets that pass the filter now."""
@@ -101,8 +84,7 @@ class WatchlistModel(QAbstractTableModel):
         """Mark these markets as the user's favourites."""
         before, self._starred = self._starred, frozenset(codes)
         if others := before ^ self._starred:
-            self.changed = [at for code in others if (at := self._position.get(code)) is not None]
-            self._announce()
+            self._announce_rows(others)
 
     def is_starred(self, row: WatchRow) -> bool:
         """Return whether a market is one of the user's favourites."""
@@ -111,7 +93,7 @@ class WatchlistModel(QAbstractTableModel):
     @property
     def is_own_order(self) -> bool:
         """Whether the rows stand in the order that the user gave them."""
-        return self._sort_key is SortKey.OWN and self._only is not None and not self._typed.strip()
+        return self._selection.is_own_order
 
     @property
     def markets(self) -> list[Market]:
@@ -121,7 +103,7 @@ class WatchlistModel(QAbstractTableModel):
     @property
     def quote(self) -> str:
         """The chosen quote currency; empty for all."""
-        return self._quote
+        return self._selection.quote
 
     @property
     def is_mixed(self) -> bool:
@@ -138,15 +120,13 @@ class WatchlistModel(QAbstractTableModel):
         if unit is not self._context.unit:
             self._context = self._context._replace(unit=unit)
             self._titles_changed()
-            self.changed = list(range(len(self._shown)))
-            self._announce()
+            self._announce_all()
 
     def convert(self) -> None:
         """Convert prices to won at the present rates, and announce what is shown of them."""
         changed = self.watchlist.convert()
         if self.is_converted:
-            self.changed = [at for code in changed if (at := self._position.get(code)) is not None]
-            self._announce()
+            self._announce_rows(changed)
 
     def apply(self, tickers: Iterable[Ticker]) -> bool:
         """Take new figures and announce the changed rows as one span; return whether any of them is shown."""
@@ -167,8 +147,7 @@ class WatchlistModel(QAbstractTableModel):
         others = (self._unheard ^ unheard) | (self._silent ^ silent)
         self._unheard, self._silent = frozenset(unheard), frozenset(silent)
         if others:
-            self.changed = [at for code in others if (at := self._position.get(code)) is not None]
-            self._announce()
+            self._announce_rows(others)
 
     def is_stale(self, row: WatchRow) -> bool:
         """Return whether a market's figures are older than the connection, or final."""
@@ -184,8 +163,8 @@ class WatchlistModel(QAbstractTableModel):
 
     def tell_order_over_names(self, is_wanted: bool) -> None:
         """Set whether the title of the names shows the order, because the sorted column is hidden."""
-        if is_wanted != self._is_order_over_names:
-            self._is_order_over_names = is_wanted
+        if is_wanted != self._titles.is_order_over_names:
+            self._titles.is_order_over_names = is_wanted
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
 
     def cell_text(self, row: WatchRow, key: SortKey) -> str:
@@ -194,11 +173,11 @@ class WatchlistModel(QAbstractTableModel):
 
     def name_of(self, key: SortKey) -> str:
         """Return the name of a column, without unit and sort arrow."""
-        return self._names[key]
+        return self._titles.name_of(key)
 
     def title_with_unit(self, key: SortKey) -> str:
         """Return the title of a column, without the sort arrow."""
-        return title_of(key, self._names[key], self._context)
+        return self._titles.with_unit(key, self._context)
 
     def resort(self) -> bool:
         """Sort the rows by their newest figures and keep the selection; return whether a row moved."""
@@ -226,7 +205,7 @@ class WatchlistModel(QAbstractTableModel):
     @property
     def sorting(self) -> tuple[SortKey, bool]:
         """The sort column, and whether the largest value comes first."""
-        return self._sort_key, self._is_descending
+        return self._selection.key, self._selection.is_descending
 
     # Methods Qt calls
 
@@ -247,14 +226,14 @@ class WatchlistModel(QAbstractTableModel):
             return None
         key = COLUMNS[section].key
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._title(key)
+            return self._titles.title(key, self._context, self.sorting)
         if role == Qt.ItemDataRole.InitialSortOrderRole:
             return Qt.SortOrder.AscendingOrder if key is SortKey.NAME else Qt.SortOrder.DescendingOrder
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if key is SortKey.NAME else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(self._tips(key)) or None
+            return self._titles.tip(key, self._context, self._selection.key) or None
         return None
 
     @guarded_or(None)
@@ -276,34 +255,17 @@ class WatchlistModel(QAbstractTableModel):
     @guarded
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by another column, numbers numerically."""
-        self._sort_key = COLUMNS[column].key if column >= 0 else SortKey.OWN
-        self._is_descending = order is Qt.SortOrder.DescendingOrder
+        key = COLUMNS[column].key if column >= 0 else SortKey.OWN
+        self._selection = replace(self._selection, key=key, is_descending=order is Qt.SortOrder.DescendingOrder)
         self._titles_changed()
-        if self._sort_key is SortKey.OWN:
+        if key is SortKey.OWN:
             self._reset()
         else:
             self.resort()
 
-    def _title(self, key: SortKey) -> str:
-        """Return the title with the sort arrow, hollow if the order is outdated; the style's arrow would cover text."""
-        arrow = ("▽" if self._is_behind else "▼") if self._is_descending else ("△" if self._is_behind else "▲")
-        is_over_names = key is SortKey.NAME and self._is_order_over_names and self._sort_key is not SortKey.OWN
-        title = self.title_with_unit(key)
-        if key is SortKey.NAME and self._is_behind:
-            title = self.tr("순서 멈춤")
-        elif is_over_names:
-            title = self.tr("{column}순").format(column=self._names[self._sort_key])
-        return f"{title} {arrow}" if key is self._sort_key or is_over_names else title
-
-    def _tips(self, key: SortKey) -> Iterator[str]:
-        if explained := tip_of(key, self._context):
-            yield explained
-        if key in {self._sort_key, SortKey.NAME} and self._is_behind:
-            yield self.tr("마우스로 보고 있는 동안 순서를 바꾸지 않습니다")
-
     def _tell_behind(self, is_behind: bool) -> None:
-        if is_behind != self._is_behind:
-            self._is_behind = is_behind
+        if is_behind != self._titles.is_behind:
+            self._titles.is_behind = is_behind
             self._titles_changed()
 
     def _titles_changed(self) -> None:
@@ -316,6 +278,15 @@ class WatchlistModel(QAbstractTableModel):
             said.append(self.tr("응답 없음"))
         return " · ".join(said)
 
+    def _announce_rows(self, codes: Iterable[str]) -> None:
+        """Announce that these markets look different now."""
+        self.changed = [at for code in codes if (at := self._position.get(code)) is not None]
+        self._announce()
+
+    def _announce_all(self) -> None:
+        self.changed = list(range(len(self._shown)))
+        self._announce()
+
     def _announce(self) -> None:
         if self.changed:
             last = self.index(max(self.changed), len(COLUMNS) - 1)
@@ -324,28 +295,18 @@ class WatchlistModel(QAbstractTableModel):
     def _reset(self) -> None:
         self.beginResetModel()
         self.tints.clear()
-        self._lay_out(self._sorted(self._selected()))
+        self._lay_out(self._sorted(self._selection.rows(self.watchlist)))
         self.endResetModel()
-        self._is_behind = False
+        self._titles.is_behind = False
         self._titles_changed()
 
-    def _selected(self) -> list[WatchRow]:
-        if self._typed.strip():
-            return self.watchlist.select("", self._typed)
-        only = self._only
-        rows = self.watchlist.select(self._quote) if only is None else keep_listed(self.watchlist, only)
-        return [row for row in rows if row.passes(self._filter)]
+    def _select(self, selection: Selection) -> None:
+        if selection != self._selection:
+            self._selection = selection
+            self._reset()
 
     def _sorted(self, rows: Iterable[WatchRow]) -> list[WatchRow]:
-        """Return the sorted rows: the chosen quote currency first, then each other; their values do not compare."""
-        if self.is_own_order:
-            return list(rows)
-        ranks = {quote: rank for rank, quote in enumerate(self.watchlist.quotes, start=1)} | {self._quote: 0}
-        key, is_descending = self.sorting
-        if key is SortKey.OWN:  # what a search finds has no order of the user's
-            key, is_descending = SortKey.TURNOVER, True
-        ordered = sort_rows(rows, key, is_descending)
-        return sorted(ordered, key=lambda row: ranks[row.market.quote])
+        return self._selection.ordered(rows, self.watchlist)
 
     def _lay_out(self, rows: list[WatchRow]) -> None:
         self._shown = rows
