@@ -76,7 +76,7 @@ def _pass(model: WatchlistModel, table: WatchlistTable, tickers: list[Ticker], n
         QApplication.sendPostedEvents()
         QApplication.processEvents()
     for _ in range(FADES):
-        table._fade()
+        table._repaint.fade()
         QApplication.processEvents()
     model.resort()
     model.convert()

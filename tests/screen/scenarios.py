@@ -217,7 +217,7 @@ async def _columns_and_filters(hand: Hand, panel: WatchlistPanel) -> None:
     for price in (120.0, 119.0):
         hand.desk.deliver(ticker(MANY[2].code, price), ticker(MANY[3].code, price, opening_price=101.0))
         await hand.check("tinted")
-        await hand.do("faded", table._fade)
+        await hand.do("faded", table._repaint.fade)
     await hand.do("a title dragged", lambda: table.horizontalHeader().moveSection(3, 1))
     await hand.key(table, Qt.Key.Key_Right, Qt.Key.Key_Slash, Qt.Key.Key_Left)
     for kind in ListFilter:

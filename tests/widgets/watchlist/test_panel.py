@@ -676,7 +676,7 @@ async def test_a_price_that_changes_is_tinted_and_its_first_one_is_not(desk: Des
     panel.frame()
     assert tints.strength("KRW-BTC") > 0
     qtbot.waitUntil(lambda: not tints, timeout=3000)
-    assert not panel._table._fading.isActive()
+    assert not panel._table._repaint.fading.isActive()
 
 
 async def test_won_values_come_within_the_second_and_follow_the_rate(desk: Desk, panel: WatchlistPanel):
@@ -684,4 +684,4 @@ async def test_won_values_come_within_the_second_and_follow_the_rate(desk: Desk,
     desk.deliver(ticker("USDT-BTC", 100_000.0), ticker("KRW-USDT", 1500.0))
     panel.frame()
     assert panel._model.cell_text(panel._model.watchlist.row("USDT-BTC"), SortKey.WON) == "–", "there is no such market"
-    assert SortKey.WON not in panel._table._columns.visible_keys()
+    assert SortKey.WON not in panel._table._columns.header.visible_keys()

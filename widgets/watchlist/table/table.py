@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -14,17 +14,16 @@ from core.market.watchlist import SortKey
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.look import Look
 from widgets.paint.cells import HEADER_HEIGHT
-from widgets.paint.repaint import schedule_repaint
 from widgets.panel.entry_menu import EntryMenu
 from widgets.watchlist.table.column_choice import ColumnChoice
-from widgets.watchlist.table.column_widths import LEAST_ROOM, fitted_widths
-from widgets.watchlist.table.columns import COLUMNS, PLACE_OF
+from widgets.watchlist.table.column_layout import ColumnLayout
+from widgets.watchlist.table.column_widths import LEAST_ROOM
+from widgets.watchlist.table.columns import PLACE_OF
 from widgets.watchlist.table.delegate import STAR, WATCH_ROW_HEIGHT, WatchlistDelegate
-from widgets.watchlist.table.header import WatchlistHeader
 from widgets.watchlist.table.menu import column_entries, sort_entries
 from widgets.watchlist.table.model import Index, WatchlistModel
 from widgets.watchlist.table.row_grip import RowGrip
-from widgets.watchlist.table.tints import STEP_MS
+from widgets.watchlist.table.row_repaint import RowRepaint
 
 HELD_SECONDS: Final = 3.0
 """Seconds after the last mouse movement within which a click may follow."""
@@ -78,28 +77,22 @@ class WatchlistTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns = self._columns = WatchlistHeader(self)
-        self.setHorizontalHeader(columns)
-        columns.setFirstSectionMovable(False)  # Qt allows it again when a table takes its header
-        self._choice = ColumnChoice()
-        columns.place(self._choice)
+        self._columns = ColumnLayout(self, model, look)
+        self._repaint = RowRepaint(self, model, look)
         self._measure()
         look.changed.connect(self._on_look_changed)
-        columns.setSortIndicator(*_indicator(*model.sorting))
+        titles = self._columns.header
+        titles.setSortIndicator(*_indicator(*model.sorting))
         self.setSortingEnabled(True)
-        columns.sortIndicatorChanged.connect(self._lay_out_columns)
-        columns.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        columns.customContextMenuRequested.connect(self._show_titles_menu)
-        columns.reordered.connect(self._on_reordered)
+        titles.sortIndicatorChanged.connect(self._lay_out_columns)
+        titles.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        titles.customContextMenuRequested.connect(self._show_titles_menu)
+        self._columns.chosen.connect(self._on_columns_chosen)
         model.modelReset.connect(self._lay_out_columns)
         self.viewport().setMouseTracking(True)
         self._pointer = QPoint()
         self._moved_at = -HELD_SECONDS
         self._grip = RowGrip()
-        self._fading = QTimer(self)
-        self._fading.setSingleShot(True)
-        self._fading.setInterval(STEP_MS)
-        self._fading.timeout.connect(self._fade)
         self._pressed_star = ""
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_double_clicked)
@@ -155,8 +148,8 @@ class WatchlistTable(QTableView):
 
     def sort_by(self, key: SortKey, *, is_descending: bool) -> None:
         """Sort as if the user had clicked the column's title; a column that is not chosen leaves it to another one."""
-        if key is not SortKey.OWN and key not in self._choice.keys:
-            key, is_descending = next(each for each in _INSTEAD if each in self._choice.keys), True
+        if key is not SortKey.OWN and key not in self.choice.keys:
+            key, is_descending = next(each for each in _INSTEAD if each in self.choice.keys), True
         self.sortByColumn(*_indicator(key, is_descending))
 
     @guarded
@@ -191,9 +184,9 @@ class WatchlistTable(QTableView):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         key, _ = self._model.sorting
         if step and modifiers == Qt.KeyboardModifier.ShiftModifier:
-            self.choose_columns(self._choice.moved(key, step))
+            self.choose_columns(self.choice.moved(key, step))
         elif step and not modifiers:
-            shown = self._columns.visible_keys()
+            shown = self._columns.header.visible_keys()
             place = shown.index(key) + step if key in shown else 0
             self.sort_by_column(shown[place % len(shown)])
         elif event.key() == Qt.Key.Key_Slash:
@@ -213,7 +206,7 @@ class WatchlistTable(QTableView):
 
     def _show_titles_menu(self, place: QPoint) -> None:
         EntryMenu(self, column_entries(self, self._model), sort_entries(self, self._model)[-1:]).popup(
-            self._columns.mapToGlobal(place)
+            self._columns.header.mapToGlobal(place)
         )
 
     def _move_current(self, step: int) -> None:
@@ -310,25 +303,7 @@ class WatchlistTable(QTableView):
         self, top_left: Index, bottom_right: Index, roles: Sequence[int] = ()
     ) -> None:
         """Repaint only the changed rows; Qt would repaint all rows between the first and the last."""
-        viewport = self.viewport()
-        first, last = self.rowAt(0), self.rowAt(viewport.height() - 1)
-        last = last if last >= 0 else self._model.rowCount() - 1
-        shown = [position for position in self._model.changed if first <= position <= last]
-        if self._model.tints and not self._fading.isActive():
-            self._fading.start()
-        width, height, top_of = viewport.width(), self._look.px(WATCH_ROW_HEIGHT), self.rowViewportPosition
-        schedule_repaint(viewport, *(QRect(0, top_of(position), width, height) for position in shown))
-
-    def _fade(self) -> None:
-        """Repaint the visible prices whose tint is weaker now."""
-        viewport, column = self.viewport(), PLACE_OF[SortKey.PRICE]
-        left, width, height = self.columnViewportPosition(column), self.columnWidth(column), viewport.height()
-        row = self._look.px(WATCH_ROW_HEIGHT)
-        places = (self._model.position(code) for code in self._model.tints.fade())
-        tops = [self.rowViewportPosition(place) for place in places if place is not None]
-        schedule_repaint(viewport, *(QRect(left, top, width, row) for top in tops if -row < top < height))
-        if self._model.tints:
-            self._fading.start()
+        self._repaint.repaint_changed()
 
     def _on_look_changed(self) -> None:
         first = self.rowAt(0)
@@ -345,43 +320,24 @@ class WatchlistTable(QTableView):
         self.horizontalHeader().setFixedHeight(self._look.px(HEADER_HEIGHT))
 
     def _lay_out_columns(self) -> None:
-        """Show the columns that fit; the name takes the spare width."""
-        key, _ = self._model.sorting
-        keys = [each for each in self._choice.keys if each is not SortKey.WON or self._model.is_converted]
-        widths = {
-            shown: self._look.px(width)
-            for shown, width in fitted_widths(self.viewport().width() * 100 // self._look.percent, keys, key).items()
-        }
-        self._delegate.shows_arrows = SortKey.CHANGE not in widths
-        widths[SortKey.NAME] += self.viewport().width() - sum(widths.values())
-        for position, column in enumerate(COLUMNS):
-            self.setColumnHidden(position, column.key not in widths)
-            if column.key in widths:
-                self.setColumnWidth(position, widths[column.key])
-        self._model.tell_order_over_names(key not in widths)
+        self._delegate.shows_arrows = SortKey.CHANGE not in self._columns.fit(self)
 
     @property
     def choice(self) -> ColumnChoice:
         """The columns that the user chose."""
-        return self._choice
+        return self._columns.choice
 
     def choose_columns(self, choice: ColumnChoice) -> None:
         """Show other columns, or in another order; a sorted column that leaves gives the order to another one."""
-        if choice == self._choice:
-            return
-        self._choice = choice
-        self._columns.place(choice)
-        self._model.count_turnover_in(choice.unit)
+        self._columns.choose(choice)
+
+    def _on_columns_chosen(self) -> None:
         key, _ = self._model.sorting
-        if key is not SortKey.OWN and key not in choice.keys:
+        if key is not SortKey.OWN and key not in self.choice.keys:
             self.sort_by(key, is_descending=True)
         self._lay_out_columns()
         self.viewport().update()
         self.columns_chosen.emit()
-
-    def _on_reordered(self) -> None:
-        self.choose_columns(self._choice.ordered(self._columns.keys()))
-        self._columns.place(self._choice)  # also where the user dragged a title before the name
 
     def _on_clicked(self, index: Index) -> None:
         self.pointed.emit(self._model.watch_row(index).code)

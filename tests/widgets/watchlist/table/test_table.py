@@ -3,12 +3,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from core.market.watchlist import SortKey, Watchlist
 from core.model.markets import Market, MarketList
 from core.model.messages import Ticker
-from desk_in_hand import MARKETS
 from looks import LOOK
 from painted import read
 from widgets.guard.error_budget import SLOW_AFTER
@@ -16,9 +15,8 @@ from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.cells import HEADER_HEIGHT
 from widgets.text.language import speak
-from widgets.watchlist.table.columns import COLUMNS, PLACE_OF, column_of
+from widgets.watchlist.table.columns import COLUMNS, PLACE_OF
 from widgets.watchlist.table.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
-from widgets.watchlist.table.model import WatchlistModel
 from widgets.watchlist.table.table import WatchlistTable
 from work import work_for
 
@@ -26,49 +24,8 @@ MARGIN = 8
 """Pixels that the style leaves at either side of a title."""
 
 
-@pytest.fixture
-def model(application) -> WatchlistModel:
-    made = WatchlistModel()
-    made.fill(Watchlist(MARKETS))
-    made.choose("KRW", "")
-    return made
-
-
-@pytest.fixture
-def table(model, qtbot) -> WatchlistTable:
-    made = WatchlistTable(LOOK, model)
-    qtbot.addWidget(made)
-    made.resize(620, 300)
-    made.show()
-    return made
-
-
 def shown(table: WatchlistTable) -> list[SortKey]:
     return [column.key for position, column in enumerate(COLUMNS) if not table.isColumnHidden(position)]
-
-
-def test_columns_are_fixed_and_fill_the_table(table):
-    assert table.horizontalHeader().sectionResizeMode(1) is QHeaderView.ResizeMode.Fixed
-    assert sum(table.columnWidth(position) for position in range(len(COLUMNS))) == table.viewport().width()
-
-
-@pytest.mark.parametrize(
-    ("width", "last"),
-    [
-        (900, SortKey.LOW),
-        (620, SortKey.LOW),
-        (550, SortKey.TURNOVER),
-        (430, SortKey.TURNOVER),
-        (320, SortKey.CHANGE),
-        (275, SortKey.CHANGE),
-        (200, SortKey.PRICE),
-    ],
-)
-def test_columns_without_room_go_high_and_low_together(table, width, last):
-    table.resize(width, 300)
-    assert shown(table)[-1] is last
-    assert shown(table)[:2] == [SortKey.NAME, SortKey.PRICE]
-    assert table.columnWidth(0) >= 80
 
 
 @pytest.mark.parametrize("key", [column.key for column in COLUMNS])
@@ -122,24 +79,6 @@ def test_a_title_is_whole_also_with_the_arrow_of_the_order(model, qtbot, languag
         speak("ko")
 
 
-def test_at_the_default_desk_of_a_laptop_all_but_high_and_low_are_shown(table):
-    """1366 pixels give the watchlist 343."""
-    table.setStyleSheet("QTableView { border: none; } QScrollBar:vertical { width: 9px; }")
-    table.resize(343, 300)
-    assert shown(table) == [SortKey.NAME, SortKey.PRICE, SortKey.CHANGE, SortKey.TURNOVER]
-    assert table.columnWidth(0) >= 96, "and a name of four syllables with its mark stays whole"
-
-
-@pytest.mark.parametrize("width", range(221, 900, 7))
-def test_columns_fill_the_table_and_none_is_narrower_than_it_may_be(table, width):
-    table.resize(width, 300)
-    widths = [table.columnWidth(n) for n in range(len(COLUMNS)) if not table.isColumnHidden(n)]
-    least = [column.least for n, column in enumerate(COLUMNS) if not table.isColumnHidden(n)]
-    least[0] = 80  # a name gives way to the sorted column
-    assert all(width >= least for width, least in zip(widths, least, strict=True))
-    assert sum(widths) == max(table.viewport().width(), sum(least))
-
-
 @pytest.mark.parametrize("bar", [9, 20])
 def test_as_narrow_as_it_may_be_its_prices_are_whole(table, qtbot, bar):
     table.setStyleSheet(f"QTableView {{ border: none; }} QScrollBar:vertical {{ width: {bar}px; }}")
@@ -148,15 +87,6 @@ def test_as_narrow_as_it_may_be_its_prices_are_whole(table, qtbot, bar):
     assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()
     assert not table.horizontalScrollBar().isVisible()
     qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)  # Qt tells the bar a turn later
-
-
-def test_a_name_gives_up_its_spare_room_first_then_the_others_theirs(table):
-    table.resize(454, 300)
-    keys = (SortKey.PRICE, SortKey.CHANGE, SortKey.TURNOVER)
-    assert [table.columnWidth(PLACE_OF[key]) for key in keys] == [column_of(key).width for key in keys]
-    table.resize(424, 300)
-    assert table.columnWidth(0) >= 134
-    assert table.columnWidth(PLACE_OF[SortKey.TURNOVER]) < column_of(SortKey.TURNOVER).width
 
 
 def test_enter_chooses_the_selected_market_or_the_first(table, qtbot):
@@ -220,25 +150,6 @@ def test_an_empty_table_chooses_nothing(table, model, qtbot):
     with qtbot.assertNotEmitted(table.chosen):
         QTest.keyClick(table, Qt.Key.Key_Return)
     assert table.current_code == ""
-
-
-def test_only_rows_that_changed_are_repainted(table, model, qtbot):
-    painted = []
-
-    class Watched(WatchlistDelegate):
-        def paint(self, painter, option, index):
-            painted.append(model.watch_row(index).code)
-            super().paint(painter, option, index)
-
-    delegate = Watched(LOOK)
-    table.setItemDelegate(delegate)
-    qtbot.waitUntil(lambda: len(painted) > 0)
-    QApplication.processEvents()
-    painted.clear()
-    order = [model.watch_row(model.index(row, 0)).code for row in range(model.rowCount())]
-    model.apply([Ticker(code=order[0], trade_price=5.0), Ticker(code=order[2], trade_price=6.0)])
-    qtbot.waitUntil(lambda: len(painted) > 0)
-    assert set(painted) == {order[0], order[2]}
 
 
 def test_rows_that_take_long_together_are_reported(model, qtbot):
@@ -314,17 +225,6 @@ def test_where_the_change_has_no_room_the_prices_have_arrows(model):
         texts = [text.text for text in read(table).texts]
         assert table.isColumnHidden(PLACE_OF[SortKey.CHANGE]) is has_arrows
         assert any(text.startswith("▲5") for text in texts) is has_arrows, texts
-
-
-def test_titles_are_dragged_into_another_order_but_the_name_stays_first(table, qtbot):
-    table.resize(900, 300)
-    header = table.horizontalHeader()
-    with qtbot.waitSignal(table.columns_chosen):
-        header.moveSection(header.visualIndex(PLACE_OF[SortKey.TURNOVER]), 1)
-    assert table.choice.keys[:3] == (SortKey.NAME, SortKey.TURNOVER, SortKey.PRICE)
-    assert not header.isFirstSectionMovable()
-    header.moveSection(1, 0)
-    assert header.logicalIndex(0) == 0, "the name has gone back"
 
 
 def test_a_sorted_column_that_is_taken_away_leaves_the_order_to_one_that_is_shown(table, model):
