@@ -20,8 +20,9 @@ from core.market.candles.series import CandleSeries
 from core.market.drawings.drawing import ANCHORS, USUAL_STYLES, Anchor, Kind
 from looks import LOOK
 from widgets.chart.drawings.chart_drawings import ChartDrawings
-from widgets.chart.panes.curves import LineLayer, Values
-from widgets.chart.panes.pane import Fit
+from widgets.chart.panes.curves import LineLayer
+from widgets.chart.panes.value_scale import Fit
+from widgets.chart.panes.values_layer import Values
 from widgets.chart.view import ChartView
 from widgets.look.theme import Ink
 from widgets.markets.drawings import AllDrawings

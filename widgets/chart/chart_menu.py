@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from core.market.alerts.alert import AlertKind
 from core.market.figures import LARGEST
-from widgets.chart.panes.pane import Pane, ScaleMode
+from widgets.chart.panes.pane import Pane
+from widgets.chart.panes.value_scale import ScaleMode
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text import formats
 from widgets.text.language import translate

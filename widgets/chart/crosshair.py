@@ -13,8 +13,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from widgets.chart.hands.box import Box
-from widgets.chart.panes.pane import LEAST_LEGENDED, LEGEND_LINE, TAG_HEIGHT, Tag
 from widgets.chart.panes.readings import Piece, color_of, text_color_on
+from widgets.chart.panes.tags import TAG_HEIGHT, Tag
+from widgets.chart.panes.value_scale import LEAST_LEGENDED, LEGEND_LINE
 from widgets.guard.guard import guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look

@@ -16,11 +16,12 @@ from widgets.chart.crosshair import NO_AREAS, Areas, Crosshair, PlacedTag
 from widgets.chart.hands.hand import Hand, Part, Place
 from widgets.chart.hands.moving import BorderHand, PanHand, TimeAxisHand, ValueAxisHand
 from widgets.chart.panes.axis import TIME_AXIS_HEIGHT, Label, LabelAxis
-from widgets.chart.panes.pane import Fit, Pane, ScaleMode
+from widgets.chart.panes.pane import Pane
 from widgets.chart.panes.sight import Sight
 from widgets.chart.panes.stack import PaneStack
 from widgets.chart.panes.time_labels import time_labels
 from widgets.chart.panes.value_labels import PlainLabels, ValueLabels
+from widgets.chart.panes.value_scale import Fit, ScaleMode
 from widgets.chart.time_view import TimeView
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole

@@ -25,9 +25,11 @@ from widgets.chart.hands.value_keys import ValueKeys
 from widgets.chart.layers import VolumeLayer
 from widgets.chart.pane_buttons import PaneButtons
 from widgets.chart.pane_view import PaneView
-from widgets.chart.panes.pane import Fit, Pane, Tag
+from widgets.chart.panes.pane import Pane
 from widgets.chart.panes.readings import Piece
+from widgets.chart.panes.tags import Tag
 from widgets.chart.panes.value_labels import PriceLabels, VolumeLabels
+from widgets.chart.panes.value_scale import Fit
 from widgets.chart.values import Column, candle_values
 from widgets.guard.guard import guarded
 from widgets.look.look import Look
@@ -116,8 +118,7 @@ class ChartView(PaneView):
         if code != self._code:
             self.prices.set_labels(PriceLabels(self._look, code))
         self._code, self._series, self._sight = code, series, None
-        for pane in self.panes:
-            pane.fit_again()
+        self.panes.fit_again()
         if series.unit is self.window_of_time.unit:
             self.window_of_time.reset()
         else:

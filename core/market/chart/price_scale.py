@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import ceil, exp, floor, isfinite, isnan, log, log10
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeGuard
 
 _LOG_ERROR: Final = 1e-9
 _FIGURE_ERROR: Final = 1e-6
@@ -65,10 +65,7 @@ class Scale(NamedTuple):
 
     def _between(self, low: float, high: float) -> Scale:
         """A scale of other ends; this one if none could be drawn between them."""
-        most = max(abs(low), abs(high), _SMALLEST)
-        if not isfinite(most) or most > _LARGEST or high - low < most * _LEAST_ZOOMED or (self.is_log and low <= 0):
-            return self
-        return self._replace(low=low, high=high)
+        return self._replace(low=low, high=high) if _can_be_drawn(low, high, self.is_log) else self
 
     def step(self, spacing: int, least: float = 0.0) -> float:
         """The smallest round step that is at least `spacing` pixels high, and at least `least`."""
@@ -119,6 +116,28 @@ def fitted(low: float, high: float, height: int, top: int, bottom: int, *, is_lo
         return Scale(first, last, max(height, 1), is_log=True)
     value_of_pixel = (high - low) / room
     return Scale(low - bottom * value_of_pixel, high + top * value_of_pixel, max(height, 1))
+
+
+def scale_between(low: object, high: object, *, is_log: bool = False) -> Scale | None:
+    """A scale, one pixel high, of two ends from outside; None if nothing could be drawn between them.
+
+    It is linear where `low` is not above 0.
+    """
+    if not _is_figure(low) or not _is_figure(high):
+        return None
+    first, last, has_logs = float(low), float(high), is_log and low > 0
+    return Scale(first, last, 1, has_logs) if _can_be_drawn(first, last, has_logs) else None
+
+
+def _can_be_drawn(low: float, high: float, is_log: bool) -> bool:
+    """Whether two pixels between two ends are two numbers."""
+    most = max(abs(low), abs(high), _SMALLEST)
+    return isfinite(most) and most <= _LARGEST and high - low >= most * _LEAST_ZOOMED and not (is_log and low <= 0)
+
+
+def _is_figure(end: object) -> TypeGuard[float]:
+    """Whether something from outside is a number that can be drawn; NaN is within no bounds."""
+    return isinstance(end, int | float) and not isinstance(end, bool) and -_LARGEST <= end <= _LARGEST
 
 
 def round_step(least: float) -> float:

@@ -21,7 +21,7 @@ from core.market.chart.time_window import WIDEST_BAR
 from looks import LOOK
 from widgets.chart.hands.spans import RulerHand
 from widgets.chart.panes.curves import BandLayer, HistogramLayer, LineLayer
-from widgets.chart.panes.pane import Fit, ScaleMode
+from widgets.chart.panes.value_scale import Fit, ScaleMode
 from widgets.chart.view import ChartView
 from widgets.look.theme import Ink
 

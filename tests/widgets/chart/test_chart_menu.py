@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint
 
 from chart_in_hand import chart
 from widgets.chart.chart_menu import alert_entries, chart_entries
-from widgets.chart.panes.pane import ScaleMode
+from widgets.chart.panes.value_scale import ScaleMode
 from widgets.chart.view import ChartView
 from widgets.markets.alerts import UserAlerts
 from widgets.panel.menu_entry import MenuEntry

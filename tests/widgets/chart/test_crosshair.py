@@ -8,8 +8,8 @@ from core.market.candles.bar import Bar
 from looks import DARK, LOOK
 from widgets.chart.crosshair import Areas, Crosshair, Legend, PlacedTag, values
 from widgets.chart.hands.box import Box
-from widgets.chart.panes.pane import Tag, placed_tags
 from widgets.chart.panes.readings import Piece
+from widgets.chart.panes.tags import Tag, placed_tags
 from widgets.look.theme import Ink
 
 PRICES, VOLUMES = QRect(0, 0, 300, 200), QRect(0, 200, 300, 60)

@@ -9,7 +9,7 @@ from chart_in_hand import chart, mouse
 from looks import LOOK
 from widgets.chart.hands.hand import Hand, Part
 from widgets.chart.panes.curves import LineLayer
-from widgets.chart.panes.pane import Fit, ScaleMode
+from widgets.chart.panes.value_scale import Fit, ScaleMode
 
 RED = QColor("#ff0000")
 

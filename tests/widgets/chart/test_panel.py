@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import time
 import weakref
 from collections.abc import AsyncIterator, Callable
@@ -423,6 +424,22 @@ async def test_the_zoom_comes_back_to_a_chart_that_has_no_size_yet(desk, context
     other.restore_state({"bar_width": 1e9})
     assert other.state()["bar_width"] == WIDEST_BAR
     other.release()
+
+
+async def test_a_scale_moved_by_hand_comes_back_with_the_workspace_but_not_for_another_unit(desk, context):
+    panel = shown(context)
+    await until(lambda: len(panel.history.series) > 100)
+    panel.refresh()
+    panel.view.prices.stretch(0.7)
+    panel.view.redraw()
+    other = shown(context)
+    other.restore_state(json.loads(json.dumps(panel.state())))
+    await until(lambda: len(other.history.series) > 100)
+    other.refresh()
+    assert not other.view.prices.is_automatic
+    assert other.view.prices.scale == panel.view.prices.scale
+    other.set_unit("5m")
+    assert other.view.prices.is_automatic
 
 
 async def test_the_indicators_come_back_with_the_workspace(desk, context):

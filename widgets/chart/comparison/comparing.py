@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from core.model.markets import is_code
 from widgets.chart.comparison.layer import ComparisonLayer
 from widgets.chart.comparison.market import ComparedMarket
-from widgets.chart.panes.pane import ScaleMode
+from widgets.chart.panes.value_scale import ScaleMode
 from widgets.chart.part import ChartPart
 from widgets.markets.search import MarketSearch
 from widgets.panel.menu_entry import MenuEntry

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 
 from core.market.chart.time_window import DEFAULT_BAR_WIDTH
 from widgets.chart.hands.hand import Hand
-from widgets.chart.panes.pane import Pane, ScaleMode
+from widgets.chart.panes.pane import Pane
+from widgets.chart.panes.value_scale import ScaleMode
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

@@ -14,8 +14,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from widgets.chart.panes.bars import to_heights, to_pixels
-from widgets.chart.panes.curves import DotsLayer, HistogramLayer, LineLayer, ValuesLayer, draw_line
+from widgets.chart.panes.curves import DotsLayer, HistogramLayer, LineLayer
+from widgets.chart.panes.lines import draw_line
 from widgets.chart.panes.readings import Paint, Piece, Reading, color_of
+from widgets.chart.panes.values_layer import ValuesLayer
 from widgets.look.theme import Ink
 from widgets.paint.rect_batch import fill_rects, rects
 

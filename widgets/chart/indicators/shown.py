@@ -15,7 +15,7 @@ from core.market.indicators.declaration import Indicator, Place
 from core.market.indicators.live import LiveIndicator, LiveIndicators
 from widgets.chart.indicators.building import Layers, layers_of
 from widgets.chart.indicators.naming import short_name
-from widgets.chart.panes.pane import Fit
+from widgets.chart.panes.value_scale import Fit
 
 if TYPE_CHECKING:
     from core.market.candles.series import CandleSeries

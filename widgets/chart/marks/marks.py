@@ -15,7 +15,7 @@ from widgets.chart.marks.overlay import MarkOverlay
 from widgets.chart.marks.own_trades import OwnTrades
 from widgets.chart.marks.places import Level, Mark
 from widgets.chart.panes.bars import FAR
-from widgets.chart.panes.pane import LEAST_MARKED
+from widgets.chart.panes.value_scale import LEAST_MARKED
 from widgets.chart.part import ChartPart
 from widgets.look.theme import Ink, side_ink
 from widgets.panel.menu_entry import MenuEntry

@@ -2,83 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from enum import StrEnum
+from collections.abc import Callable, Mapping
 from math import floor
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect
 
-from core.market.chart.price_scale import Scale, fitted
-from core.market.chart.tag_places import spread
 from widgets.chart.panes.axis import Label, LabelAxis
 from widgets.chart.panes.bars import FAR
 from widgets.chart.panes.canvas import PaneCanvas
 from widgets.chart.panes.layer import Layer
-from widgets.chart.panes.readings import Paint, Piece, Reading
+from widgets.chart.panes.readings import Piece, Reading
+from widgets.chart.panes.tags import TAG_HEIGHT, Tag, placed_tags
 from widgets.chart.panes.value_labels import PercentLabels, ValueLabels
+from widgets.chart.panes.value_scale import Fit, ScaleMode, ValueScale
 from widgets.look.look import Look
 from widgets.look.theme import Ink
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QGraphicsScene
 
+    from core.market.chart.price_scale import Scale
     from widgets.chart.panes.sight import Sight
-
-TAG_HEIGHT: Final = 18
-"""In pixels at a font size of 100 %."""
-
-NOTE_HEIGHT: Final = 15
-LEGEND_LINE: Final = 17
-LEGEND_HEIGHT: Final = 2 * LEGEND_LINE + 6
-"""Pixels at the top of the prices reserved for the legend."""
-
-MARK_HEIGHT: Final = 21
-"""Pixels above the highest and below the lowest price reserved for their marks."""
-
-LEAST_MARKED: Final = 180
-"""Height of the prices in pixels below which nothing in them is marked."""
-
-LEAST_LEGENDED: Final = 3 * LEGEND_HEIGHT
-"""Height of the prices in pixels below which the legend is hidden."""
-
-
-class ScaleMode(StrEnum):
-    """How a pane maps its values to its height."""
-
-    LINEAR = "linear"
-    LOG = "log"
-    PERCENT = "percent"
-    """Linear, labelled as changes from the first visible close."""
-
-
-class Fit(NamedTuple):
-    """How the scale of a pane fits what is visible."""
-
-    top: int
-    bottom: int
-    """Empty pixels above and below."""
-    low: float | None = None
-    high: float | None = None
-    """Values that are always in sight, such as 0 and 100."""
-    has_grid: bool = True
-    """Whether lines of the grid lie at the labels."""
-    clears_legend: bool = False
-    """Whether the values leave room for the two lines of the legend, and for the marks of the highest and the lowest
-    of them, where the pane is high enough."""
-
-
-class Tag(NamedTuple):
-    """A value at a height of the view, beside its pane."""
-
-    y: int
-    text: str
-    paint: Paint
-    note: str = ""
-    has_line: bool = False
-    top: int = 0
-    height: int = 0
-    """What the tag takes of the axis, in pixels of the view."""
 
 
 class Pane:
@@ -94,7 +39,6 @@ class Pane:
 
     Attributes:
         layers: what it draws, from the lowest to the topmost. The chart draws changes at its next `redraw`.
-        scale: of the values, at the last redraw.
         area: its place in the view; empty if there is no room for it.
     """
 
@@ -103,7 +47,6 @@ class Pane:
     ) -> None:
         self.key, self.title, self.weight = key, title, weight
         self.layers: list[Layer] = []
-        self.scale = Scale(0.0, 1.0, 1)
         self.area = QRect()
         self.can_be_removed = True
         self.open_settings: Callable[[], object] | None = None
@@ -111,10 +54,9 @@ class Pane:
         self.default_weight = weight
         self._look = look
         self._fit = fit
+        self._values = ValueScale(look, fit)
         self._labels = labels
         self._written = labels
-        self._mode = ScaleMode.LINEAR
-        self._is_automatic = True
         self._canvas = PaneCanvas(look)
         self._axis = LabelAxis(look, is_horizontal=False)
         self._changed_from: int | None = 0
@@ -136,14 +78,19 @@ class Pane:
         return self._axis
 
     @property
+    def scale(self) -> Scale:
+        """The scale of the values, at the last redraw or as a hand moved it since."""
+        return self._values.scale
+
+    @property
     def mode(self) -> ScaleMode:
         """How values are mapped to the height."""
-        return self._mode
+        return self._values.mode
 
     @property
     def is_automatic(self) -> bool:
         """Whether the scale fits what is visible; False once a hand moved it."""
-        return self._is_automatic
+        return self._values.is_automatic
 
     @property
     def labels(self) -> list[Label]:
@@ -183,23 +130,27 @@ class Pane:
 
     def set_mode(self, mode: ScaleMode) -> None:
         """Map the values otherwise, from the next redraw on; the scale fits again."""
-        self._mode = mode
-        self._is_automatic = True
+        self._values.set_mode(mode)
 
     def stretch(self, factor: float, y: float | None = None) -> None:
         """Draw the values `factor` times as high, with the one at `y` (of the view) or in the middle in place."""
-        at = self.scale.height / 2 if y is None else y - self.area.top()
-        self.scale = self.scale.stretched(factor, at)
-        self._is_automatic = False
+        self._values.stretch(factor, None if y is None else y - self.area.top())
 
     def shift(self, pixels: float) -> None:
         """Move the values down by `pixels`."""
-        self.scale = self.scale.shifted(pixels)
-        self._is_automatic = False
+        self._values.shift(pixels)
 
     def fit_again(self) -> None:
         """Fit the scale to what is visible, from the next redraw on."""
-        self._is_automatic = True
+        self._values.fit_again()
+
+    def scale_state(self) -> dict[str, Any]:
+        """Return what the workspace keeps of the scale; JSON-able."""
+        return self._values.state()
+
+    def restore_scale(self, kept: Mapping[str, Any]) -> None:
+        """Restore what is valid of it."""
+        self._values.restore_state(kept)
 
     def set_labels(self, labels: ValueLabels) -> None:
         """Write the values otherwise, as for another market."""
@@ -218,10 +169,8 @@ class Pane:
         if changes:
             first = min(changes)
             self._changed_from = first if self._changed_from is None else min(self._changed_from, first)
-        if self._is_automatic and not is_held:
-            self._fit_scale(height)
-        else:
-            self.scale = self.scale.resized(height)
+        reaches = [reach for layer in self.layers if (reach := layer.extremes()) is not None]
+        self._values.meet(reaches, height, is_held=is_held)
         self._label(sight)
         self._tags = placed_tags(self._look, self.area, self._tags_of_layers())
 
@@ -248,7 +197,7 @@ class Pane:
         self._axis.show_labels([label for label in self._shown_labels if not self._is_covered(label)])
 
     def _text_of(self, reading: Reading) -> str:
-        has_own = bool(reading.text) and self._mode is not ScaleMode.PERCENT
+        has_own = bool(reading.text) and self.mode is not ScaleMode.PERCENT
         return reading.text if has_own else self.text(reading.value)
 
     def show_note(self, note: str) -> bool:
@@ -287,27 +236,8 @@ class Pane:
         y, half = label.pixel + self.area.top(), self._look.px(TAG_HEIGHT) // 2
         return any(tag.top - half < y < tag.top + tag.height + half for tag in self._tags)
 
-    def _fit_scale(self, height: int) -> None:
-        found = [reach for layer in self.layers if (reach := layer.extremes()) is not None]
-        low = min((each[0] for each in found), default=None)
-        high = max((each[1] for each in found), default=None)
-        fit = self._fit
-        lows = [value for value in (low, fit.low) if value is not None]
-        highs = [value for value in (high, fit.high) if value is not None]
-        if not lows or not highs:
-            self.scale = self.scale.resized(height)
-            return
-        px = self._look.px
-        is_tall = fit.clears_legend and height >= px(LEAST_LEGENDED)
-        is_log = self._mode is ScaleMode.LOG
-        least = low if is_log and low is not None else min(lows)
-        top, bottom = (px(LEGEND_HEIGHT), fit.bottom) if is_tall else (fit.top, fit.bottom)
-        if is_tall and height >= px(LEAST_MARKED):
-            top, bottom = top + px(MARK_HEIGHT), px(MARK_HEIGHT)
-        self.scale = fitted(least, max(highs), height, top, bottom, is_log=is_log)
-
     def _label(self, sight: Sight) -> None:
-        base = sight.first_close if self._mode is ScaleMode.PERCENT else None
+        base = sight.first_close if self.mode is ScaleMode.PERCENT else None
         labelled = (self.scale, base, len(sight.series) > 0)
         if labelled != self._labelled:
             self._labelled = labelled
@@ -315,20 +245,3 @@ class Pane:
             self._written.fit(self.scale)
             # Without any candle there is no value to label.
             self._shown_labels = self._written.labels() if len(sight.series) else []
-
-
-def placed_tags(look: Look, area: QRect, tags: Sequence[Tag]) -> list[Tag]:
-    """Return the tags of a pane, each beside its value or as near as the others leave room; none beyond the pane.
-
-    Args:
-        look: the size of the texts.
-        area: of the pane.
-        tags: the most important one first.
-    """
-    height, note = look.px(TAG_HEIGHT), look.px(NOTE_HEIGHT)
-    heights = [height + (note if tag.note else 0) for tag in tags]
-    bottom = area.bottom() + 1
-    tops = spread([tag.y for tag in tags], heights, area.top(), bottom)
-    placed = zip(tags, tops, heights, strict=True)
-    fits = ((tag, top, high) for tag, top, high in placed if top >= area.top() and top + high <= bottom)
-    return [tag._replace(top=top, height=high) for tag, top, high in fits]

@@ -8,7 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import QRect
 
 from core.market.chart.pane_heights import divided, dragged
-from widgets.chart.panes.pane import Pane, ScaleMode
+from widgets.chart.panes.pane import Pane
 
 BORDER_REACH: Final = 3
 """Pixels above and below a border within which a hand takes hold of it."""
@@ -102,6 +102,12 @@ class PaneStack:
         for pane in self._panes:
             pane.weight = pane.default_weight
 
+    def fit_again(self) -> None:
+        """Fit all scales to what is visible, also those of panes that are added later: they show another market."""
+        for pane in self._panes:
+            pane.fit_again()
+        self._kept = {key: {**kept, "low": None, "high": None} for key, kept in self._kept.items()}
+
     def state(self) -> list[dict[str, Any]]:
         """Return order, heights and scales of the panes; JSON-able."""
         return [self._state_of(pane) for pane in self._panes]
@@ -118,15 +124,14 @@ class PaneStack:
 
     @staticmethod
     def _state_of(pane: Pane) -> dict[str, Any]:
-        return {"key": pane.key, "weight": round(pane.weight, 9), "mode": pane.mode.value}
+        return {"key": pane.key, "weight": round(pane.weight, 9), **pane.scale_state()}
 
     def _sort(self) -> None:
         """Bring the panes into the saved order; those that are not in it stay above."""
         self._panes.sort(key=lambda pane: self._order.get(pane.key, -1))
 
     def _restore(self, pane: Pane, kept: Mapping[str, Any]) -> None:
-        weight, mode = kept.get("weight"), kept.get("mode")
+        weight = kept.get("weight")
         if isinstance(weight, int | float) and not isinstance(weight, bool) and weight > 0:
             pane.weight = float(min(max(weight, _LEAST_WEIGHT), _MOST_WEIGHT))
-        if isinstance(mode, str) and mode in set(ScaleMode):
-            pane.set_mode(ScaleMode(mode))
+        pane.restore_scale(kept)

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.market.chart.price_scale import Scale, decimals_of_step, fitted, round_step, round_step_below
+from core.market.chart.price_scale import (
+    Scale,
+    decimals_of_step,
+    fitted,
+    round_step,
+    round_step_below,
+    scale_between,
+)
 
 PRICES = st.floats(1e-8, 1e9)
 
@@ -106,3 +113,29 @@ def test_any_arguments_give_a_scale_that_can_be_drawn(low, high, height, top, bo
 def test_a_step_far_too_fine_for_its_scale_makes_no_ticks():
     assert Scale(0.0, 1e9, 400).ticks(1e-9) == []
     assert Scale(0.0, 1e200, 400).ticks(1e-200) == []
+
+
+OUTSIDE = st.none() | st.booleans() | st.floats() | st.integers() | st.just(10**400) | st.text(max_size=3)
+
+
+@given(OUTSIDE, OUTSIDE, st.booleans())
+def test_a_scale_from_outside_can_be_drawn_or_is_none(low, high, is_log):
+    made = scale_between(low, high, is_log=is_log)
+    if made is not None:
+        assert (made.low, made.high) == (low, high)
+        assert made.resized(200).y(made.high) == pytest.approx(0)
+        assert made.resized(200).y(made.low) == pytest.approx(200)
+        assert made.value(0.2) > made.value(0.8)
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [(1.0, 1.0), (2.0, 1.0), (1e20, 1e20), (float("nan"), 1.0), (0.0, float("inf")), (True, 5.0), ("1", 2.0)],
+)
+def test_ends_between_which_nothing_could_be_drawn_are_no_scale(low, high):
+    assert scale_between(low, high) is None
+
+
+def test_a_scale_of_two_ends_is_logarithmic_only_above_zero():
+    assert scale_between(1.0, 5, is_log=True) == Scale(1.0, 5.0, 1, is_log=True)
+    assert scale_between(-1, 5.0, is_log=True) == Scale(-1.0, 5.0, 1)

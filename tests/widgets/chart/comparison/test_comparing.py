@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from waiting import eventually
-from widgets.chart.panes.pane import ScaleMode
+from widgets.chart.panes.value_scale import ScaleMode
 from widgets.markets.search import MarketSearch
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter, QPicture
 
 from core.market.drawings.drawing import Dash, Kind
 from drawn_chart import POINTS, DrawnChart
-from widgets.chart.panes.pane import ScaleMode
+from widgets.chart.panes.value_scale import ScaleMode
 from widgets.look.look import Look
 
 

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from chart_in_hand import chart, mouse
 from core.market.chart.time_window import DEFAULT_BAR_WIDTH
-from widgets.chart.panes.pane import ScaleMode
+from widgets.chart.panes.value_scale import ScaleMode
 
 SHIFT, ALT, CTRL = (
     Qt.KeyboardModifier.ShiftModifier,

@@ -56,15 +56,6 @@ def test_drawing_the_newest_anew_looks_as_if_all_had_been(application, kind, bar
     assert live.canvas.drawn > 1
 
 
-def test_a_line_runs_through_its_values(application):
-    candles = series_of(*(Bar(slot * 60_000, 50.0, 90.0, 10.0, 20.0 + slot, 1.0, 1.0) for slot in range(60)))
-    window = window_on(candles)
-    image = OnePane(LineLayer(LOOK, lambda series: series.closes, RED)).shown(candles, window)
-    for slot in range(30, 59):
-        x, y = int(window.x(slot + 0.5)), HEIGHT - 20 - slot
-        assert any(image.pixelColor(x, row).red() > 120 for row in (y - 1, y)), slot
-
-
 def test_where_there_is_no_value_nothing_is_drawn(application):
     candles = random_series(300)
     for kind in (LineLayer, DotsLayer, HistogramLayer):
@@ -83,43 +74,6 @@ def test_the_scale_holds_what_is_visible_and_a_histogram_zero_too(application):
     first = int(np.floor(window.left)) - 1
     assert line.extremes() == (20.0 + first, 79.0)
     assert bars.extremes() == (0.0, 79.0)
-
-
-@pytest.mark.parametrize("bar_width", [0.2, 1.0, 10.0])
-def test_values_that_are_drawn_later_lie_that_many_candles_further_on_also_beyond_the_newest(application, bar_width):
-    candles = random_series(4_000)
-    window = window_on(candles, bar_width)
-    shifted = LineLayer(LOOK, lambda series: series.closes, RED, shift=4)
-    OnePane(shifted).shown(candles, window)
-    if bar_width >= 1:
-        assert shifted.x[-1] == pytest.approx(window.x(int(candles.slots[-1]) + 4.5))
-        assert shifted.rows[0][-1] == candles.closes[-1]
-    slot = int(candles.slots[-1])
-    assert shifted.value_at(0, slot) == candles.closes[-5]
-    assert shifted.value_at(0, slot + 4) == candles.closes[-1]
-    assert np.isnan(shifted.value_at(0, slot + 5))
-    assert np.isnan(shifted.value_at(0, int(candles.slots[0])))
-
-
-def test_the_legend_has_the_value_below_the_crosshair_and_else_the_last(application):
-    candles = random_series(300)
-    line = LineLayer(LOOK, mean(5), RED, name="MA 5")
-    OnePane(line).shown(candles, window_on(candles))
-    write = "{:.2f}".format
-    (newest,) = line.legend(None, write)
-    assert newest.text == f"MA 5 {mean(5)(candles)[-1]:.2f}"
-    (other,) = line.legend(int(candles.slots[40]), write)
-    assert other.text == f"MA 5 {mean(5)(candles)[40]:.2f}"
-    (none,) = line.legend(int(candles.slots[1]), write)
-    assert none.text == "MA 5 –"
-    (reading,) = line.readings()
-    assert reading.value == mean(5)(candles)[-1]
-
-
-def test_values_of_other_candles_than_the_series_shift_nothing_and_raise_nothing(application):
-    candles = random_series(300)
-    for values in (np.empty(0), np.ones(10), np.ones(900)):
-        OnePane(LineLayer(LOOK, lambda series, values=values: values, RED)).shown(candles, window_on(candles))
 
 
 def test_a_band_has_the_colour_of_the_edge_that_is_above(application):
@@ -144,23 +98,3 @@ def test_bars_stand_on_zero_in_the_colour_of_their_sign(application):
     assert [y for y in range(HEIGHT) if image.pixelColor(above, y) == RED] == list(range(50, 101))
     assert [y for y in range(HEIGHT) if image.pixelColor(below, y) == GREEN] == list(range(100, 151))
     assert above < WIDTH
-
-
-@pytest.mark.parametrize("ratio", [1.0, 1.5])
-def test_a_line_to_values_far_outside_is_the_same_in_a_strip_and_in_the_whole(application, ratio):
-    candles = series_of(*(Bar(slot * 60_000, 50.0, 90.0, 10.0, 50.0, 1.0, 1.0) for slot in range(60)))
-    window = window_on(candles, 7.3)
-    far = np.where(np.arange(61) % 5 == 3, 1e9, np.where(np.arange(61) % 7 == 3, -1e300, 40.0 + np.arange(61)))
-    far[20] = np.nan
-
-    def values(series):
-        return far[: len(series)]
-
-    live = OnePane(LineLayer(LOOK, values, RED, width=2))
-    live.shown(candles, window, ratio)
-    for last in (90.0, 1e7, -4e5, 33.0):
-        far[59] = last
-        candles.upsert(candles.last._replace(volume=candles.last.volume + 1))
-        again = OnePane(LineLayer(LOOK, values, RED, width=2)).shown(candles, window, ratio)
-        assert live.shown(candles, window, ratio) == again
-    assert live.canvas.drawn_whole == 1

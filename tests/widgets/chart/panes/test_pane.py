@@ -11,9 +11,10 @@ from looks import LOOK
 from pane_in_hand import WIDTH, random_series, window_on
 from widgets.chart.bar_kinds.layer import BarsLayer
 from widgets.chart.panes.curves import LineLayer
-from widgets.chart.panes.pane import Fit, Pane, ScaleMode
+from widgets.chart.panes.pane import Pane
 from widgets.chart.panes.sight import Sight
 from widgets.chart.panes.value_labels import PlainLabels
+from widgets.chart.panes.value_scale import Fit, ScaleMode
 from widgets.look.theme import Ink
 
 CANDLES = random_series(400)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 from chart_in_hand import chart
-from widgets.chart.panes.pane import ScaleMode
+from widgets.chart.panes.value_scale import ScaleMode
 from widgets.chart.view import ChartView
 
 
@@ -97,13 +97,50 @@ def test_order_heights_and_scales_come_back_also_of_panes_that_are_added_later(a
     view.close()
 
 
+def test_a_scale_moved_by_hand_comes_back_also_of_a_pane_that_is_added_later(application):
+    view = opened("a")
+    for key in ("prices", "a"):
+        view.panes.find(key).stretch(2.0)
+    view.redraw()
+    moved = {key: view.panes.find(key).scale for key in ("prices", "a")}
+    state = view.panes.state()
+    again = opened()
+    again.panes.restore_state(state)
+    again.add_pane("a", lambda: "t")
+    again.redraw()
+    assert {key: again.panes.find(key).scale for key in moved} == moved
+    assert not again.prices.is_automatic
+    assert again.volumes.is_automatic
+    view.close()
+    again.close()
+
+
+def test_for_another_market_all_scales_fit_again_also_those_of_panes_that_are_added_later(application):
+    view = opened("a")
+    for key in ("prices", "a"):
+        view.panes.find(key).stretch(2.0)
+    view.remove_pane("a")
+    view.panes.fit_again()
+    view.add_pane("a", lambda: "t")
+    view.redraw()
+    assert all(pane.is_automatic for pane in view.panes)
+    view.close()
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["key", "weight", "mode", "x"]), inner),
     max_leaves=6,
 )
 ROWS = st.fixed_dictionaries(
-    {}, optional={"key": st.sampled_from(["prices", "volumes", "a", ""]) | JSON, "weight": JSON, "mode": JSON}
+    {},
+    optional={
+        "key": st.sampled_from(["prices", "volumes", "a", ""]) | JSON,
+        "weight": JSON,
+        "mode": JSON,
+        "low": JSON,
+        "high": JSON,
+    },
 )
 
 

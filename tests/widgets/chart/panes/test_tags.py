@@ -1,0 +1,33 @@
+"""Where the tags of a pane lie."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import QRect
+
+from looks import LOOK
+from widgets.chart.panes.tags import NOTE_HEIGHT, TAG_HEIGHT, Tag, placed_tags
+from widgets.look.theme import Ink
+
+AREA = QRect(0, 100, 300, 200)
+
+
+def test_a_tag_lies_beside_its_value_and_one_out_of_sight_at_the_edge():
+    middle, above, below = placed_tags(LOOK, AREA, [Tag(y, "1", Ink.RISE) for y in (180, 3, 900)])
+    assert (middle.top, middle.height) == (180 - TAG_HEIGHT // 2, TAG_HEIGHT)
+    assert above.top == AREA.top()
+    assert below.top + below.height == AREA.bottom() + 1
+
+
+def test_tags_do_not_overlap_and_a_note_makes_one_higher():
+    tags = [Tag(150 + number, "1", Ink.RISE, note="00:42" if number == 1 else "") for number in range(5)]
+    placed = sorted(placed_tags(LOOK, AREA, tags), key=lambda tag: tag.top)
+    assert len(placed) == 5
+    assert all(one.top + one.height <= other.top for one, other in pairwise(placed))
+    assert {tag.height for tag in placed} == {TAG_HEIGHT, TAG_HEIGHT + NOTE_HEIGHT}
+
+
+def test_those_without_room_are_left_out_and_the_most_important_stays():
+    placed = placed_tags(LOOK, QRect(0, 0, 300, 40), [Tag(20, str(number), Ink.RISE) for number in range(4)])
+    assert 0 < len(placed) < 4
+    assert placed[0].text == "0"
+    assert not placed_tags(LOOK, QRect(0, 0, 300, 10), [Tag(5, "1", Ink.RISE)])
