@@ -8,7 +8,6 @@ under another name.
 from __future__ import annotations
 
 import json
-import logging
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,10 +15,9 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from app.settings.declared import BY_NAME, SETTINGS
 from app.settings.kinds import AnySetting, BadValue, Setting
+from core.storage.aside import put_aside
 from core.storage.private_folder import private_folder
 from core.storage.whole_file import move, read_regular, stage
-
-logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -177,11 +175,11 @@ class Settings:
         except (FileNotFoundError, NotADirectoryError):  # the latter: what should be the folder is a file
             return
         except (OSError, ValueError, RecursionError) as error:
-            self.troubles.append(Trouble(None, str(error), _keep_aside(path)))
+            self.troubles.append(Trouble(None, str(error), put_aside(path)))
             return
         bad = list(self._take(content))
         if bad:
-            kept = _keep_aside(path)
+            kept = put_aside(path)
             self.troubles += [Trouble(setting, value, kept) for setting, value in bad]
         else:
             self._written = raw.decode("utf-8", "replace")
@@ -218,21 +216,6 @@ def _can_be_kept(value: object) -> bool:
 def _shortened(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-
-
-def _keep_aside(path: Path) -> Path | None:
-    """Rename the file, so that the next save does not overwrite it.
-
-    Returns:
-        Its new path; None if it cannot be renamed.
-    """
-    aside = path.with_suffix(f".bad{path.suffix}")
-    try:
-        path.replace(aside)
-    except OSError as error:
-        logger.warning("%s cannot be kept aside: %s", path, error)
-        return None
-    return aside
 
 
 assert len(BY_NAME) == len(SETTINGS)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from core.market.candles.stored import StoredCandles
+from core.storage.aside import put_aside
 from core.storage.candle_blob import BrokenBlob
 from core.storage.candle_file import CandleFile, ForeignFile, NewerFile
 from core.storage.candle_series import Series
@@ -25,6 +26,9 @@ T = TypeVar("T")
 
 LOCKED_WRITES: Final = 10
 """Writes in a row that another process prevented, until no more are tried."""
+
+_KEPT_ASIDE: Final = 3
+"""How many files are kept that could not be used: one may be another program's, and each may be large."""
 
 _NEW_FILE: Final = translatable("core", "저장해 둔 봉을 읽을 수 없어({reason}) 새로 받습니다. 보관한 파일: {path}")
 _NOT_KEPT: Final = translatable("core", "이번에는 봉을 디스크에 저장하지 않습니다: {reason} ({path})")
@@ -163,9 +167,9 @@ class KeptCandles:
 
     def _set_aside(self, reason: Text) -> bool:
         self.close()
-        aside = self._path.with_suffix(f".bad{self._path.suffix}")
+        if (aside := put_aside(self._path, most=_KEPT_ASIDE)) is None:
+            return self._give_up(reason)
         try:
-            self._path.replace(aside)
             for ending in ("-wal", "-shm"):  # they belong to the file that was moved
                 self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
         except OSError:

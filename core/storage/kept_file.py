@@ -19,6 +19,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from core.storage.aside import put_aside
 from core.storage.private_folder import private_folder
 from core.storage.whole_file import TooLarge, move, read_regular, stage, staging_name, strays
 from core.text import Text, translatable
@@ -27,9 +28,6 @@ logger = logging.getLogger(__name__)
 
 COPIES: Final = 3
 """How many good earlier files are kept, one per session: `name.1.json` is the newest."""
-
-KEPT_ASIDE: Final = 9
-"""How many bad files are kept, `name.bad.json` and so on; then the oldest is removed."""
 
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes; a larger file was not written by Hoga, and reading it would take seconds and memory."""
@@ -149,7 +147,7 @@ class KeptFile:
         return _Found(content, key, raw, version)
 
     def _recover(self, reason: Exception, refused: Collection[str]) -> Loaded:
-        aside = self._put_aside(self._path)
+        aside = put_aside(self._path)
         where = _KEPT_AS.format(path=aside) if aside else _STILL_AT.format(path=self._path)
         logger.warning("%s cannot be used (%s); kept as %s", self._path, reason, aside.name if aside else "it is")
         why = _TROUBLES.get(type(reason), _CANNOT_BE_READ)
@@ -157,7 +155,7 @@ class KeptFile:
             try:
                 found = self._read(copy, refused)
             except _Refused:
-                self._put_aside(copy)
+                put_aside(copy, like=self._path)
             except (_Unreadable, OSError):
                 continue
             else:
@@ -165,20 +163,6 @@ class KeptFile:
                     self._put_in_place(found.raw)
                 return Loaded(found.content, _recovered(_FROM_COPY, self._path, why, where), found.key)
         return Loaded(None, _recovered(_FROM_NOTHING, self._path, why, where))
-
-    def _put_aside(self, path: Path) -> Path | None:
-        """Rename one of our files to a new name, without overwriting an earlier bad file.
-
-        Returns:
-            Its new path; None if it cannot be renamed.
-        """
-        suffix = self._path.suffix
-        names = [self._path.with_suffix(f".bad{number or ''}{suffix}") for number in (0, *range(2, KEPT_ASIDE + 1))]
-        try:
-            free = next((name for name in names if not os.path.lexists(name)), None)
-            return path.replace(free or min(names, key=lambda name: name.lstat().st_mtime))
-        except OSError:
-            return None
 
     def _put_in_place(self, raw: bytes) -> None:
         """Write a good copy to the file's own place, so that the next start finds it even without a save."""

@@ -90,6 +90,12 @@ def test_a_value_that_is_not_allowed_is_reset_named_and_kept_aside_and_the_other
     assert Settings(path).troubles == []
 
 
+def test_a_second_bad_file_does_not_overwrite_the_first_that_was_kept_aside(path):
+    first = written(path, '{"theme": ').troubles[0].kept
+    second = written(path, '{"font_percent": ').troubles[0].kept
+    assert (first.read_text(), second.read_text()) == ('{"theme": ', '{"font_percent": ')
+
+
 def test_a_long_bad_value_is_shortened_in_the_message(path):
     (trouble,) = written(path, {"theme": "x" * 1000}).troubles
     assert len(trouble.value) <= 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import tempfile
@@ -118,6 +119,35 @@ def test_an_empty_file_is_a_new_one(start, path):
     kept = start()
     assert works(kept)
     assert kept.said == []
+
+
+def test_another_program_keeps_what_is_only_in_its_log_too(start, path):
+    path.parent.mkdir()
+    other = sqlite3.connect(path)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("CREATE TABLE theirs (a)")
+    with other:
+        other.execute("INSERT INTO theirs VALUES (7)")
+    files = {each: each.read_bytes() for each in path.parent.iterdir()}  # as a killed program leaves them
+    other.close()
+    for each, content in files.items():
+        each.write_bytes(content)
+    assert works(start())
+    with contextlib.closing(sqlite3.connect(path.with_name("candles.bad.sqlite"))) as found:
+        assert found.execute("SELECT a FROM theirs").fetchall() == [(7,)]
+
+
+def test_files_set_aside_before_are_not_overwritten_until_there_are_too_many(start, path):
+    path.parent.mkdir()
+    for number in range(4):
+        path.write_bytes(b"no database %d" % number)
+        kept = start()
+        assert works(kept)
+        kept.close()
+        aside = max(path.parent.glob("candles.bad*.sqlite"), key=lambda each: each.stat().st_ctime_ns)
+        os.utime(aside, (1000 + number, 1000 + number))
+    found = sorted(each.read_bytes() for each in path.parent.glob("candles.bad*.sqlite"))
+    assert found == [b"no database 1", b"no database 2", b"no database 3"]
 
 
 def test_another_program_keeps_its_file(start, path):

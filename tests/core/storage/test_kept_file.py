@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.storage.kept_file import KEPT_ASIDE, LARGEST, KeptFile
+from core.storage.aside import KEPT_ASIDE
+from core.storage.kept_file import LARGEST, KeptFile
 
 
 @pytest.fixture
