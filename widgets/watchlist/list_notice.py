@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from core.market.search import LONGEST_TYPED
 from core.market.watchlist import ListFilter
@@ -11,14 +11,11 @@ from core.model.one_line import one_line
 from widgets.panel.data_notice import Notice
 from widgets.text.language import translate, wording
 from widgets.watchlist.filter_box import nothing_passes
+from widgets.watchlist.tabs import FAVOURITES, HELD
 
 if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
     from widgets.watchlist.held_markets import HeldMarkets
-
-FAVOURITES: Final = "favourites"
-HELD: Final = "held"
-"""The tabs of the user's own lists; quote currencies are in upper case."""
 
 
 @dataclass(frozen=True, slots=True)

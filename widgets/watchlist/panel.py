@@ -7,21 +7,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from core.market.market_search import best_market
 from core.market.watchlist import ListFilter, SortKey, Watchlist
 from core.model.messages import Ticker
 from core.model.subscription import StreamType, subscribe
 from widgets.guard.guard import guarded_or
-from widgets.paint.untrusted_text import title
 from widgets.panel.command_keys import command_keys
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 from widgets.watchlist.filter_box import FilterBox, filter_names
 from widgets.watchlist.held_markets import HeldMarkets
-from widgets.watchlist.list_notice import FAVOURITES, HELD, ListState, list_notice
+from widgets.watchlist.list_notice import ListState, list_notice
 from widgets.watchlist.search import WatchlistSearch
 from widgets.watchlist.table.column_choice import choice_of
 from widgets.watchlist.table.columns import column_of
@@ -29,6 +27,7 @@ from widgets.watchlist.table.menu import list_entries
 from widgets.watchlist.table.model import WatchlistModel
 from widgets.watchlist.table.table import WatchlistTable
 from widgets.watchlist.table.values import watchlist_values
+from widgets.watchlist.tabs import FAVOURITES, HELD, ListTabs
 from widgets.watchlist.top import WatchlistTop
 
 if TYPE_CHECKING:
@@ -61,8 +60,10 @@ class WatchlistPanel(Panel):
         """How favourites and other markets are sorted."""
         self._has_favourites = False
         self._held = HeldMarkets(context, self)
-        self._tabs = self._make_tabs()
-        self._search = self._make_search()
+        self._tabs = ListTabs()
+        self._tabs.chosen.connect(self._on_tab)
+        self._search = WatchlistSearch()
+        self._search.searched.connect(self._choose)
         self._filter = FilterBox()
         self._filter.chosen.connect(self._on_filter)
         self._table = WatchlistTable(context.look, self._model)
@@ -79,6 +80,8 @@ class WatchlistPanel(Panel):
         self._table.opened.connect(self.chart_wanted)
         self._search.returnPressed.connect(self._on_found)
         self._search.walked.connect(self._on_walked)
+        self._search.escaped.connect(self._on_escape)
+        self._search.left_downwards.connect(self._on_down)
         self._top = WatchlistTop(context.look, self._tabs, self._search, self._filter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +94,6 @@ class WatchlistPanel(Panel):
         # Tab comes to a panel at its proxy, and would pass over what lies before that.
         for before, after in pairwise((self._table, self._tabs, self._search, self._filter)):
             self.setTabOrder(before, after)
-        self._make_shortcuts()
         self._resort = QTimer(self)
         self._resort.setInterval(RESORT_INTERVAL_MS)
         self._resort.setSingleShot(True)
@@ -190,8 +192,6 @@ class WatchlistPanel(Panel):
     def language_changed(self) -> None:
         """Name the tabs, the columns and the markets in the new language."""
         self._set_texts()
-        for index in range(self._tabs.count()):
-            self._tabs.setTabText(index, self._tab_name(str(self._tabs.tabData(index))))
         self._top.arrange()
         self._table.language_changed()
 
@@ -199,7 +199,7 @@ class WatchlistPanel(Panel):
         self._filter.set_texts()
         self._search.setPlaceholderText(self.tr("이름, 심볼, 초성 검색"))
         self._search.setAccessibleName(self.tr("종목 검색"))
-        self._tabs.setAccessibleName(self.tr("거래 통화"))
+        self._tabs.set_texts()
         self._table.setAccessibleName(self.panel_title())
         is_simulated = self.context.private.is_simulated
         self._keys.setText(
@@ -215,7 +215,9 @@ class WatchlistPanel(Panel):
         self._model.fill(Watchlist(markets, self._model.watchlist, directory.gone, directory.new))
         directory.offer_figures(self._model.watchlist)
         self._model.star(self.context.favourites.codes)
-        self._fill_tabs()
+        self._tabs.fill(self._model.watchlist.quotes)
+        self._top.arrange()
+        self._choose_quote(self._quote)
         self._table.select(selected)
         self._table.verticalScrollBar().setValue(scrolled)
         if codes := self._model.watchlist.codes:
@@ -237,54 +239,12 @@ class WatchlistPanel(Panel):
         super()._on_retried()
         self.context.markets.reload_requested.emit()
 
-    # Construction
-
-    def _make_tabs(self) -> QTabBar:
-        tabs = QTabBar()
-        tabs.setExpanding(False)
-        tabs.setDrawBase(False)
-        tabs.currentChanged.connect(self._on_tab)
-        return tabs
-
-    def _make_search(self) -> WatchlistSearch:
-        search = WatchlistSearch()
-        search.setClearButtonEnabled(True)
-        search.searched.connect(self._choose)
-        return search
-
-    def _make_shortcuts(self) -> None:
-        for key, slot in ((Qt.Key.Key_Escape, self._on_escape), (Qt.Key.Key_Down, self._on_down)):
-            shortcut = QShortcut(QKeySequence(key), self._search)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(slot)
-
-    def _fill_tabs(self) -> None:
-        self._tabs.blockSignals(True)
-        while self._tabs.count():
-            self._tabs.removeTab(0)
-        for name in self._lists():
-            self._tabs.addTab(self._tab_name(name))
-            self._tabs.setTabData(self._tabs.count() - 1, name)
-        self._tabs.blockSignals(False)
-        self._top.arrange()
-        self._choose_quote(self._quote)
-
-    def _lists(self) -> tuple[str, ...]:
-        """Return what the tabs show, from the left; nothing before the market list is there."""
-        quotes = self._model.watchlist.quotes
-        return (FAVOURITES, HELD, *quotes) if quotes else ()
-
-    def _tab_name(self, name: str) -> str:
-        names = {FAVOURITES: self.tr("관심"), HELD: self.tr("보유"), "KRW": self.tr("원화")}
-        return names.get(name) or title(name)
-
     # User actions
 
     def _choose_quote(self, quote: str) -> None:
-        lists, quotes = self._lists(), self._model.watchlist.quotes
-        self._quote = quote if quote in lists or not lists else quotes[0]
-        if self._quote in lists:
-            self._tabs.setCurrentIndex(lists.index(self._quote))
+        names = self._tabs.names
+        self._quote = quote if quote in names or not names else self._model.watchlist.quotes[0]
+        self._tabs.choose(self._quote)
         self._choose()
 
     def _choose(self) -> None:
@@ -305,10 +265,9 @@ class WatchlistPanel(Panel):
         self._table.select(selected)
         self._update_status()
 
-    def _on_tab(self, index: int) -> None:
-        if (quote := self._tabs.tabData(index)) is not None:
-            self._quote = quote
-            self._choose()
+    def _on_tab(self, name: str) -> None:
+        self._quote = name
+        self._choose()
 
     def _on_filter(self) -> None:
         """Show what passes the filter, the largest change first."""

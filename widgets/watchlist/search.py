@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
 from widgets.guard.guard import guarded
 from widgets.paint.search_field import SearchField
@@ -19,9 +19,21 @@ class WatchlistSearch(SearchField):
 
     Signals:
         walked: a key that moves through the list; Home and End only while the search is empty.
+        escaped: Escape was pressed.
+        left_downwards: Down was pressed, which leads into the list.
     """
 
     walked = Signal(int)
+    escaped = Signal()
+    left_downwards = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setClearButtonEnabled(True)
+        for key, signal in ((Qt.Key.Key_Escape, self.escaped), (Qt.Key.Key_Down, self.left_downwards)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(signal)
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:

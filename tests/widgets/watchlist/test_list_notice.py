@@ -11,7 +11,8 @@ from core.market.watchlist import ListFilter
 from core.model.markets import MarketList
 from desk_in_hand import MARKETS, Desk
 from widgets.watchlist.held_markets import HeldMarkets
-from widgets.watchlist.list_notice import FAVOURITES, HELD, ListState, list_notice
+from widgets.watchlist.list_notice import ListState, list_notice
+from widgets.watchlist.tabs import FAVOURITES, HELD
 
 KRW = ListState("KRW", "", 4)
 

@@ -17,8 +17,8 @@ from desk_in_hand import MARKETS, Desk, ticker
 from places import place
 from waiting import eventually
 from widgets.markets.favourites import FavouriteMarkets
-from widgets.watchlist.list_notice import FAVOURITES, HELD
 from widgets.watchlist.panel import WatchlistPanel
+from widgets.watchlist.tabs import FAVOURITES, HELD
 
 CODES = {market.code for market in MARKETS}
 

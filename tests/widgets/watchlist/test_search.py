@@ -35,3 +35,15 @@ def test_keys_are_the_lists_unless_they_move_the_cursor_in_a_text(search, key, t
 def test_with_another_key_held_they_mean_something_else(search, key):
     QTest.keyClick(search, key, Qt.KeyboardModifier.ShiftModifier)
     assert search.walks == []
+
+
+@pytest.mark.parametrize(("key", "name"), [(Qt.Key.Key_Escape, "escaped"), (Qt.Key.Key_Down, "left_downwards")])
+def test_escape_and_down_are_told_apart_from_the_keys_of_the_list(search, qtbot, key, name):
+    search.show()
+    qtbot.waitExposed(search)
+    search.activateWindow()
+    search.setFocus()
+    qtbot.waitUntil(search.hasFocus)
+    with qtbot.waitSignal(getattr(search, name), timeout=2000):
+        QTest.keyClick(search, key)
+    assert search.walks == []
