@@ -33,7 +33,7 @@ class ChartCommands(QObject):
     def choose_bars(self) -> None:
         """Open the menu of the kinds of bars."""
         if (chart := self._chart()) is not None:
-            chart.open_bar_kinds()
+            chart.bar_button.open_menu()
 
     def show_bars(self, kind: str) -> None:
         """Draw bars of a kind."""

@@ -672,6 +672,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>Price alerts</translation>
     </message>
     <message>
+        <source>값 복사</source>
+        <translation>Copy values</translation>
+    </message>
+    <message>
         <source>거래 없는 구간을 선으로</source>
         <translation>Line where nobody traded</translation>
     </message>
@@ -750,6 +754,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
     <message>
         <source>보이는 봉 저장… (CSV)</source>
         <translation>Save visible candles… (CSV)</translation>
+    </message>
+    <message>
+        <source>봉 마감까지 남은 시간</source>
+        <translation>Time until the candle closes</translation>
     </message>
     <message>
         <source>봉 모양: {kind}</source>
@@ -938,20 +946,12 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
 <context>
     <name>ChartPanel</name>
     <message>
-        <source>값 복사</source>
-        <translation>Copy values</translation>
-    </message>
-    <message>
         <source>내보내기</source>
         <translation>Export</translation>
     </message>
     <message>
         <source>봉 단위</source>
         <translation>Candle interval</translation>
-    </message>
-    <message>
-        <source>봉 마감까지 남은 시간</source>
-        <translation>Time until the candle closes</translation>
     </message>
     <message>
         <source>봉 모양</source>

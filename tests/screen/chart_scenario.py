@@ -99,7 +99,7 @@ async def _used(hand: Hand, rest: RestClient, pages: EveryUnit) -> None:
         await hand.move(below, 198, 135)
     pages.http.replies["/v1/candles/minutes/3"] = error(404, "not_found", "없는 마켓입니다")
     await hand.do("3m", lambda: panel.set_unit("3m"))
-    await eventually(lambda: panel.notice_text)
+    await eventually(lambda: panel.requests.notice.text)
     await hand.check("pages that fail")
     await hand.leave()
     await hand.switch_look()

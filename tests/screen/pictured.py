@@ -317,9 +317,9 @@ async def _charted(camera: Camera, rest: RestClient, pages: EveryUnit) -> None:
     await shoot("chart-minutes")
     pages.http.replies["/v1/candles/minutes/3"] = error(404, "not_found", "없는 마켓입니다")
     await camera.do("3m", lambda: panel.set_unit("3m"))
-    await eventually(lambda: panel.notice_text)
+    await eventually(lambda: panel.requests.notice.text)
     panel._loading._retrying.stop()  # the text counts seconds
-    await camera.do("a notice", lambda: panel._notice.show_text("봉을 불러오지 못함: 없는 마켓입니다", 290))
+    await camera.do("a notice", lambda: panel.requests.notice.show_text("봉을 불러오지 못함: 없는 마켓입니다", 290))
     await camera.shoot("chart-notice")
 
 

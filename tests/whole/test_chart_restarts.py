@@ -86,7 +86,7 @@ async def test_every_change_of_unit_and_a_restart_after_each(application: QAppli
                 await eventually(is_loaded)
                 assert_right(panel, pages)
                 changes += 1
-            assert panel.notice_text == ""
+            assert panel.requests.notice.text == ""
             panel.release()
             await store.close()
             before, pages.now_ms = unit, pages.now_ms + 61_000

@@ -98,7 +98,7 @@ async def desk(application: QApplication) -> AsyncIterator[WholeDesk]:
         made = WholeDesk(MARKETS, rest)
         await made.fed()
         chart = next(panel for panel in made.panels if panel.kind == "chart")
-        await eventually(lambda: chart.notice_text)
+        await eventually(lambda: chart.requests.notice.text)
         made.window.notice.show_error(PICTURE, PICTURE)
         made.window.notice.show_text(PICTURE)
         made.window.notice.show_details()

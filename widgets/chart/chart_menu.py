@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
+
 from core.market.alerts.alert import AlertKind
+from core.market.candles.units import CandleUnit
 from core.market.figures import LARGEST
+from widgets.chart.header import unit_label
 from widgets.chart.panes.pane import Pane
 from widgets.chart.panes.value_scale import ScaleMode
 from widgets.panel.menu_entry import MenuEntry
@@ -27,6 +32,18 @@ def chart_entries(view: ChartView) -> list[MenuEntry]:
         MenuEntry(translate("Chart", "거리 재기") + "\t" + translate("Chart", "Shift+드래그"), view.ruler_hand.arm),
         MenuEntry(translate("Chart", "눈금과 영역"), entries=[*panes, *_of_all(view)]),
     ]
+
+
+def unit_entries(unit: CandleUnit, choose: Callable[[str], object]) -> list[MenuEntry]:
+    """Return an entry for each unit of candles; `unit` is the present one."""
+    return [MenuEntry(unit_label(each), partial(choose, each.value), is_checked=each is unit) for each in CandleUnit]
+
+
+def copy_entries(view: ChartView) -> list[MenuEntry]:
+    """Return the entry that copies the values of the candle under the crosshair, or of the newest one."""
+    legend = view.crosshair.legend
+    copy = partial(QGuiApplication.clipboard().setText, legend)
+    return [MenuEntry(translate("Chart", "값 복사"), copy)] if legend else []
 
 
 def alert_entries(alerts: UserAlerts, code: str, view: ChartView) -> list[MenuEntry]:

@@ -47,7 +47,8 @@ class CandleLoading(QObject):
         self._rest = rest
         self._store = store
         self._history: CandleHistory | None = None
-        self._is_stopped = False
+        self.is_stopped = False
+        """Whether the chart is closed."""
         self.is_unreachable = False
         """Whether the last page failed because there was no way to the exchange."""
         self._retrying = RetryTimer(self)
@@ -63,7 +64,7 @@ class CandleLoading(QObject):
 
     def stop(self) -> None:
         """Start no request any more; the chart is closed."""
-        self._is_stopped = True
+        self.is_stopped = True
         self._retrying.stop()
         self._keep()
 
@@ -74,7 +75,7 @@ class CandleLoading(QObject):
             first_slot: the first slot that must have candles.
         """
         history = self._history
-        if self._is_stopped or history is None:
+        if self.is_stopped or history is None:
             return None
         self._keep()
         request = history.next_request(first_slot)
@@ -120,7 +121,7 @@ class CandleLoading(QObject):
 
     def end_page(self, history: CandleHistory, error: HogaError | None, spoiled: int) -> None:
         """Take the end of a page; one of an earlier history means nothing any more."""
-        if history is not self._history or self._is_stopped:
+        if history is not self._history or self.is_stopped:
             return
         self.is_unreachable = isinstance(error, ConnectionFailed)
         if error is None:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+from weakref import ref
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton
 
 from widgets.look.fonts import FontRole
 from widgets.paint.label import set_font_role
 from widgets.paint.untrusted_text import set_tip
 from widgets.text.language import when_language_changes
 
+if TYPE_CHECKING:
+    from widgets.chart.view import ChartView
+
 _MARGIN: Final = 8
 
 
 class ReturnButton(QToolButton):
-    """A small button on `chart`; hidden while the chart follows the newest candle."""
+    """A small button on a chart, above the lower right corner of the prices."""
 
-    def __init__(self, chart: QWidget) -> None:
-        super().__init__(chart)
+    def __init__(self, view: ChartView) -> None:
+        super().__init__(view)
+        self._view = ref(view)
         self.setObjectName("newestButton")
         set_font_role(self, FontRole.SMALL)
         self._set_texts()
@@ -27,10 +32,17 @@ class ReturnButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.hide()
+        self.clicked.connect(view.to_newest)
+        view.drawn.connect(self.offer)
 
-    def offer(self, is_offered: bool, right: int, bottom: int) -> None:
-        """Show the button left of `right` and above `bottom`, or hide it."""
+    def offer(self) -> None:
+        """Show the button unless the chart follows the newest candle."""
+        view = self._view()
+        if view is None:
+            return
+        is_offered = not view.window_of_time.is_following
         if is_offered:
+            right, bottom = view.corner
             self.setGeometry(self.place(right, bottom))
         if is_offered is self.isHidden():
             self.setVisible(is_offered)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.engine.deliver.feed import FeedState
-from core.loop.tasks import is_loop_running
 from core.market.candles.history import CandleHistory
 from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import WIDEST_BAR
@@ -19,9 +16,10 @@ from core.model.messages import DataMessage
 from core.model.subscription import StreamType, subscribe
 from widgets.chart.bar_choice.button import BarKindButton
 from widgets.chart.bar_choice.choice import BarChoice
-from widgets.chart.chart_menu import alert_entries, chart_entries
+from widgets.chart.candle_requests import CandleRequests
+from widgets.chart.chart_menu import alert_entries, chart_entries, copy_entries, unit_entries
 from widgets.chart.comparison.comparing import Comparing
-from widgets.chart.countdown import Countdown
+from widgets.chart.countdown_tag import CountdownTag
 from widgets.chart.drawings.drawing_tools import DrawingTools
 from widgets.chart.export.export import ChartExport
 from widgets.chart.header import ChartHeader, unit_label
@@ -31,8 +29,6 @@ from widgets.chart.indicators.values import indicator_columns
 from widgets.chart.loading import CandleLoading
 from widgets.chart.marks.marks import ChartMarks
 from widgets.chart.newest_button import ReturnButton
-from widgets.chart.notice import ChartNotice
-from widgets.chart.panes.axis import TIME_AXIS_HEIGHT
 from widgets.chart.view import ChartView
 from widgets.guard.guard import guarded, guarded_or
 from widgets.panel.menu_entry import MenuEntry
@@ -61,46 +57,38 @@ class ChartPanel(Panel):
         self._loading = CandleLoading(context.rest, context.candles, self)
         self._history = self._loading.begin(code, unit)
         self._epoch_met = 0
-        self._countdown = Countdown(unit, self)
-        self._has_countdown = True
-        self._header = ChartHeader(unit)
+        self.header = ChartHeader(unit)
         self._view = ChartView(context.look, code, self._history.series)
         self._indicators = ShownIndicators(context.look, self._view)
-        self._notice = ChartNotice(self._view)
-        self._return = ReturnButton(self._view)
+        self.newest_button = ReturnButton(self._view)
         self._tools = DrawingTools(self._view, context)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._header)
+        layout.addWidget(self.header)
         row = QHBoxLayout()
         row.addWidget(self._tools.bar)
         row.addWidget(self._view, 1)
         layout.addLayout(row, 1)
         self.setFocusProxy(self._view)
         self.cover(self._view)
-        self._header.unit_chosen.connect(self.set_unit)
-        self._header.indicators_wanted.connect(self.open_indicators)
-        self._indicators.changed.connect(self._ask)
+        self.header.unit_chosen.connect(self.set_unit)
+        self.header.indicators_wanted.connect(self.open_indicators)
         self._indicators.settings_wanted.connect(self.open_indicators)
         self._tools.told.connect(self.said)
-        self._return.clicked.connect(self._view.to_newest)
-        self._view.moved.connect(self._ask)
-        self._view.placed.connect(self._offer_newest)
         self._view.pointed.connect(self.time_pointed)
-        self._notice.retried.connect(self.retry)
-        self._notice.simulated_wanted.connect(context.source.simulated_wanted)
-        self._countdown.changed.connect(self._show_countdown)
         self._loading.page_ended.connect(self._on_page_ended)
-        self._loading.is_due.connect(self._ask_again)
-        self._loading.progressed.connect(self._show_progress)
+        self.requests = CandleRequests(self, self._view, self._loading, self._indicators)
+        self.requests.noted.connect(self.header.show_text)
+        self.countdown = CountdownTag(self, self._view)
         self.bars = BarChoice(self, self._view)
-        self.marks = ChartMarks(self, self._view, self._return)
+        self.marks = ChartMarks(self, self._view, self.newest_button)
         self.comparing = Comparing(self, self._view)
         self.export = ChartExport(self, self._view)
-        self._bar_button = BarKindButton(context.look, self.bars)
-        self._header.add_button(self._bar_button)
-        self.comparing.wanted.connect(self._ask)
+        self.bar_button = BarKindButton(context.look, self.bars)
+        self.header.add_button(self.bar_button)
+        self.comparing.wanted.connect(self.requests.ask)
+        self.requests.wanted.connect(self.comparing.want)
         self.export.done.connect(self.done)
         self.export.failed.connect(self.said)
         self._watch()
@@ -125,26 +113,6 @@ class ChartPanel(Panel):
         """The tools to draw on the chart."""
         return self._tools
 
-    @property
-    def header_unit(self) -> str:
-        """The unit whose button is checked."""
-        return self._header.unit
-
-    @property
-    def offers_newest(self) -> bool:
-        """Whether the button back to the newest candle is shown."""
-        return not self._return.isHidden()
-
-    @property
-    def header_note(self) -> str:
-        """The note about the loading of older candles."""
-        return self._header.note
-
-    @property
-    def notice_text(self) -> str:
-        """The notice about candles that could not be loaded."""
-        return self._notice.text
-
     def set_unit(self, name: str) -> None:
         """Show candles of another unit."""
         unit, before = CandleUnit.parse(name), self._history.unit
@@ -156,7 +124,7 @@ class ChartPanel(Panel):
             self._start_over(before)
             raise
         finally:
-            self._header.show_unit(self._history.unit)
+            self.header.show_unit(self._history.unit)
         if unit is not before:
             self.title_changed.emit(self.panel_title())
             self.option_changed.emit(self.option)
@@ -177,15 +145,13 @@ class ChartPanel(Panel):
         now_ms = self._meet_epoch()
         changes = [self._history.receive(message, now_ms) for message in messages if isinstance(message, DataMessage)]
         self.context.markets.update_from(messages)
-        self._ask()
+        self.requests.ask()
         return self.marks.receive(messages) or any(changes)
 
     def refresh(self) -> None:
         """Redraw what has changed."""
         self._view.refresh()
-        if self._has_countdown:
-            self._countdown.resume()
-        self._offer_newest()
+        self.countdown.resume()
 
     def has_data(self) -> bool:
         """Return whether there is a candle to show; loaded pages count, also without live trades."""
@@ -206,7 +172,7 @@ class ChartPanel(Panel):
     def language_changed(self) -> None:
         """Label the axes again, and show the progress again."""
         self._view.label_anew()
-        self._show_progress()
+        self.requests.show_progress()
 
     def shown_values(self) -> ValueTable:
         """Return what is painted, as a table."""
@@ -220,36 +186,30 @@ class ChartPanel(Panel):
 
     def menu_entries(self) -> list[MenuEntry]:
         """Return the entries to move, to change the unit, and to copy the candle under the crosshair."""
-        units = [
-            MenuEntry(unit_label(unit), partial(self.set_unit, unit.value), is_checked=unit is self._history.unit)
-            for unit in CandleUnit
-        ]
         entries = [
             MenuEntry(self.tr("최신으로"), self._view.to_newest),
             MenuEntry(self.tr("불러온 봉 모두 보기"), self._view.show_all),
-            MenuEntry(self.tr("봉 단위"), entries=units),
+            MenuEntry(self.tr("봉 단위"), entries=unit_entries(self._history.unit, self.set_unit)),
             MenuEntry(self.tr("봉 모양"), entries=self.bars.menu_entries()),
-            MenuEntry(self.tr("차트 표시"), entries=[*self.marks.menu_entries(), self._countdown_entry()]),
+            MenuEntry(self.tr("차트 표시"), entries=[*self.marks.menu_entries(), self.countdown.menu_entry()]),
             indicator_entries(self._indicators, self.open_indicators),
             *chart_entries(self._view),
             *self.comparing.menu_entries(),
             *self._tools.entries_at_pointer(),
             *alert_entries(self.context.alerts, self.code, self._view),
             # Here follows an order at the price under the pointer, once there are such.
+            *copy_entries(self._view),
+            self._tools.entry_of_chart(),
+            MenuEntry(self.tr("내보내기"), entries=self.export.menu_entries()),
         ]
-        if legend := self._view.crosshair.legend:
-            entries.append(MenuEntry(self.tr("값 복사"), partial(QGuiApplication.clipboard().setText, legend)))
-        entries.append(self._tools.entry_of_chart())
-        entries.append(MenuEntry(self.tr("내보내기"), entries=self.export.menu_entries()))
         of_selected = self._tools.entries_of_selected()
         return [*of_selected, MenuEntry(self.tr("차트"), entries=entries)] if of_selected else entries
 
     def state(self) -> dict[str, Any]:
         """Return the width of a candle, the panes and what was chosen, for the workspace."""
-        parts = self.bars.state() | self.marks.state() | self.comparing.state()
+        parts = self.bars.state() | self.marks.state() | self.comparing.state() | self.countdown.state()
         return {
             "bar_width": self._view.window_of_time.bar_width,
-            "has_countdown": self._has_countdown,
             **self._view.state(),
             "indicators": self._indicators.state(),
             "drawing": self._tools.state(),
@@ -258,10 +218,8 @@ class ChartPanel(Panel):
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Restore what is valid of it."""
-        for part in (self.bars, self.marks, self.comparing, self._view):
+        for part in (self.bars, self.marks, self.comparing, self._view, self.countdown):
             part.restore_state(state)
-        if isinstance(has_countdown := state.get("has_countdown"), bool):
-            self.show_countdown(is_shown=has_countdown)
         width = state.get("bar_width")
         if isinstance(width, int | float) and not isinstance(width, bool) and width > 0:
             self._view.show_bars_of(float(min(width, WIDEST_BAR)))
@@ -273,7 +231,7 @@ class ChartPanel(Panel):
         """Release the panel, and the items of the scene too."""
         if not self._is_released:
             self._loading.stop()
-            self._countdown.pause()
+            self.countdown.clock.pause()
             self.marks.close()
             self.comparing.close()
             self._view.close()
@@ -297,7 +255,7 @@ class ChartPanel(Panel):
     def _start_over(self, unit: CandleUnit) -> None:
         self.option = unit.value
         self._history = self._loading.begin(self.code, unit)
-        self._countdown.count_for(unit)
+        self.countdown.clock.count_for(unit)
         self.comparing.show_unit(unit)
         self.comparing.show_market(self.code)
         self.marks.show_market(self.code)
@@ -309,27 +267,7 @@ class ChartPanel(Panel):
         if self.code:
             streams = {self._history.stream_type, StreamType.TICKER}
             self.subscribe([subscribe(stream, self.code) for stream in sorted(streams)])
-            self._ask()
-
-    def show_countdown(self, *, is_shown: bool) -> None:
-        """Show the time until the newest candle closes, or not."""
-        self._has_countdown = is_shown
-        self._countdown.resume()
-        if not is_shown:
-            self._show_countdown("")
-
-    def _countdown_entry(self) -> MenuEntry:
-        toggle = partial(self.show_countdown, is_shown=not self._has_countdown)
-        return MenuEntry(self.tr("봉 마감까지 남은 시간"), toggle, is_checked=self._has_countdown)
-
-    def _show_countdown(self, text: str) -> None:
-        if not self.isVisible():
-            self._countdown.pause()
-        elif self._has_countdown:
-            self._view.show_countdown(text)
-        else:
-            self._countdown.pause()
-            self._view.show_countdown("")
+            self.requests.ask()
 
     def _meet_epoch(self) -> int | None:
         """Ask for missed candles after a reconnect; return the exchange's clock if it is known."""
@@ -339,56 +277,12 @@ class ChartPanel(Panel):
         if status.state is FeedState.LIVE and status.link.epoch != self._epoch_met:
             self._epoch_met = status.link.epoch
             self._loading.reconnected()
-        self._countdown.meet(status.heard_ms if status.state is FeedState.LIVE else None)
+        self.countdown.clock.meet(status.heard_ms if status.state is FeedState.LIVE else None)
         return status.heard_ms
-
-    def _ask(self) -> None:
-        """Request the most urgent missing page, if any, and show the progress."""
-        if self._is_released or not is_loop_running():
-            return  # the next event requests it again
-        if (page := self._loading.next_page(self._first_wanted())) is not None:
-            self.spawn(page, f"candles {self.code} {self._history.unit}")
-        self.comparing.want(self._first_wanted())
-        self._show_progress()
-
-    def _first_wanted(self) -> float:
-        """Return the first slot to load: half a screen left of the visible part, or what the indicators need there.
-
-        Infinity if nothing is visible.
-        """
-        window = self._view.window_of_time
-        if not self.isVisible() or not window.has_candles:
-            return math.inf
-        needed = self._indicators.first_needed(self._history.unit, window.left)
-        return min(window.left - window.width / window.bar_width / 2, needed)
-
-    def retry(self) -> None:
-        """Request the failed candles again, even if the exchange blocked requests for a while."""
-        self.context.rest.lift_blocks()
-        self._ask_again()
-
-    def open_bar_kinds(self) -> None:
-        """Open the menu of the kinds of bars."""
-        self._bar_button.open_menu()
-
-    def _ask_again(self) -> None:
-        self._loading.retry()
-        self._ask()
 
     def _on_page_ended(self, spoiled: int) -> None:
         self._update_status()
         if self.isVisible():
             self.refresh()
-        self._ask()
+        self.requests.ask()
         self.count_skipped(spoiled)
-
-    def _show_progress(self) -> None:
-        self._header.show_text(self._loading.note)
-        self._offer_newest()
-        bottom = self._view.height() - self.context.look.px(TIME_AXIS_HEIGHT)
-        can_switch = self._loading.is_unreachable and self.context.source.is_real
-        self._notice.show_text(self._loading.trouble, bottom, can_switch=can_switch)
-
-    def _offer_newest(self) -> None:
-        right, bottom = self._view.corner
-        self._return.offer(not self._view.window_of_time.is_following, right, bottom)

@@ -157,7 +157,7 @@ async def test_charts_of_one_group_of_units_change_theirs_together(hand):
     first, second, _ = hand.open("chart:KRW-BTC:1m", "chart:KRW-ETH:5m", "chart:KRW-XRP:15m")
     hand.desk.linking.link_unit(first, "1")
     hand.desk.linking.link_unit(second, "1")
-    assert second.panel.header_unit == "1m"
+    assert second.panel.header.unit == "1m"
     await hand.settled()
     before = len(hand.exchange.requests)
     second.panel.set_unit("day")

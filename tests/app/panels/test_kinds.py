@@ -89,7 +89,7 @@ def test_a_panel_takes_what_came_only_where_it_can_start_a_task(application: QAp
 
     with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
         hand, chart = runner.run(open_one())
-        chart.retry()
+        chart.requests.retry()
         requested = []
         chart.consume = lambda messages: requested.append(chart.spawn(asyncio.sleep(0), "a page"))
         chart._request_frame()

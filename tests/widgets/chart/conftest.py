@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from candle_pages import MinuteHistory
 from chart_panel_in_hand import charts_of
+from http_exchange import HttpExchange
+from paged_charts import LAST, context_of
 
 
 @pytest.fixture
@@ -20,3 +23,16 @@ async def panel(charts):
     yield made
     made.release()
     made.close()
+
+
+@pytest.fixture
+async def pages():
+    return MinuteHistory(HttpExchange(), LAST - 999, LAST)
+
+
+@pytest.fixture
+async def context(application, desk, pages):
+    # As in the product: a window that closes must not end the loop under its tasks.
+    application.setQuitOnLastWindowClosed(False)
+    async with context_of(desk, pages) as made:
+        yield made

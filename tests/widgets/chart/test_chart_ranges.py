@@ -80,7 +80,7 @@ def check(desk: Desk, panel: ChartPanel, unit: CandleUnit) -> None:
     assert panel.option == unit.value
     assert panel.panel_title().endswith(f"· {unit_label(unit)}")
     assert panel.view.unit is panel.history.unit is panel.history.series.unit is window.unit is unit
-    assert panel.header_unit == unit.value
+    assert panel.header.unit == unit.value
     assert desk.wanted == {each: {panel.code} for each in (str(unit.stream_type or "ticker"), "ticker")}
     assert window.least_bar_width <= window.bar_width <= WIDEST_BAR
     span = window.right - window.left

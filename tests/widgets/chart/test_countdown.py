@@ -1,18 +1,12 @@
-"""The countdown on Qt's clock, and on the axis of a chart."""
+"""The countdown on Qt's clock."""
 
 from __future__ import annotations
-
-import asyncio
 
 import pytest
 from PySide6.QtTest import QTest
 
-from candle_pages import revision
 from core.market.candles.units import CandleUnit
-from desk_in_hand import Desk
-from waiting import eventually
 from widgets.chart.countdown import Countdown
-from widgets.chart.panel import ChartPanel
 
 NOW_MS = 1_795_144_500_000 + 20_000
 MINUTE = NOW_MS // 60_000
@@ -64,58 +58,3 @@ def test_a_pause_costs_nothing_and_resuming_shows_the_present(heard):
     countdown.resume()
     countdown.resume()
     assert texts == ["00:40", "00:39"]
-
-
-@pytest.fixture
-async def panel(desk: Desk):
-    made = ChartPanel(desk.context, "KRW-BTC", "1m")
-    made.resize(700, 420)
-    made.show()
-    await desk.requested()
-    desk.deliver(*(revision(MINUTE, NOW_MS + number) for number in range(6)))  # the exchange's clock is known
-    made.frame()
-    yield made
-    made.release()
-
-
-def note(panel: ChartPanel) -> str:
-    """What stands below the last price."""
-    return panel.view.crosshair._tags[0][0].tag.note
-
-
-async def test_the_price_tag_has_it_and_changes_alone(panel):
-    tag = panel.view.prices.tags[0]
-    assert note(panel).startswith("00:")
-    panel.show_countdown(is_shown=False)
-    assert panel.view.prices.tags[0].height < tag.height, "the tag has room for two lines"
-    panel.show_countdown(is_shown=True)
-    drawn, text = panel.view.layers_drawn, note(panel)
-    await eventually(lambda: note(panel) != text)
-    assert panel.view.layers_drawn == drawn, "no candle is drawn again for it"
-
-
-async def test_it_can_be_switched_off_and_the_workspace_keeps_that(desk, panel):
-    panel.show_countdown(is_shown=False)
-    assert note(panel) == ""
-    desk.deliver(revision(MINUTE, NOW_MS + 1_500))
-    panel.frame()
-    await asyncio.sleep(1.2)
-    assert note(panel) == ""
-    assert panel.state()["has_countdown"] is False
-    panel.restore_state({"has_countdown": True})
-    assert note(panel)
-    panel.restore_state({"has_countdown": "nonsense"})
-    assert note(panel)
-
-
-async def test_a_hidden_chart_does_not_count(panel):
-    panel.hide()
-    await asyncio.sleep(1.3)
-    assert not panel._countdown._timer.isActive()
-    panel.show()
-    assert panel._countdown._timer.isActive()
-
-
-async def test_a_lost_connection_ends_it(desk, panel):
-    desk.sockets[-1].abort()
-    await eventually(lambda: panel.frame() or note(panel) == "")

@@ -1,21 +1,27 @@
 """The button that returns to the newest candle."""
 
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication
 
+from chart_in_hand import chart
 from widgets.chart.newest_button import ReturnButton
 
 
-def test_it_lies_inside_the_corner_it_is_given_and_only_while_it_is_offered(application):
-    chart = QWidget()
-    chart.resize(400, 300)
-    button = ReturnButton(chart)
+def test_it_lies_inside_the_corner_of_the_prices_and_only_away_from_the_newest_candle(application):
+    view, _ = chart()
+    button = ReturnButton(view)
+    view.redraw()
     assert button.isHidden()
-    for right, bottom in ((340, 278), (200, 120)):
-        button.offer(True, right, bottom)
+    view.pan(600)
+    for size in ((800, 500), (420, 300)):
+        view.resize(*size)
+        QApplication.processEvents()
+        right, bottom = view.corner
         assert not button.isHidden()
         assert QRect(0, 0, right, bottom).contains(button.geometry())
         assert button.geometry().right() > right - 12
         assert button.geometry().bottom() > bottom - 12
-    button.offer(False, 340, 278)
+    button.click()
+    assert view.window_of_time.is_following
     assert button.isHidden()
+    view.close()

@@ -25,7 +25,7 @@ def panel(application, desk):
 
 
 def opened(panel) -> QMenu:
-    panel.open_bar_kinds()
+    panel.bar_button.open_menu()
     return next(menu for menu in panel.findChildren(QMenu) if menu.isVisible())
 
 
