@@ -157,14 +157,16 @@ async def flood(rest_url: str, ws_url: str, seconds: float) -> list[Figure]:
         began = Readings.of(parts)
         memory = await sampled(seconds)
         there = Readings.of(parts).since(began)
-        frames, cpu_ms = parts.clock.stats(), [took.cpu * 1000 for took in parts.clock._durations]
+        durations = list(parts.clock._durations)
+        wall_ms, cpu_ms = sorted(took * 1000 for took in durations), [took.cpu * 1000 for took in durations]
         lost = witness.made - witness.trades
         delays = list(witness.delays_ms)
         visible = sum(dock.panel.isVisible() for dock in parts.desk.docks())
     return [
         Figure("panels in sight", str(visible), str(len(PANELS)), "ok" if visible == len(PANELS) else "INVALID"),
-        Figure.judged("frame, p50", frames.p50_ms, None, "ms"),
-        Figure.judged("frame, p99", frames.p99_ms, FRAME, "ms"),
+        Figure.judged("frame, p50", percentile(wall_ms, 0.50), None, "ms"),
+        Figure.judged("frame, p99", percentile(wall_ms, 0.99), FRAME, "ms"),
+        Figure.judged("frame, longest", wall_ms[-1], None, "ms"),
         Figure.judged("frame, CPU p50", percentile(cpu_ms, 0.50), None, "ms"),
         Figure.judged("frame, CPU p99", percentile(cpu_ms, 0.99), FRAME, "ms"),
         Figure("frames painted", f"{there.painted / there.at:.1f} /s", "", "for scale"),

@@ -30,7 +30,7 @@ DESK = {
     "app.start.market_loading": {"MarketLoading.run": "panels open"},
     "core.link.websocket_dial": {"WebSocket.send": "request sent"},
     "core.engine.deliver.intake": {"Intake.receive": "frame received"},
-    "widgets.panel.frame_clock": {"FrameClock._on_painting_ended": "live frame painted"},
+    "widgets.panel.frame_clock": {"FrameClock._on_painted": "live frame painted"},
 }
 EXCHANGE = {
     "core.simulator.serve.child": {"run": "exchange loaded", "_write_port": "listening"},

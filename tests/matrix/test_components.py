@@ -191,7 +191,7 @@ async def test_row_24_a_panel_that_ends_in_its_own_frame_raises_nothing_and_is_n
     desk.clock.stop()
     for n in range(5):
         desk.deliver(ticker(price=100.0 + n), book(mid=100.0 + n, timestamp=1_795_144_542_000 + n))
-        desk.clock._run(desk.clock._requested)
+        desk.clock._on_beat()
         await asyncio.sleep(0.001)
     assert other._view.last_price == 104.0
     if end is not Panel.close:  # a closed panel is only hidden: its dock releases it

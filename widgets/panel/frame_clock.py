@@ -4,20 +4,22 @@ A panel requests a frame when a message arrives. Several requests before the nex
 messages costs one frame. A quiet market costs nothing: without requests no timer runs.
 
 The clock also separates panels from each other: it catches the exceptions of a panel, measures its time, and reports
-both to that panel only.
+both to that panel only. Where the frames of all panels with news would take too long together, some of them wait for
+the next beat (`core/timing/frame_turns.py`).
 """
 
 from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
-from typing import Final, NamedTuple, Protocol
-from weakref import WeakSet
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple, Protocol, runtime_checkable
+from weakref import WeakKeyDictionary, WeakSet
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from shiboken6 import isValid
 
+from core.timing.frame_turns import FrameTurns, Rank, Turn
 from widgets.guard.error_budget import SLOW_AFTER
 from widgets.guard.guard import FailureHandler, report_failure
 
@@ -36,6 +38,16 @@ class Framed(Protocol):
 
     def frame(self) -> bool:
         """Take the messages received; return True if they require a repaint."""
+        ...
+
+
+@runtime_checkable
+class Ranked(Protocol):
+    """An object whose frames come earlier or later than those of others, where not all fit into one frame."""
+
+    @property
+    def frame_rank(self) -> Rank:
+        """Who goes first."""
         ...
 
 
@@ -77,21 +89,20 @@ class FrameClock(QObject):
         """Frames in which a panel raised."""
         self._now = now
         self._busy = busy
-        self._requested: WeakSet[Framed] = WeakSet()
+        self._plan = FrameTurns()
+        self._turns: WeakKeyDictionary[Framed, Turn] = WeakKeyDictionary()
+        self._requested: WeakKeyDictionary[Framed, Turn] = WeakKeyDictionary()
+        """In order of the requests; which weak sets do not keep."""
         self._requested_slow: WeakSet[Framed] = WeakSet()
         self._told: WeakSet[Painted] = WeakSet()
         self._worst: float | None = None
         self._durations: deque[float] = deque(maxlen=KEPT_DURATIONS)
-        self._frame_began = 0.0
         self._beat = self._timer(FRAME_INTERVAL_MS, Qt.TimerType.PreciseTimer, self._on_beat)
         self._slow_beat = self._timer(SLOW_INTERVAL_MS, Qt.TimerType.CoarseTimer, self._on_slow_beat)
-        # A timer of zero fires when Qt's event queue is empty, so after the painting.
-        self._painting_ended = self._timer(0, Qt.TimerType.PreciseTimer, self._on_painting_ended)
-        self._painting_ended.setSingleShot(True)
 
     def request(self, panel: Framed) -> None:
-        """Give `panel` a frame at the next tick of the clock."""
-        self._requested.add(panel)
+        """Give `panel` a frame at the next tick of the clock, or at the one after it."""
+        self._requested[panel] = self._turn(panel)
         if not self._beat.isActive():
             self._beat.start()
 
@@ -104,6 +115,11 @@ class FrameClock(QObject):
     def tell_when_painted(self, panel: Painted) -> None:
         """Call `panel.painted()` after the painting that follows this frame."""
         self._told.add(panel)
+
+    def add_painting(self, panel: Framed, seconds: float) -> None:
+        """Note that a part of `panel` was painted in `seconds` of CPU time."""
+        if (turn := self._turns.get(panel)) is not None:
+            turn.add_painting(seconds)
 
     def take_worst_ms(self) -> float | None:
         """Return the duration of the longest frame since the last call; None if there was none."""
@@ -120,7 +136,9 @@ class FrameClock(QObject):
             if isValid(panel):  # otherwise it was deleted during its frame, which is no error
                 report_failure(error, panel)
             return False
-        if (seconds := self._busy() - began) > SLOW_AFTER and isinstance(panel, FailureHandler) and isValid(panel):
+        seconds = self._busy() - began
+        self._turn(panel).took(seconds)
+        if seconds > SLOW_AFTER and isinstance(panel, FailureHandler) and isValid(panel):
             panel.was_slow(seconds)
         return is_painted
 
@@ -128,7 +146,7 @@ class FrameClock(QObject):
         """Drop all requests and stop the timers; a later request starts them again."""
         self._requested.clear()
         self._requested_slow.clear()
-        for timer in (self._beat, self._slow_beat, self._painting_ended):
+        for timer in (self._beat, self._slow_beat):
             timer.stop()
 
     def stats(self) -> FrameStats:
@@ -146,23 +164,42 @@ class FrameClock(QObject):
         timer.timeout.connect(slot)
         return timer
 
+    def _turn(self, panel: Framed) -> Turn:
+        turn = self._turns.get(panel)
+        if turn is None:
+            turn = self._turns[panel] = Turn(panel.frame_rank if isinstance(panel, Ranked) else Rank.LIST)
+        return turn
+
     def _on_beat(self) -> None:
-        if not self._requested:
+        waiting = [(panel, turn) for panel, turn in self._requested.items() if isValid(panel)]
+        if not waiting:
+            self._requested.clear()
             self._beat.stop()
             return
-        self._frame_began = self._now()
-        if self._run(self._requested):
-            self.painted += 1
-            self._painting_ended.start()
+        began = self._now()
+        turns = [waiting[index] for index in self._plan.choose([turn for _, turn in waiting])]
+        for panel, _ in turns:
+            self._requested.pop(panel, None)
+        if not self._run(panel for panel, _ in turns):
+            return
+        self.painted += 1
+        began_painting = self._busy()
+        _paint()
+        spent = self._busy() - began_painting
+        told = sum(turn.painted for _, turn in turns)
+        for _, turn in turns:
+            turn.ended(spent / told if told else 0.0)
+        self._on_painted(self._now() - began)
 
     def _on_slow_beat(self) -> None:
         if not self._requested_slow:
             self._slow_beat.stop()
             return
-        self._run(self._requested_slow)
+        panels = list(self._requested_slow)
+        self._requested_slow.clear()
+        self._run(panels)
 
-    def _on_painting_ended(self) -> None:
-        duration = self._now() - self._frame_began
+    def _on_painted(self, duration: float) -> None:
         self._durations.append(duration)
         self._worst = duration if self._worst is None else max(self._worst, duration)
         if self._told:
@@ -172,11 +209,19 @@ class FrameClock(QObject):
                 if isValid(panel):
                     panel.painted()
 
-    def _run(self, requested: WeakSet[Framed]) -> bool:
-        panels = list(requested)
-        requested.clear()
+    def _run(self, panels: Iterable[Framed]) -> bool:
         is_painted = False
         for panel in panels:
             if isValid(panel):
                 is_painted |= self.give_frame(panel)
         return is_painted
+
+
+def _paint() -> None:
+    """Paint at once what frames made invalid.
+
+    Left to the event loop, messages would be received between the frame and its painting: up to four milliseconds more
+    on the screen's way, and in what the frame takes. The layout goes first, as it does in the loop.
+    """
+    for kind in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateRequest):
+        QCoreApplication.sendPostedEvents(None, kind)

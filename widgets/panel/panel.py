@@ -233,6 +233,10 @@ class Panel(PanelInterface):
         if self._is_alive:
             self._suspension.was_slow(self.component_id or self.kind, seconds)
 
+    def painting_took(self, seconds: float) -> None:
+        """Let the clock know what a frame of this panel costs."""
+        self.context.clock.add_painting(self, seconds)
+
     @property
     def _is_alive(self) -> bool:
         return not self._is_released and isValid(self)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.engine.deliver.feed import FeedState
+from core.timing.frame_turns import Rank
 from widgets.guard.guard import guarded_or
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class PanelInterface(QWidget):
         self.context = context
         self.code = code
         self.option = option
+
+    @property
+    def frame_rank(self) -> Rank:
+        """Who is painted first where one frame is too short for all panels: who shows the price of one market."""
+        return Rank.MARKET if self.code else Rank.LIST
 
     def consume(self, messages: list[Mail]) -> bool:
         """Merge `messages` into the data shown; return True if they require a repaint."""

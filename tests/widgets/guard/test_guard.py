@@ -44,12 +44,16 @@ class Sheet(QWidget):
         super().__init__()
         self.errors: list[Exception] = []
         self.slow: list[float] = []
+        self.paintings: list[float] = []
 
     def failed(self, error: Exception) -> None:
         self.errors.append(error)
 
     def was_slow(self, seconds: float) -> None:
         self.slow.append(seconds)
+
+    def painting_took(self, seconds: float) -> None:
+        self.paintings.append(seconds)
 
 
 class Canvas(QWidget):
@@ -193,6 +197,31 @@ def test_a_delegate_belongs_to_the_panel_its_table_is_on(sheet):
     put(sheet, view)
     view.grab()
     assert {str(error) for error in sheet.errors} == {"cell 0", "cell 1"}
+
+
+def test_the_time_of_each_painting_is_told_to_its_panel_and_none_of_it_twice(sheet):
+    """What the items of a scene take is part of the painting of their view."""
+
+    class Working(Item):
+        @guarded_paint
+        def paint(self, painter, option, widget=None):
+            work_for(0.01)
+
+    class View(QGraphicsView):
+        @guarded_paint
+        def paintEvent(self, event):
+            super().paintEvent(event)
+
+    scene = QGraphicsScene(0, 0, 50, 50)
+    item = Working()
+    scene.addItem(item)
+    parts = (View(scene), Canvas(lambda: work_for(0.02)))
+    for each in parts:
+        each.setFixedSize(50, 50)
+        put(sheet, each)
+        each.grab()
+    assert [round(seconds, 2) for seconds in sorted(sheet.paintings)] == [0.01, 0.02]
+    assert not sheet.slow
 
 
 def test_a_failure_outside_of_panels_is_logged(qtbot, caplog):

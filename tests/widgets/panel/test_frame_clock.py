@@ -6,9 +6,11 @@ import logging
 import weakref
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import delete
 
+from core.timing.frame_turns import BUDGET, Rank
+from widgets.panel import frame_clock
 from widgets.panel.frame_clock import FrameClock
 
 
@@ -40,6 +42,9 @@ class Answering(Sheet):
 
     def was_slow(self, seconds: float) -> None:
         self.slow.append(seconds)
+
+    def painting_took(self, seconds: float) -> None:
+        pass
 
 
 @pytest.fixture
@@ -164,22 +169,157 @@ def test_frames_are_measured_to_the_end_of_their_painting(qtbot):
     clock = FrameClock(now=lambda: next(seconds))
     sheet = Sheet()
     clock.request(sheet)
-    qtbot.waitUntil(lambda: len(clock._durations) == 1)
+    clock._on_beat()
     assert clock.stats() == (1, pytest.approx(10.0), pytest.approx(10.0))
 
 
 def test_the_longest_frame_is_told_once_for_each_time_it_is_asked_for(application):
-    times = iter([0.0, 0.004, 1.0, 1.020, 2.0, 2.003])
-    clock = FrameClock(now=lambda: next(times))
+    clock = FrameClock()
     assert clock.take_worst_ms() is None
-    for _ in range(2):
-        clock._frame_began = clock._now()
-        clock._on_painting_ended()
+    for duration in (0.004, 0.020):
+        clock._on_painted(duration)
     assert clock.take_worst_ms() == pytest.approx(20.0)
     assert clock.take_worst_ms() is None
-    clock._frame_began = clock._now()
-    clock._on_painting_ended()
+    clock._on_painted(0.003)
     assert clock.take_worst_ms() == pytest.approx(3.0)
+
+
+class Canvas(QWidget):
+    """Asks for its repaint in each frame, and counts what is painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.painted = 0
+        self.heights: list[int] = []
+
+    def frame(self) -> bool:
+        self.update()
+        return True
+
+    def paintEvent(self, event) -> None:
+        self.painted += 1
+        self.heights.append(self.height())
+
+
+@pytest.fixture
+def canvas(qtbot):
+    made = Canvas()
+    made.resize(100, 100)
+    made.show()
+    qtbot.addWidget(made)
+    qtbot.waitExposed(made)
+    qtbot.waitUntil(lambda: made.painted > 0)
+    made.painted = 0
+    return made
+
+
+def test_what_a_frame_makes_invalid_is_painted_before_anything_else_happens(clock, canvas):
+    clock.request(canvas)
+    clock._on_beat()
+    assert canvas.painted == 1
+    QApplication.processEvents()
+    assert canvas.painted == 1
+
+
+def test_a_frame_that_asks_for_nothing_paints_nothing(clock, canvas):
+    canvas.update()
+    clock.request(Sheet(answer=False))
+    clock._on_beat()
+    assert canvas.painted == 0, "what others ask for is painted by the event loop"
+    assert clock.stats().painted == 0
+
+
+def test_widgets_are_in_their_places_before_they_are_painted(clock, qtbot):
+    window, canvas, line = QWidget(), Canvas(), QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.addWidget(canvas)
+    layout.addWidget(line)
+    line.setFixedHeight(10)
+    window.resize(100, 200)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: canvas.painted > 0)
+    del canvas.heights[:]
+    line.setFixedHeight(50)
+    clock.request(canvas)
+    clock._on_beat()
+    assert canvas.heights
+    assert set(canvas.heights) == {canvas.height()}
+    QApplication.processEvents()
+    assert set(canvas.heights) == {canvas.height()}
+
+
+def test_panels_for_which_a_frame_is_too_short_get_theirs_at_the_next_beat(clock):
+    sheets = [Sheet() for _ in range(3)]
+    for each in sheets:
+        clock._turn(each).took(BUDGET * 0.6)
+        clock.request(each)
+    clock._on_beat()
+    assert [each.frames for each in sheets] == [1, 0, 0]
+    clock.request(sheets[0])
+    clock._on_beat()
+    assert [each.frames for each in sheets] == [1, 1, 1], "both have waited, and come before who asks anew"
+    assert clock._beat.isActive()
+    clock._on_beat()
+    clock._on_beat()
+    assert [each.frames for each in sheets] == [2, 1, 1]
+    assert not clock._beat.isActive()
+
+
+def test_who_shows_one_market_goes_before_who_asked_earlier(clock):
+    class Header(Sheet):
+        frame_rank = Rank.MARKET
+
+    sheets = [Sheet(), Header()]
+    for each in sheets:
+        clock._turn(each).took(BUDGET * 0.6)
+        clock.request(each)
+    clock._on_beat()
+    assert [each.frames for each in sheets] == [0, 1]
+
+
+def test_the_cost_of_a_panel_is_its_frame_and_its_share_of_the_painting(qtbot):
+    """The parts of the first panel were painted for 1 ms, those of the second for 3 ms, of 8 ms in all."""
+    busy = iter((0.0, 0.002, 1.0, 1.004, 2.0, 2.008))
+    clock = FrameClock(busy=lambda: next(busy))
+
+    class Part(Sheet):
+        def __init__(self, seconds: float) -> None:
+            super().__init__()
+            self.seconds = seconds
+
+    sheets = [Part(0.001), Part(0.003)]
+    painting = frame_clock._paint
+
+    def painted() -> None:
+        painting()
+        for each in sheets:
+            clock.add_painting(each, each.seconds)
+
+    for each in sheets:
+        clock.request(each)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frame_clock, "_paint", painted)
+        clock._on_beat()
+    assert [clock._turn(each).cost for each in sheets] == [pytest.approx(0.004), pytest.approx(0.010)]
+
+
+def test_a_deleted_panel_that_waits_does_not_hold_up_the_others(clock):
+    parent, sound = QWidget(), Sheet()
+    waiting = Sheet()
+    waiting.setParent(parent)
+    for each in (sound, waiting):
+        clock._turn(each).took(BUDGET)
+        clock.request(each)
+    clock._on_beat()
+    assert (sound.frames, waiting.frames) == (1, 0)
+    delete(parent)
+    clock.request(sound)
+    clock._on_beat()
+    assert (sound.frames, waiting.frames) == (2, 0)
+    clock._on_beat()
+    assert not clock._beat.isActive()
 
 
 def test_who_wants_to_know_is_told_once_that_its_frame_is_on_the_screen(application):
@@ -193,6 +333,6 @@ def test_who_wants_to_know_is_told_once_that_its_frame_is_on_the_screen(applicat
     clock.tell_when_painted(one)
     clock.tell_when_painted(gone)
     del gone
-    clock._on_painting_ended()
-    clock._on_painting_ended()
+    clock._on_painted(0.001)
+    clock._on_painted(0.001)
     assert told == [one]

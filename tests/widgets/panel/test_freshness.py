@@ -56,7 +56,6 @@ def flow(desk: Desk, panel: TradesPanel, first: int, count: int = 10) -> None:
         now_ms = round(desk.engine.time() * 1000) + 1_795_144_542_000
         desk.deliver(trade(number, trade_timestamp=now_ms, timestamp=now_ms))
         desk.clock._on_beat()
-        desk.clock._on_painting_ended()
 
 
 async def test_a_panel_measures_from_the_timestamp_to_the_picture_only_while_it_is_wanted(desk: Desk):

@@ -170,6 +170,9 @@ def test_rows_that_take_long_together_are_reported(model, qtbot):
         def was_slow(self, seconds):
             self.slow.append(seconds)
 
+        def painting_took(self, seconds):
+            pass
+
     sheet = Sheet()
     qtbot.addWidget(sheet)
     table = WatchlistTable(LOOK, model)
