@@ -8,7 +8,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 from weakref import ref
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPaintEngine, QPainter
 
 from core.market.candles.units import CandleUnit
@@ -17,7 +17,7 @@ from core.market.drawings.hit import Placed
 from core.market.drawings.projection import Area, Projection, SlotTimes
 from core.market.drawings.shapes import shapes_of
 from widgets.chart.drawings.lettering import MarketLettering, on_grid
-from widgets.chart.drawings.painting import bounds, color_of, paint_drawing, paint_time_tag
+from widgets.chart.drawings.painting import bounds, color_of, paint_drawing, words_of
 from widgets.chart.panes.layer import Layer
 from widgets.chart.panes.readings import Reading
 from widgets.look.look import Look
@@ -141,8 +141,14 @@ class DrawingsLayer(Layer):
         theme, text = self.look.theme, self._lettering.text
         for each in self.placed(scale):
             is_selected = each.drawing.id == self._selected
-            paint_drawing(painter, each, theme, text, is_selected=is_selected)
-            paint_time_tag(painter, each, scale.height, theme, text)
+            paint_drawing(painter, each, scale.height, theme, text, is_selected=is_selected)
+
+    def text_areas(self, scale: Scale) -> Sequence[QRect]:
+        """Return the places of all words."""
+        text = self._lettering.text
+        placed = self.placed(scale) if self._drawings else ()
+        areas = [words.area for each in placed for words in words_of(each, scale.height, text)]
+        return [QRectF(QPointF(*area[:2]), QPointF(*area[2:])).toAlignedRect() for area in areas]
 
     def readings(self) -> Sequence[Reading]:
         """Return the prices of level lines in sight, as tags on the axis."""

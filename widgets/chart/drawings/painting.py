@@ -44,8 +44,10 @@ def color_of(theme: Theme, color: str) -> QColor:
     return found
 
 
-def paint_drawing(painter: QPainter, placed: Placed, theme: Theme, text: CellText, *, is_selected: bool) -> None:
-    """Paint one drawing; with its handles if it is selected."""
+def paint_drawing(
+    painter: QPainter, placed: Placed, bottom: int, theme: Theme, text: CellText, *, is_selected: bool
+) -> None:
+    """Paint one drawing in a pane that is `bottom` pixels high; with its handles if it is selected."""
     drawing, shapes = placed
     color = color_of(theme, drawing.style.color)
     if shapes.fills:
@@ -60,7 +62,7 @@ def paint_drawing(painter: QPainter, placed: Placed, theme: Theme, text: CellTex
     for line in shapes.lines:
         painter.setPen(_pen(color, line, drawing.style.width, drawing.style.dash))
         painter.drawLine(*_ends(line, drawing.style.width))
-    for words in shapes.words:
+    for words in words_of(placed, bottom, text):
         _paint_words(painter, words, text, color, theme.panel)
     if is_selected:
         _paint_handles(painter, shapes.handles, color, theme.panel, is_locked=drawing.is_locked)
@@ -84,12 +86,16 @@ def bounds(placed: Placed) -> Area | None:
     )
 
 
-def paint_time_tag(painter: QPainter, placed: Placed, bottom: int, theme: Theme, text: CellText) -> None:
-    """Paint the time of an upright line at the lower end of the pane, `bottom` pixels from its top."""
+def words_of(placed: Placed, bottom: int, text: CellText) -> list[Words]:
+    """Return all words of a drawing with their places.
+
+    The time of an upright line stands at the lower end of the pane, `bottom` pixels from its top.
+    """
+    words = list(placed.shapes.words)
     if (tag := placed.shapes.time_tag) is not None:
         width, height = text.width(tag[1]) + 2 * _PADDING, text.metrics.height()
-        place = Area(tag[0] - width / 2, bottom - height - 1, tag[0] + width / 2, bottom - 1)
-        _paint_words(painter, Words(place, tag[1]), text, color_of(theme, placed.drawing.style.color), theme.panel)
+        words.append(Words(Area(tag[0] - width / 2, bottom - height - 1, tag[0] + width / 2, bottom - 1), tag[1]))
+    return words
 
 
 def _pen(color: QColor, line: Line, width: int, dash: Dash) -> QPen:

@@ -135,8 +135,11 @@ class ChartMarks(ChartPart):
 
     def _covered(self) -> list[QRect]:
         """Return where other texts and buttons lie."""
-        legends, view = list(self.view.crosshair.legend_areas), self.view
-        return legends if view.window_of_time.is_following else [*legends, self._newest_button.place(*view.corner)]
+        view, pane = self.view, self.view.prices
+        covered = list(view.crosshair.legend_areas)
+        for layer in pane.layers:
+            covered += [area.translated(pane.area.topLeft()) for area in layer.text_areas(pane.scale)]
+        return covered if view.window_of_time.is_following else [*covered, self._newest_button.place(*view.corner)]
 
     def _extremes(self) -> tuple[Mark, ...]:
         view = self.view

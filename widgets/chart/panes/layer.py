@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from widgets.look.look import Look
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QPainter
 
     from core.market.chart.price_scale import Scale
@@ -54,6 +55,10 @@ class Layer:
 
     def paint_ground(self, painter: QPainter, scale: Scale, left: int) -> None:
         """Draw what lies below the grid, right of pixel `left`; most layers draw nothing there."""
+
+    def text_areas(self, scale: Scale) -> Sequence[QRect]:
+        """Return where the layer writes words among the candles, in pixels of the pane; marks keep clear of them."""
+        return ()
 
     def readings(self) -> Sequence[Reading]:
         """Return the last values, for tags on the axis."""

@@ -13,7 +13,7 @@ from core.market.drawings.shapes import Shapes, shapes_of
 from drawings_in_hand import drawing, pane, sample
 from looks import DARK, LOOK
 from widgets.chart.drawings.lettering import MarketLettering
-from widgets.chart.drawings.painting import PEN_STYLES, bounds, color_of, paint_drawing, paint_time_tag
+from widgets.chart.drawings.painting import PEN_STYLES, bounds, color_of, paint_drawing
 from widgets.look.fonts import FontRole
 from widgets.paint.cells import CellText
 
@@ -28,8 +28,7 @@ def picture(it: Drawing, *, is_selected: bool = False) -> QImage:
     painter = QPainter(image)
     placed = Placed(it, shapes_of(it, pane(), lettering()))
     text = CellText(LOOK, FontRole.SMALL)
-    paint_drawing(painter, placed, DARK, text, is_selected=is_selected)
-    paint_time_tag(painter, placed, 400, DARK, text)
+    paint_drawing(painter, placed, 400, DARK, text, is_selected=is_selected)
     painter.end()
     return image
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
+
+import pytest
 
 from account_in_hand import ACCOUNTS, ORDERS, account_of, held, placed
 from alert_messages import alert
 from chart_panel_in_hand import LAST
 from core.market.alerts.alert import Direction
+from core.market.drawings.drawing import ANCHORS, Kind, Style, Tint
+from core.market.drawings.drawing_list import DrawingList
 from core.upbit.wire.codec import Decoder
 from core.upbit.wire.wire_format import WireFormat
 from desk_in_hand import ticker
@@ -152,3 +157,25 @@ async def test_no_mark_lies_under_the_button_back_to_the_newest_candle(panel, de
         assert not panel.newest_button.isHidden()
         button = panel.view.findChild(ReturnButton).geometry()
         assert not any(place.intersects(button) for _, place in marks)
+
+
+@pytest.mark.parametrize("kind", Kind)
+async def test_no_mark_lies_over_the_words_of_a_drawing(panel, desk, charts, kind) -> None:
+    panel.resize(700, 480)
+    desk.deliver(charts.revision("KRW-BTC", 200_000_000.0))
+    await settled(desk)
+    drawings, prices = panel.drawing_tools.drawings, panel.view.prices
+    style = Style(Tint.ACCENT, 1)
+    met = 0
+    for mark in panel.marks.overlay.marks:
+        for beside in (-70, -20, 0, 20, 70):
+            points = ((mark.x + beside, mark.y), (mark.x + beside + 30, mark.y + 12), (mark.x, mark.y + 20))
+            projection = drawings.layer.projection(prices.scale)
+            anchors = tuple(projection.anchor(*point) for point in points[: ANCHORS[kind]])
+            text = "지지선" if kind is Kind.TEXT else ""
+            drawings.change_all(partial(DrawingList.add, kind=kind, anchors=anchors, style=style, text=text))
+            words = drawings.layer.text_areas(prices.scale)
+            placed = panel.marks.overlay._placed()[1]
+            assert not any(place.intersects(word) for _, place in placed for word in words)
+            met += len(words)
+    assert bool(met) is (kind in {Kind.VERTICAL, Kind.FIBONACCI, Kind.RANGE, Kind.TEXT})
