@@ -220,19 +220,25 @@ class TimeView(GraphicsView):
 
     @guarded_or(False)
     def focusNextPrevChild(self, next_one: bool) -> bool:  # noqa: N802 - Qt's
-        """Stay in the chart while a hand goes through its things by Tab."""
-        return self.hands.tab(is_backward=not next_one) or super().focusNextPrevChild(next_one)
+        """Stay in the chart while a hand goes through its things by Tab.
+
+        Qt calls this also when a field over the chart, which had the keyboard, is hidden: nothing is chosen then.
+        """
+        return (self.hasFocus() and self.hands.tab(is_backward=not next_one)) or super().focusNextPrevChild(next_one)
 
     def _press(self, event: QMouseEvent, *, is_double: bool) -> None:
         self.rest()
         self._keys = event.modifiers()
-        place = self.place_at(event.position().toPoint(), event.timestamp())
+        self.pointer = event.position().toPoint()  # after a menu no movement has told it
+        place = self.place_at(self.pointer, event.timestamp())
         was_pressed = self.hands.is_pressed
         if self.hands.press(Press(place, event.button(), event.modifiers(), is_double)):
             self.point()
         elif was_pressed:
             self.redraw()
-        self._show_cursor(event.position().toPoint())
+        else:
+            self.point()
+        self._show_cursor()
 
     def _show_cursor(self, at: QPoint | None = None) -> None:
         where = at if at is not None else self.pointer

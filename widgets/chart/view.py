@@ -188,10 +188,10 @@ class ChartView(PaneView):
         self.refresh()
 
     def price_at_pointer(self) -> float | None:
-        """Return the price where the pointer is among the prices; else that of the newest candle, if there is one."""
+        """Return the price where the pointer is, among the prices or on their axis; else that of the newest candle."""
         place = self.place_at(self.pointer) if self.pointer is not None else None
-        if place is not None and place.part is Part.PANE and place.pane is self.prices and self.pointer is not None:
-            return self.prices.value_at(self.pointer.y())
+        if place is not None and place.part in (Part.PANE, Part.VALUE_AXIS) and place.pane is self.prices:
+            return self.prices.value_at(place.y)
         return float(self._series.closes[-1]) if len(self._series) else None
 
     def point(self) -> None:

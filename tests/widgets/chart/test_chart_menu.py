@@ -1,6 +1,8 @@
 """The entries of a chart's context menu."""
 
-from PySide6.QtCore import QPoint
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
 
 from chart_in_hand import chart
 from widgets.chart.chart_menu import alert_entries, chart_entries
@@ -86,14 +88,15 @@ def test_an_alert_is_made_at_the_price_under_the_pointer(application):
     assert asked[0].level == view.series.closes[-1]
     area = view.prices.area
     for y in (area.top() + 5, area.center().y(), area.bottom() - 5):
-        view.pointer = QPoint(area.center().x(), y)
-        (made,) = alert_entries(alerts, "KRW-BTC", view)
-        made.run()
-        step = tick_size("KRW-BTC", asked[-1].level)
-        assert abs(asked[-1].level - view.prices.value_at(y)) <= step / 2
-        assert asked[-1].level % step == 0
-        assert asked[-1].fault is None
-        assert made.title == f"{formats.price('KRW-BTC', asked[-1].level)}에 알림…"
+        for x in (area.center().x(), area.right() + 9):  # the axis has the same prices
+            view.pointer = QPoint(x, y)
+            (made,) = alert_entries(alerts, "KRW-BTC", view)
+            made.run()
+            step = tick_size("KRW-BTC", asked[-1].level)
+            assert abs(asked[-1].level - view.prices.value_at(y)) <= step / 2
+            assert asked[-1].level % step == 0
+            assert asked[-1].fault is None
+            assert made.title == f"{formats.price('KRW-BTC', asked[-1].level)}에 알림…"
     view.close()
 
 
@@ -104,4 +107,17 @@ def test_there_is_no_alert_at_a_price_that_cannot_be(application):
     view.pointer = view.prices.area.bottomLeft() + QPoint(60, -20)
     assert view.prices.value_at(view.pointer.y()) < 0
     assert alert_entries(UserAlerts(), "KRW-BTC", view) == []
+    view.close()
+
+
+@pytest.mark.parametrize("button", [Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton])
+def test_a_press_tells_where_the_pointer_is_as_after_a_menu_no_movement_does(application, button):
+    view, _ = chart()
+    at = view.prices.area.center()
+    view.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert view.pointer is None
+    QTest.mousePress(view.viewport(), button, pos=at)
+    assert view.pointer == at
+    assert view.price_at_pointer() == view.prices.value_at(at.y())
+    QTest.mouseRelease(view.viewport(), button, pos=at)
     view.close()

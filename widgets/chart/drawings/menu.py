@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
+
 from core.market.drawings.drawing import WIDTHS, Drawing, Kind
 from core.market.drawings.tools import COLORS, DASHES, MAGNET_KEY, TITLES, TOOLS
 from widgets.chart.drawings.actions import hide_or_show_all, lock_or_unlock_all, redo, remove_all, undo
@@ -12,8 +14,6 @@ from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import translate, wording
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPoint
-
     from widgets.chart.drawings.chart_drawings import ChartDrawings
 
 
@@ -91,8 +91,10 @@ def dash_entries(drawings: ChartDrawings, drawing: Drawing) -> list[MenuEntry]:
 
 def price_entries(drawings: ChartDrawings, at: QPoint | None) -> list[MenuEntry]:
     """Return what can be done at the price under the pointer: whatever concerns one price of the chart goes here."""
-    if at is None or not drawings.view.prices.area.contains(at):
+    area = drawings.view.prices.area
+    if at is None or not area.top() <= at.y() <= area.bottom():
         return []
+    at = QPoint(min(at.x(), area.right()), at.y())  # on the axis, whose prices these are
     price = drawings.view.prices.text_at(at.y())
     title = translate("Drawings", "{price}에 수평선").format(price=price)
     return [MenuEntry(title, partial(drawings.add_level, at))]

@@ -19,7 +19,7 @@ from widgets.chart.export.files import file_dialog, write
 from widgets.chart.export.picture import image_of, png_of, svg_of
 from widgets.chart.part import ChartPart
 from widgets.panel.menu_entry import MenuEntry
-from widgets.text.language import translate
+from widgets.text.language import translate, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +105,7 @@ class ChartExport(ChartPart):
     def _words(self) -> tuple[str, str]:
         """Return what the chart shows, and where and when from."""
         now = datetime.now(self.panel.context.look.zone).astimezone(self.panel.context.look.zone)
-        source = self.panel.context.source.name
+        source = wording(self.panel.context.source.name)
         return self.panel.panel_title(), " · ".join(filter(None, (source, f"{now:%Y-%m-%d %H:%M:%S %Z}")))
 
     def _file_name(self) -> str:

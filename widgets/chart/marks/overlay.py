@@ -108,14 +108,13 @@ class MarkOverlay(QWidget):
     def _placed(self) -> tuple[list[tuple[Level, QRect]], list[tuple[Mark, QRect]]]:
         """Return the levels in the pane and the marks with the places of their texts; no text lies over another."""
         pane, width, height = self._pane, self._text.width, self._height
-        levels = level_places(self._levels, pane, width, height, self._covered)
-        covered = [*self._covered, *(place for _, place in levels)]
+        covered = list(self._covered)
         marks: list[tuple[Mark, QRect]] = []
         for mark in self._marks:
             place = mark_place(mark, pane, width(mark.text) + 2, height, covered)
             covered.append(place)
             marks.append((mark, place))
-        return levels, marks
+        return level_places(self._levels, pane, width, height, covered), marks  # a level may be named anywhere on it
 
     def _areas(self) -> list[tuple[Mark | Level, list[QRect]]]:
         """Return what each mark and level covers."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 
 from widgets.look.theme import Ink
 
 _GAP: Final = 3
 """Pixels between a candle and its mark."""
+_FURTHEST: Final = 3
+"""How many heights of a text a mark may stand away from its usual place: further off, its candle is not clear."""
 _LEFT: Final = 8
 _PAD: Final = 4
 """Pixels beside the text of a level."""
@@ -38,21 +40,35 @@ class Level(NamedTuple):
 def mark_place(mark: Mark, pane: QRect, width: int, height: int, covered: Iterable[QRect] = ()) -> QRect:
     """Return where the text of a mark stands: beside the end of its candle, inside the pane.
 
-    It stands right of what is `covered` by other texts, left of it if there is no room on the right; the place is empty
-    if there is none at all.
+    Where it would lie over what is `covered` by other texts, it stands further from its candle, else right of them,
+    else left; the place is empty if there is no room.
     """
     left = min(max(mark.x - width // 2, pane.left() + 2), max(pane.right() - width - 1, pane.left()))
     top = mark.y - _GAP - height if mark.is_above else mark.y + _GAP + 1
-    place = QRect(left, min(max(top, pane.top()), pane.bottom() - height + 1), width, height)
-    taken = [area for area in covered if area.top() <= place.bottom() and place.top() <= area.bottom()]
-    rights = sorted(area.right() + _GAP for area in taken if area.right() + _GAP > left)
-    lefts = sorted((area.left() - _GAP - width for area in taken if area.left() - _GAP - width < left), reverse=True)
-    for each in (left, *rights, *lefts):
-        place.moveLeft(each)
-        is_inside = pane.left() <= place.left() and place.right() <= pane.right()
-        if is_inside and not any(place.intersects(area) for area in taken):
+    usual = QRect(left, min(max(top, pane.top()), pane.bottom() - height + 1), width, height)
+    areas = [area for area in covered if not area.isEmpty()]
+    for place in (usual, *_further(usual, areas, is_above=mark.is_above), *_beside(usual, areas)):
+        if pane.contains(place) and not any(place.intersects(area) for area in areas):
             return place
     return QRect()
+
+
+def _further(usual: QRect, areas: Sequence[QRect], *, is_above: bool) -> list[QRect]:
+    """Return places above or below areas, further from the candle than usual, the nearest first."""
+    if is_above:
+        tops = sorted((top for area in areas if (top := area.top() - usual.height()) < usual.top()), reverse=True)
+    else:
+        tops = sorted(area.bottom() + 1 for area in areas if area.bottom() >= usual.top())
+    near = (top for top in tops if abs(top - usual.top()) <= _FURTHEST * usual.height())
+    return [QRect(QPoint(usual.left(), top), usual.size()) for top in near]
+
+
+def _beside(usual: QRect, areas: Sequence[QRect]) -> list[QRect]:
+    """Return places right of areas in the way, the nearest first, then those left of them."""
+    row = [area for area in areas if area.top() <= usual.bottom() and usual.top() <= area.bottom()]
+    rights = sorted(area.right() + _GAP for area in row if area.right() + _GAP > usual.left())
+    lefts = sorted((area.left() - _GAP - usual.width() for area in row), reverse=True)
+    return [QRect(QPoint(left, usual.top()), usual.size()) for left in (*rights, *lefts)]
 
 
 def level_places(

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from core.market.drawings.drawing import ANCHORS, Kind
 from core.market.drawings.tools import TOOLS
@@ -205,3 +205,16 @@ def test_letters_with_other_keys_are_left_to_others(chart, keys):
     for tool in TOOLS:
         assert not chart.view.hands.key(QKeyEvent(QKeyEvent.Type.KeyPress, ord(tool.key), keys, tool.key))
     assert chart.drawings.tool is None
+
+
+def test_a_field_over_the_chart_that_goes_away_chooses_no_drawing(chart):
+    chart.draw(Kind.TREND)
+    chart.drawings.select(None)
+    field = QLineEdit(chart.view)
+    field.show()
+    field.setFocus()
+    chart.settle()
+    assert field.hasFocus()
+    field.hide()
+    chart.settle()
+    assert chart.drawings.selected is None

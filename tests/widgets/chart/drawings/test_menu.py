@@ -103,5 +103,10 @@ def test_at_a_price_there_is_a_level_line_and_beside_the_prices_nothing(chart):
     assert entry.title == f"{chart.view.prices.text_at(200)}에 수평선"
     entry.run()
     assert chart.kinds == [Kind.HORIZONTAL]
+    beside = QPoint(chart.view.viewport().width() - 5, 250)
+    (entry,) = price_entries(chart.drawings, beside)
+    assert entry.title == f"{chart.view.prices.text_at(250)}에 수평선", "of the axis too"
+    entry.run()
+    assert chart.kinds == [Kind.HORIZONTAL] * 2
     assert price_entries(chart.drawings, None) == []
     assert price_entries(chart.drawings, chart.view.volumes.area.center()) == []

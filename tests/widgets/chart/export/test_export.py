@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,9 +11,12 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from app.process.language import Language
 from core.market.candles.csv_text import TITLES
+from core.text import translatable
 from waiting import eventually
 from widgets.chart.panel import ChartPanel
+from widgets.panel.source_access import SourceAccess
 
 
 @pytest.fixture
@@ -40,6 +44,18 @@ async def test_the_picture_is_saved_by_its_ending(panel, told, tmp_path, name, b
     assert told == [("done", f"{name}에 저장했습니다")]
     assert (tmp_path / name).read_bytes().startswith(begin)
     assert len(list(tmp_path.iterdir())) == 1
+
+
+async def test_the_picture_is_in_the_language_of_the_screen(panel, application, told, tmp_path, monkeypatch) -> None:
+    named = SourceAccess(name=translatable("Sources", "모의 거래소"))
+    monkeypatch.setattr(panel, "context", replace(panel.context, source=named))
+    language = application.findChild(Language) or Language(application)
+    for code, name in (("en", "Simulated exchange"), ("ko", "모의 거래소")):
+        language.switch(code)
+        file = tmp_path / f"{code}.svg"
+        panel.export.save_picture(str(file))
+        await eventually(file.exists)
+        assert f"<desc>{name} ·" in file.read_text(encoding="utf-8")
 
 
 async def test_all_loaded_candles_are_saved_or_those_in_sight(panel, told, tmp_path) -> None:

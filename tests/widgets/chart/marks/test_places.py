@@ -28,13 +28,21 @@ def test_a_mark_stays_inside_its_pane(x, y, is_above, width) -> None:
     assert PANE.contains(mark_place(mark(x, y, is_above=is_above), PANE, width, 16))
 
 
-def test_a_mark_stands_right_of_the_texts_that_cover_its_place() -> None:
+def test_a_mark_stands_further_from_its_candle_where_texts_cover_its_place() -> None:
     words = [QRect(100, 80, 60, 17), QRect(165, 80, 60, 17), QRect(400, 20, 60, 17)]
-    place = mark_place(mark(150, 100, is_above=True), PANE, 80, 16, words)
-    assert (place.left(), place.bottom()) == (227, 96)
+    assert mark_place(mark(150, 100, is_above=True), PANE, 80, 16, words).bottom() == 79
+    assert mark_place(mark(150, 76, is_above=False), PANE, 80, 16, words).top() == 97
+    high = [QRect(100, 80 - 17 * row, 60, 17) for row in range(6)]
+    assert mark_place(mark(150, 100, is_above=True), PANE, 80, 16, high).left() > 160, "too far up is beside"
+
+
+def test_a_mark_stands_beside_the_texts_that_cover_its_place_at_the_edge_of_the_pane() -> None:
+    words = [QRect(100, 5, 60, 17), QRect(165, 5, 60, 17), QRect(400, 60, 60, 17)]
+    place = mark_place(mark(150, 22, is_above=True), PANE, 80, 16, words)
+    assert (place.left(), place.top()) == (227, 3)
     assert not any(place.intersects(word) for word in words)
-    assert mark_place(mark(480, 100, is_above=True), PANE, 80, 16, [QRect(420, 80, 70, 30)]).right() == 416
-    wide = [QRect(0, 80, 450, 17)]
+    assert mark_place(mark(480, 22, is_above=True), PANE, 80, 16, [QRect(420, 0, 70, 30)]).right() == 416
+    wide = [QRect(0, 0, 450, 90)]
     assert mark_place(mark(150, 100, is_above=True), PANE, 80, 16, wide).isEmpty()
     assert mark_place(mark(150, 100, is_above=False), PANE, 80, 16, wide).top() == 104
 
