@@ -18,7 +18,8 @@ from widgets.guard.guard import guarded
 from widgets.order_book.canvas import OrderBookCanvas
 from widgets.order_book.choices import BookChoices
 from widgets.order_book.controls import BookControls, Control
-from widgets.order_book.own_marks import OwnMarks
+from widgets.order_book.own_marks import own_marks
+from widgets.panel.followed_account import BALANCES_AND_ORDERS, FollowedAccount
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 from widgets.text import formats
@@ -53,7 +54,7 @@ class OrderBookPanel(Panel):
         self._view = OrderBookView(_depth(option))
         self._canvas = OrderBookCanvas(context.look, self._view, code)
         self._controls = BookControls(5)
-        self._own = OwnMarks(context, self)
+        self._own = FollowedAccount(self, "own-prices", BALANCES_AND_ORDERS)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -66,7 +67,7 @@ class OrderBookPanel(Panel):
         context.markets.steps_changed.connect(self._on_steps_changed)
         self._own.changed.connect(self._mark_own)
         self.market_changed()
-        self._own.begin()
+        self._own.follow()
 
     @property
     def choices(self) -> BookChoices:
@@ -298,7 +299,7 @@ class OrderBookPanel(Panel):
 
     def _mark_own(self) -> None:
         if self._is_alive:
-            self._canvas.show_own_marks(self._own.marks(self.code))
+            self._canvas.show_own_marks(own_marks(self._own, self.code))
 
 
 def _depth(option: str) -> int:

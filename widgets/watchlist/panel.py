@@ -59,7 +59,7 @@ class WatchlistPanel(Panel):
         self._sortings = {True: (SortKey.OWN, False), False: self._model.sorting}
         """How favourites and other markets are sorted."""
         self._has_favourites = False
-        self._held = HeldMarkets(context, self)
+        self._held = HeldMarkets(self)
         self._tabs = ListTabs()
         self._tabs.chosen.connect(self._on_tab)
         self._search = WatchlistSearch()

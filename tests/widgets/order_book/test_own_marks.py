@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from account_in_hand import ACCOUNTS, ORDERS, account_of, held, my_asset, my_order, placed
+from account_in_hand import ACCOUNTS, ORDERS, account_of, held, my_order, placed
 from core.model.subscription import Scope
 from desk_in_hand import Desk, book, ticker
 from http_exchange import error
 from waiting import eventually
+from widgets.order_book.own_marks import own_marks
 from widgets.order_book.panel import OrderBookPanel
 
 
 def marks(panel: OrderBookPanel) -> list[tuple[str, float]]:
-    return [(mark.word, mark.price) for mark in panel._own.marks(panel.code)]
+    return [(mark.word, mark.price) for mark in own_marks(panel._own, panel.code)]
 
 
 def private(desk: Desk) -> dict:
@@ -40,7 +41,7 @@ async def test_with_a_key_average_and_orders_of_this_market_are_marked_and_follo
         own = [("내 평균 매수가", 120e6), ("내 매수 주문", 158e6), ("내 매도 주문", 159e6)]
         await eventually(lambda: sorted(marks(panel)) == sorted(own))
         await eventually(lambda: len(private(desk)) == 2)
-        await eventually(lambda: desk.engine.link_status(Scope.PRIVATE).epoch and panel._own._feed.status().is_sent)
+        await eventually(lambda: desk.engine.link_status(Scope.PRIVATE).epoch and panel._own.is_sent)
         account.deliver(my_order("u1", "cancel", 5.0, ask_bid="BID", price=158_000_000))
         await eventually(lambda: "내 매수 주문" not in dict(marks(panel)))
         panel.set_market("KRW-ETH")
@@ -54,7 +55,7 @@ async def test_a_key_that_may_not_see_them_leaves_the_book_without_marks_and_wit
         account.http.replies[ORDERS] = error(401, "out_of_scope", "권한이 부족합니다")
         panel = OrderBookPanel(account.context, "KRW-BTC")
         await account.unlock()
-        await eventually(lambda: account.requests_to(ORDERS) and not panel._own._loader.is_loading)
+        await eventually(lambda: account.requests_to(ORDERS) and not panel._own.loader.is_loading)
         assert (marks(panel), private(desk)) == ([], {})
         panel.release()
 
@@ -71,29 +72,6 @@ async def test_another_key_forgets_what_the_one_before_could_see(desk: Desk):
         panel.release()
 
 
-async def test_a_change_that_comes_late_does_not_replace_what_was_loaded_anew(desk: Desk, monkeypatch):
-    monkeypatch.setattr("widgets.panel.account_loader._SETTLE_MS", 5)
-    monkeypatch.setattr("widgets.panel.account_loader._RELOAD_MS", 5)
-    async with account_of(desk) as account:
-        account.http.replies[ACCOUNTS] = [held("BTC", "0.5", "120000000")]
-        account.http.replies[ORDERS] = [placed("u1", "bid", "158000000")]
-        panel = OrderBookPanel(account.context, "KRW-BTC")
-        own = panel._own
-        await account.unlock()
-        await eventually(lambda: own._feed and own.is_sent and account.requests_to(ACCOUNTS) > 1)
-        account.deliver(my_order("u1", "cancel", timestamp=2000), my_asset(2000, BTC=0.5))
-        await eventually(lambda: not own._orders.orders())
-        account.http.replies[ORDERS] = []
-        loads = account.requests_to(ACCOUNTS)
-        own.begin()
-        await eventually(lambda: own._feed and own.is_sent and account.requests_to(ACCOUNTS) > loads + 1)
-        await eventually(lambda: not own._loader.is_loading)
-        account.deliver(my_order("u1", "wait", timestamp=1000), my_asset(1000, BTC=0.0), my_asset(3000, KRW=500.0))
-        await eventually(lambda: own._balances.holdings()[0].available == 500)
-        assert marks(panel) == [("내 평균 매수가", 120e6)]
-        panel.release()
-
-
 async def test_a_key_that_may_see_them_no_longer_loses_marks_and_streams(desk: Desk):
     async with account_of(desk) as account:
         account.http.replies[ACCOUNTS] = [held("BTC", "0.5", "120000000")]
@@ -101,6 +79,6 @@ async def test_a_key_that_may_see_them_no_longer_loses_marks_and_streams(desk: D
         await account.unlock()
         await eventually(lambda: marks(panel) and private(desk))
         account.http.replies[ORDERS] = error(401, "out_of_scope", "권한이 부족합니다")
-        panel._own._loader.load_now()
+        panel._own.loader.load_now()
         await eventually(lambda: not marks(panel) and not private(desk))
         panel.release()

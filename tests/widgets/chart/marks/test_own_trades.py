@@ -90,29 +90,11 @@ async def test_they_go_with_the_key_and_when_they_are_not_wanted(account, panel)
     assert (own.position(), own.orders(), own.component_id) == (None, [], "")
 
 
-async def test_a_change_that_comes_late_does_not_replace_what_was_loaded_anew(account, panel) -> None:
-    own = OwnTrades(panel)
-    await account.unlock()
-    own.show_market("KRW-BTC", is_wanted=True)
-    await eventually(lambda: own.component_id and account.sockets and account.sockets[-1].heard)
-    account.deliver(my_order("u3", "cancel", timestamp=2000), my_asset(2000, BTC=0.5))
-    await eventually(lambda: len(own._orders.orders()) == 3)
-    own.show_market("KRW-BTC", is_wanted=False)
-    loads = account.requests_to(ACCOUNTS)
-    own.show_market("KRW-BTC", is_wanted=True)
-    await eventually(lambda: own.is_sent and account.requests_to(ACCOUNTS) > loads + 1 and not own._loader.is_loading)
-    account.deliver(my_order("u3", "wait", timestamp=1000), my_asset(1000, BTC=7.0), my_asset(3000, KRW=500.0))
-    await eventually(lambda: own._balances.holdings()[0].available == 500)
-    assert own.position() == Position(Decimal(120000000), Decimal("0.5"))
-    assert "u3" not in {order.uuid for order in own._orders.orders()}
-    own.close()
-
-
 async def test_a_refused_key_leaves_no_lines_and_no_stream(account, panel) -> None:
     account.http.replies[ACCOUNTS] = error(401, "jwt_verification", "검증에 실패했습니다")
     own = OwnTrades(panel)
     own.show_market("KRW-BTC", is_wanted=True)
     await account.unlock()
     await eventually(lambda: account.requests_to(ACCOUNTS))
-    await eventually(lambda: not own._loader.is_loading)
+    await eventually(lambda: not own._account.loader.is_loading)
     assert (own.position(), own.component_id, account.sockets) == (None, "", [])
