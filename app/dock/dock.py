@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QFont, QPalette, QRegion, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QEnterEvent, QFont, QPalette, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QFrame, QMainWindow, QStyle
 
 from app.dock.floating import Floating
@@ -177,9 +177,19 @@ class PanelDock(QDockWidget):
         """The greatest width of the frame that Qt may draw around a floating dock."""
         return self.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetFrameWidth, None, self) + 1
 
+    @guarded
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Hear of right clicks on buttons from now on: Qt's own buttons swallow them while they are disabled."""
+        super().enterEvent(event)
+        for button in self.findChildren(QAbstractButton):
+            button.installEventFilter(self)  # one that is heard already is not heard twice
+
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Keep the header at its place when the layout moves the panel below it."""
+        """Keep the header at its place when the layout moves the panel below it; show the menu on a disabled button."""
+        if isinstance(event, QContextMenuEvent) and isinstance(watched, QAbstractButton) and not watched.isEnabled():
+            self.contextMenuEvent(event)
+            return True
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and watched is self.widget():
             self._place_header()
         return super().eventFilter(watched, event)
