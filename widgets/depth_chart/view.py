@@ -9,7 +9,6 @@ import pyqtgraph
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
-from shiboken6 import isValid
 
 from core.market.chart.price_scale import Scale, decimals_of_step
 from core.market.order_book import OrderBookView, Side
@@ -55,6 +54,7 @@ class DepthView(GraphicsView):
     """
 
     _is_built = False
+    _is_closed = False
 
     def __init__(self, look: Look, view: OrderBookView, code: str) -> None:
         super().__init__()
@@ -108,8 +108,8 @@ class DepthView(GraphicsView):
 
     def redraw(self) -> None:
         """Draw the newest book."""
-        if not isValid(self._marks):
-            return  # the view was closed, which deletes its items
+        if self._is_closed:
+            return
         self.depth = depth = BookDepth(self._view)
         self.plot = QRect(0, 0, self.width() - self.axis_width, max(self.height() - self.axis_height, 1))
         reach = depth.reach * self._zoom
@@ -123,7 +123,7 @@ class DepthView(GraphicsView):
             x = np.array([min(max(self.x_of(price), -2.0), self.plot.width() + 2.0) for price in prices])
             y = np.array([self.totals.y(total) for total in totals])
             curve.setData(x, y, fillLevel=self.totals.y(0.0))
-        self._marks.update()
+        self._repaint_marks()
         self.viewport().update()
 
     def total_labels(self) -> list[tuple[float, str]]:
@@ -178,13 +178,13 @@ class DepthView(GraphicsView):
         """Tell what is reached at the pointer."""
         x = event.position().x()
         self._pointer = x if x < self.plot.width() else None
-        self._marks.update()
+        self._repaint_marks()
 
     @guarded
     def leaveEvent(self, event: QEvent) -> None:
         """Tell the middle again."""
         self._pointer = None
-        self._marks.update()
+        self._repaint_marks()
 
     @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -201,7 +201,7 @@ class DepthView(GraphicsView):
             a_tick = tick_size(self._code, self.low) / (self.high - self.low) * self.plot.width()
             moved = (self._pointer if self._pointer is not None else middle) + step * max(self._look.px(8), a_tick)
             self._pointer = min(max(moved, 0.0), self.plot.width() - 1.0)
-            self._marks.update()
+            self._repaint_marks()
         elif event.key() == Qt.Key.Key_Home:
             self._pointer = None
             self.set_zoom(1.0)
@@ -211,6 +211,14 @@ class DepthView(GraphicsView):
             self.set_zoom(self._zoom * _ZOOM)
         else:
             event.ignore()
+
+    @guarded_or(True)
+    def close(self) -> bool:
+        """Delete the items; what Qt sends to the view afterwards draws nothing."""
+        if not self._is_closed:
+            self._is_closed = True
+            super().close()
+        return True
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -233,8 +241,13 @@ class DepthView(GraphicsView):
             curve.setBrush(fill)
 
     def _on_look_changed(self) -> None:
-        self._take_look()
-        self.redraw()
+        if not self._is_closed:
+            self._take_look()
+            self.redraw()
+
+    def _repaint_marks(self) -> None:
+        if not self._is_closed:
+            self._marks.update()
 
 
 class _Marks(GraphicsObject):

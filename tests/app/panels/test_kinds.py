@@ -5,9 +5,19 @@ import json
 import time
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.panels.kinds import CHART_UNITS, KINDS
 from app.process.qt_loop import QtLoop
@@ -134,3 +144,52 @@ async def test_opening_a_panel_shows_no_window_of_its_own_not_even_for_a_moment(
     finally:
         application.removeEventFilter(windows)
     assert windows.shown == []
+
+
+def input_and_change(widget: QWidget) -> list[QEvent]:
+    """One event of each kind that may reach a widget when its panel is about to end."""
+    middle, at = QPointF(widget.rect().center()), QPointF(widget.mapToGlobal(widget.rect().center()))
+    no_button, left, plain = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    keys = (Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_Plus, Qt.Key.Key_Escape)
+    pressed = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick
+    return [
+        QEnterEvent(middle, middle, at),
+        QMouseEvent(QEvent.Type.MouseMove, middle, at, no_button, no_button, plain),
+        *(QMouseEvent(kind, middle, at, left, left, plain) for kind in pressed),
+        QWheelEvent(middle, at, QPoint(), QPoint(0, 120), no_button, plain, Qt.ScrollPhase.NoScrollPhase, False),
+        *(QKeyEvent(QEvent.Type.KeyPress, key, plain, "+" if key == Qt.Key.Key_Plus else "") for key in keys),
+        QFocusEvent(QEvent.Type.FocusIn),
+        QFocusEvent(QEvent.Type.FocusOut),
+        QResizeEvent(QSize(200, 150), widget.size()),
+        QEvent(QEvent.Type.Leave),
+        QHideEvent(),
+    ]
+
+
+def released(panel: Panel) -> None:
+    panel.release()
+
+
+def with_closed_views(panel: Panel) -> None:
+    """A view that closes deletes its items first, and Qt sends it a leave while its panel is in service."""
+    for view in panel.findChildren(QGraphicsView):
+        view.close()
+
+
+@pytest.mark.parametrize("ended", [released, with_closed_views])
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_panel_that_ends_takes_input_in_silence(hand, kind, ended):
+    """Qt may have sent a leave or a resize already when a panel is closed."""
+    (dock,) = hand.open(kind)
+    panel = dock.panel
+    dock.show()
+    await eventually(lambda: not KINDS[kind].has_market or hand.wanted)
+    panel.frame()
+    parts = [panel, *panel.findChildren(QWidget)]
+    ended(panel)
+    for part in filter(isValid, parts):
+        for event in input_and_change(part):
+            if isValid(part):
+                QApplication.sendEvent(part, event)
+    panel.context.look.changed.emit()
+    assert panel.suspension_reason == ""
