@@ -13,6 +13,7 @@ from widgets.chart.panes.axis import TIME_AXIS_HEIGHT
 from widgets.chart.part import ChartPart
 
 if TYPE_CHECKING:
+    from widgets.chart.comparison.comparing import Comparing
     from widgets.chart.indicators.shown import ShownIndicators
     from widgets.chart.loading import CandleLoading
     from widgets.chart.view import ChartView
@@ -27,21 +28,27 @@ class CandleRequests(ChartPart):
         view: what it draws in.
         loading: loads the pages.
         indicators: they may need more than is in sight.
+        comparing: loads the candles of a second market as far back, and has its own troubles.
 
     Attributes:
         notice: why candles could not be loaded.
 
     Signals:
         noted: how far the loading is, in words.
-        wanted: the first slot that was asked for.
     """
 
     noted = Signal(str)
-    wanted = Signal(float)
 
-    def __init__(self, panel: Panel, view: ChartView, loading: CandleLoading, indicators: ShownIndicators) -> None:
+    def __init__(
+        self,
+        panel: Panel,
+        view: ChartView,
+        loading: CandleLoading,
+        indicators: ShownIndicators,
+        comparing: Comparing,
+    ) -> None:
         super().__init__(panel, view)
-        self._loading, self._indicators = loading, indicators
+        self._loading, self._indicators, self._comparing = loading, indicators, comparing
         self.notice = ChartNotice(view)
         self.notice.retried.connect(self.retry)
         self.notice.simulated_wanted.connect(panel.context.source.simulated_wanted)
@@ -49,6 +56,8 @@ class CandleRequests(ChartPart):
         loading.progressed.connect(self.show_progress)
         view.moved.connect(self.ask)
         indicators.changed.connect(self.ask)
+        comparing.wanted.connect(self.ask)
+        comparing.progressed.connect(self.show_progress)
 
     def ask(self) -> None:
         """Request the most urgent missing page, if any, and show the progress."""
@@ -57,21 +66,23 @@ class CandleRequests(ChartPart):
         first_slot = self._first_wanted()
         if (page := self._loading.next_page(first_slot)) is not None:
             self.panel.spawn(page, f"candles {self.view.code} {self.view.unit}")
-        self.wanted.emit(first_slot)
+        self._comparing.want(first_slot)
         self.show_progress()
 
     def retry(self) -> None:
         """Request the failed candles again, even if the exchange blocked requests for a while."""
         self.panel.context.rest.lift_blocks()
+        self._comparing.retry()
         self._ask_again()
 
     def show_progress(self) -> None:
-        """Say how far the loading is, and what is in its way."""
+        """Say how far the loading is, and what is in its way: of the chart's own candles, else of the compared ones."""
         self.noted.emit(self._loading.note)
         context = self.panel.context
         bottom = self.view.height() - context.look.px(TIME_AXIS_HEIGHT)
-        can_switch = self._loading.is_unreachable and context.source.is_real
-        self.notice.show_text(self._loading.trouble, bottom, can_switch=can_switch)
+        loading = self._loading if self._loading.trouble else self._comparing
+        can_switch = loading.is_unreachable and context.source.is_real
+        self.notice.show_text(loading.trouble, bottom, can_switch=can_switch)
 
     def _ask_again(self) -> None:
         self._loading.retry()

@@ -29,10 +29,12 @@ class Comparing(ChartPart):
     Signals:
         changed: another market is compared, or none.
         wanted: candles are wanted as far back as the chart's own.
+        progressed: `trouble` may be another one.
     """
 
     changed = Signal()
     wanted = Signal()
+    progressed = Signal()
 
     def __init__(self, panel: Panel, view: ChartView) -> None:
         super().__init__(panel, view)
@@ -58,6 +60,17 @@ class Comparing(ChartPart):
         """Its line."""
         return self._layer
 
+    @property
+    def trouble(self) -> str:
+        """Why its candles could not be loaded, and when they are requested again; empty if they were loaded."""
+        words = self._market.trouble if self._market is not None else ""
+        return f"{self._short_name(self.code)}: {words}" if words else ""
+
+    @property
+    def is_unreachable(self) -> bool:
+        """Whether its last page failed because there was no way to the exchange."""
+        return self._market is not None and self._market.is_unreachable
+
     def start_search(self) -> None:
         """Show a search for the market over the chart, with the keyboard in it."""
         search = self._search
@@ -82,6 +95,7 @@ class Comparing(ChartPart):
         if code:
             self._market = ComparedMarket(self.panel, code, self._unit)
             self._market.changed.connect(self._on_changed)
+            self._market.progressed.connect(self.progressed)
             self._layer = ComparisonLayer(self.panel.context.look, self._short_name(code), self._market.history.series)
             self.view.prices.layers.append(self._layer)
             if is_first:
@@ -92,6 +106,7 @@ class Comparing(ChartPart):
             self.view.prices.set_mode(self._mode_before)
         self.view.redraw()
         self.changed.emit()
+        self.progressed.emit()
 
     def remove(self) -> None:
         """Compare with nothing any more."""

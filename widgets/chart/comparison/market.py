@@ -29,9 +29,11 @@ class ComparedMarket(QObject):
 
     Signals:
         changed: candles changed, or a page ended.
+        progressed: `trouble` may be another one.
     """
 
     changed = Signal()
+    progressed = Signal()
 
     def __init__(self, panel: Panel, code: str, unit: CandleUnit) -> None:
         super().__init__(panel)
@@ -43,6 +45,7 @@ class ComparedMarket(QObject):
         self._epoch_met = 0
         self._loading.page_ended.connect(self._on_page_ended)
         self._loading.is_due.connect(self._ask_again)
+        self._loading.progressed.connect(self.progressed)
         self._feed = SideFeed(panel, f"chart-compared:{code}")
         self._feed.arrived.connect(self._take)
         self._feed.status_changed.connect(self._meet_epoch)
@@ -52,6 +55,11 @@ class ComparedMarket(QObject):
     def trouble(self) -> str:
         """Why its candles could not be loaded; empty if they could."""
         return self._loading.trouble
+
+    @property
+    def is_unreachable(self) -> bool:
+        """Whether the last page failed because there was no way to the exchange."""
+        return self._loading.is_unreachable
 
     @property
     def component_id(self) -> str:
@@ -102,12 +110,15 @@ class ComparedMarket(QObject):
             self._epoch_met = status.link.epoch
             self._loading.reconnected()
             self.want(self._first_wanted)
+            self.progressed.emit()
         return status.heard_ms
 
     def _on_page_ended(self, spoiled: int) -> None:
         self.changed.emit()
         self.want(self._first_wanted)
+        self.progressed.emit()
 
     def _ask_again(self) -> None:
         self._loading.retry()
         self.want(self._first_wanted)
+        self.progressed.emit()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
+from core.upbit.endpoints import endpoints_for
+from core.upbit.rest.quotation import RestClient
+from http_exchange import error
 from waiting import eventually
 from widgets.chart.panes.value_scale import ScaleMode
 from widgets.markets.search import MarketSearch
+from widgets.panel.source_access import SourceAccess
 
 
 def compared_texts(panel) -> list[str]:
@@ -104,3 +111,85 @@ async def test_the_menu_offers_what_can_be_done(panel) -> None:
     assert [entry.title for entry in entries] == ["다른 종목과 비교…", "비교 빼기: ETH/KRW"]
     entries[1].run()
     assert panel.comparing.code == ""
+
+
+CANDLES = "/v1/candles/minutes/1"
+
+
+async def refusing() -> object:
+    """A response can be sent once only: another one each time."""
+    return error(500, "server_error", "점검 중")
+
+
+async def refused(panel, charts, market: str = "KRW-ETH"):
+    """Compare with a market whose page fails; return what the exchange answered before."""
+    await eventually(lambda: len(panel.history.series) and panel.history.pending is None)
+    good = charts.pages.http.replies[CANDLES]
+    charts.pages.http.replies[CANDLES] = refusing
+    panel.comparing.compare(market)
+    await eventually(lambda: panel.requests.notice.text)
+    return good
+
+
+async def test_a_failed_page_is_said_with_its_market_and_comes_by_itself(panel, charts, monkeypatch) -> None:
+    monkeypatch.setattr("core.timing.backoff.INITIAL", 0.2)
+    good = await refused(panel, charts)
+    text = panel.requests.notice.text
+    assert text.startswith("ETH/KRW: 봉을 불러오지 못함: ")
+    assert "점검 중" in text
+    assert "초 후 재시도" in text
+    charts.pages.http.replies[CANDLES] = good
+    await eventually(lambda: panel.comparing.layer.base is not None)
+    await eventually(lambda: not panel.requests.notice.text)
+
+
+@pytest.fixture
+def no_second_time(monkeypatch):
+    monkeypatch.setattr("core.timing.backoff.INITIAL", 3_600.0)
+    monkeypatch.setattr("core.timing.backoff.MAXIMUM", 3_600.0)
+
+
+@pytest.mark.usefixtures("no_second_time")
+async def test_the_button_asks_for_it_at_once(panel, charts) -> None:
+    charts.pages.http.replies[CANDLES] = await refused(panel, charts)
+    panel.requests.notice.findChildren(QPushButton)[0].click()
+    await eventually(lambda: panel.comparing.layer.base is not None)
+    await eventually(lambda: not panel.requests.notice.text)
+
+
+@pytest.mark.usefixtures("no_second_time")
+@pytest.mark.parametrize("end", ["remove", "another", "unit"])
+async def test_what_failed_is_said_no_longer_than_it_is_wanted(panel, charts, end) -> None:
+    charts.pages.http.replies[CANDLES] = await refused(panel, charts)
+    if end == "remove":
+        panel.comparing.remove()
+    elif end == "another":
+        panel.comparing.compare("KRW-XRP")
+    else:
+        panel.set_unit("5m")
+    assert not panel.requests.notice.text
+
+
+@pytest.mark.usefixtures("no_second_time")
+async def test_one_sentence_is_said_and_the_charts_own_trouble_is_first(panel, charts) -> None:
+    replies, fives = charts.pages.http.replies, "/v1/candles/minutes/5"
+    replies[CANDLES], good = await refused(panel, charts), replies[fives]
+    replies[fives] = refusing
+    panel.set_unit("5m")
+    await eventually(lambda: panel.history.error and panel.comparing.trouble)
+    assert panel.requests.notice.text.startswith("봉을 불러오지 못함: ")
+    replies[fives] = good
+    panel.requests.retry()
+    await eventually(lambda: panel.comparing.layer.base is not None and not panel.requests.notice.text)
+
+
+@pytest.mark.usefixtures("no_second_time")
+@pytest.mark.parametrize("is_real", [True, False])
+async def test_where_the_exchange_is_out_of_reach_simulated_quotes_are_offered(panel, monkeypatch, is_real) -> None:
+    await eventually(lambda: len(panel.history.series) and panel.history.pending is None)
+    rest = RestClient(endpoints_for("simulated", "http://127.0.0.1:9"))
+    monkeypatch.setattr(panel, "context", replace(panel.context, rest=rest, source=SourceAccess(is_real=is_real)))
+    panel.comparing.compare("KRW-ETH")
+    await eventually(lambda: panel.requests.notice.text)
+    assert panel.requests.notice.findChildren(QPushButton)[1].isVisible() is is_real
+    await rest.close()
