@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.settings.store import Settings
     from core.engine.websocket_manager import WebSocketManager
     from widgets.look.look import Look
-    from widgets.panel.ages import PanelAges
+    from widgets.panel.data_state.ages import PanelAges
 
 logger = logging.getLogger(__name__)
 

@@ -50,8 +50,8 @@ from core.upbit.upbit import Upbit
 from widgets.markets.directory import MarketDirectory
 from widgets.markets.drawings import AllDrawings
 from widgets.markets.favourites import FavouriteMarkets
-from widgets.panel.ages import PanelAges
 from widgets.panel.context import PanelContext
+from widgets.panel.data_state.ages import PanelAges
 from widgets.panel.frame_clock import FrameClock
 from widgets.panel.private_access import PrivateAccess
 from widgets.panel.source_access import SourceAccess

@@ -45,7 +45,7 @@ from widgets.market_header.panel import MarketHeaderPanel
 from widgets.markets.alerts import Trouble
 from widgets.order_book.marks import mark_of_average, mark_of_order
 from widgets.order_book.panel import OrderBookPanel
-from widgets.panel.data_notice import Notice
+from widgets.panel.data_state.data_notice import Notice
 from widgets.trades.panel import TradesPanel
 from widgets.watchlist.panel import WatchlistPanel
 

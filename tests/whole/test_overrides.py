@@ -30,7 +30,7 @@ def test_overrides_are_found() -> None:
     assert {
         "widgets.chart.pane_view.PaneView.resizeEvent",
         "widgets.watchlist.table.model.WatchlistModel.data",
-        "widgets.panel.overlay.Overlay.eventFilter",
+        "widgets.panel.data_state.overlay.Overlay.eventFilter",
         "widgets.paint.plotting.GraphicsView.paintEvent",
         "app.process.qt_loop._Timers.timerEvent",
         "app.window.main_window.MainWindow.createPopupMenu",

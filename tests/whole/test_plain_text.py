@@ -32,7 +32,7 @@ from http_exchange import HttpExchange, error, served
 from waiting import eventually
 from whole_desk import WholeDesk
 from widgets.paint.message_box import MessageBox
-from widgets.panel.data_notice import Notice
+from widgets.panel.data_state.data_notice import Notice
 from widgets.panel.suspension import SuspensionNotice
 
 ROOT = Path(__file__).parents[2]

@@ -20,8 +20,8 @@ from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.paint.label import label
 from widgets.paint.message_box import MessageBox
-from widgets.panel.account_loader import AccountLoader
-from widgets.panel.data_notice import Notice
+from widgets.panel.account.loader import AccountLoader
+from widgets.panel.data_state.data_notice import Notice
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 from widgets.panel.private_access import KeyStage

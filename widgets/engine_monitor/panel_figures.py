@@ -8,7 +8,7 @@ from typing import NamedTuple
 from core.engine.report import ComponentReport
 from widgets.engine_monitor import units
 from widgets.paint.text_table import Cell, Row, TextColumn, Tone
-from widgets.panel.freshness import milliseconds
+from widgets.panel.data_state.freshness import milliseconds
 from widgets.text.language import translate
 
 SLOW_MS = 1_000.0

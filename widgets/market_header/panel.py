@@ -18,7 +18,7 @@ from widgets.guard.guard import guarded, guarded_or
 from widgets.market_header.canvas import MarketHeaderCanvas
 from widgets.market_header.fields import Field, fields_of, notice_of, time_left
 from widgets.paint.untrusted_text import set_tip
-from widgets.panel.data_notice import Notice
+from widgets.panel.data_state.data_notice import Notice
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 from widgets.text.market_words import explanation

@@ -8,7 +8,7 @@ from core.market.order_book import Side
 from widgets.order_book.marks import PriceMark, mark_of_average, mark_of_order
 
 if TYPE_CHECKING:
-    from widgets.panel.followed_account import FollowedAccount
+    from widgets.panel.account.followed import FollowedAccount
 
 
 def own_marks(account: FollowedAccount, code: str) -> list[PriceMark]:

@@ -19,7 +19,7 @@ from widgets.order_book.canvas import OrderBookCanvas
 from widgets.order_book.choices import BookChoices
 from widgets.order_book.controls import BookControls, Control
 from widgets.order_book.own_marks import own_marks
-from widgets.panel.followed_account import BALANCES_AND_ORDERS, FollowedAccount
+from widgets.panel.account.followed import BALANCES_AND_ORDERS, FollowedAccount
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 from widgets.text import formats

@@ -1,1 +1,1 @@
-"""The base of every panel: base class, context, notices, overlay, frame clock. Imports no particular panel."""
+"""The parts of every panel: base class, context, frame clock, the state of its data. Imports no kind of panel."""

@@ -14,7 +14,7 @@ from widgets.look.look import Look
 from widgets.markets.alerts import UserAlerts
 from widgets.markets.drawings import AllDrawings
 from widgets.markets.favourites import FavouriteMarkets
-from widgets.panel.ages import PanelAges
+from widgets.panel.data_state.ages import PanelAges
 from widgets.panel.private_access import PrivateAccess
 from widgets.panel.source_access import SourceAccess
 

@@ -19,8 +19,8 @@ from shiboken6 import isValid
 
 from core.loop.tasks import is_loop_running
 from widgets.guard.guard import guarded
-from widgets.panel.freshness import Freshness
-from widgets.panel.overlay import Overlay
+from widgets.panel.data_state.freshness import Freshness
+from widgets.panel.data_state.overlay import Overlay
 from widgets.panel.panel_interface import PanelInterface
 from widgets.panel.status import PanelStatus, retry
 from widgets.panel.suspension import Suspension
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from core.engine.deliver.feed import Feed
     from core.model.subscription import Subscription
     from widgets.panel.context import PanelContext
-    from widgets.panel.data_notice import Notice
+    from widgets.panel.data_state.data_notice import Notice
 
 
 class Panel(PanelInterface):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.model.link_status import ConnectionState
-from widgets.panel.data_notice import DataState, Notice, notice_of
-from widgets.panel.received_time import ReceivedTime
-from widgets.panel.skipped_rows import SkippedRows
+from widgets.panel.data_state.data_notice import DataState, Notice, notice_of
+from widgets.panel.data_state.received_time import ReceivedTime
+from widgets.panel.data_state.skipped_rows import SkippedRows
 from widgets.text.language import wording
 from widgets.text.market_words import explanation
 

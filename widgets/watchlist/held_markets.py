@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from widgets.panel.followed_account import BALANCES, FollowedAccount
+from widgets.panel.account.followed import BALANCES, FollowedAccount
 from widgets.panel.private_access import KeyStage
 
 if TYPE_CHECKING:

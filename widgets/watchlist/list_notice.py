@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.market.search import LONGEST_TYPED
 from core.market.watchlist import ListFilter
 from core.model.one_line import one_line
-from widgets.panel.data_notice import Notice
+from widgets.panel.data_state.data_notice import Notice
 from widgets.text.language import translate, wording
 from widgets.watchlist.filter_box import nothing_passes
 from widgets.watchlist.tabs import FAVOURITES, HELD

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from widgets.panel import account_loader
+from widgets.panel.account import loader as account_loader
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ from waiting import eventually
 from widgets.account.assets_panel import AssetsPanel
 from widgets.account.my_orders_panel import MyOrdersPanel
 from widgets.account.private_panel import PrivatePanel
-from widgets.panel import account_loader
+from widgets.panel.account import loader as account_loader
 from widgets.panel.private_access import KeyStage
 
 
@@ -178,7 +178,7 @@ class TestLoading:
         assert page(panel) == "QWidget"
 
     async def test_a_block_is_honoured_and_may_be_lifted_by_hand(self, account, qtbot, caplog):
-        caplog.set_level(logging.INFO, "widgets.panel.account_loader")
+        caplog.set_level(logging.INFO, "widgets.panel.account.loader")
         account.http.replies[ACCOUNTS] = error(418, "x", "", **{"Retry-After": "3000"})
         panel = AssetsPanel(account.context)
         panel.show()

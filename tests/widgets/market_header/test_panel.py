@@ -11,7 +11,7 @@ from waiting import eventually
 from widgets.market_header.canvas import LOWER, UPPER, MarketHeaderCanvas
 from widgets.market_header.fields import Subject
 from widgets.market_header.panel import MarketHeaderPanel
-from widgets.panel.data_notice import Notice
+from widgets.panel.data_state.data_notice import Notice
 
 WIDE = 1200
 YEAR = {"highest_52_week_price": 200.0, "lowest_52_week_price": 50.0}

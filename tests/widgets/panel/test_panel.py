@@ -26,7 +26,7 @@ from widgets.engine_monitor.panel import EnginePanel
 from widgets.guard.error_budget import TOO_MANY
 from widgets.guard.guard import guarded_paint
 from widgets.order_book.panel import OrderBookPanel
-from widgets.panel.data_notice import Notice
+from widgets.panel.data_state.data_notice import Notice
 from widgets.panel.panel import Panel
 from widgets.panel.suspension import SuspensionNotice
 from widgets.trades.panel import TradesPanel

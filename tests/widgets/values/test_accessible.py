@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk_in_hand import Desk, book, ticker, trade
 from widgets.order_book.panel import OrderBookPanel
-from widgets.panel.data_notice import Notice
+from widgets.panel.data_state.data_notice import Notice
 from widgets.text.value_table import ValueTable
 from widgets.trades.panel import TradesPanel
 from widgets.values.accessible import ValuesInterface, describe_painted_widgets

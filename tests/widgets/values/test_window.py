@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from desk_in_hand import Desk, book, ticker, trade
 from waiting import eventually
 from widgets.order_book.panel import OrderBookPanel
-from widgets.panel.data_notice import Notice
+from widgets.panel.data_state.data_notice import Notice
 from widgets.text.value_table import ValueRow, ValueTable
 from widgets.trades.panel import TradesPanel
 from widgets.values import window as module

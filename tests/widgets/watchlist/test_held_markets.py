@@ -9,7 +9,7 @@ from account_in_hand import ACCOUNTS, Account, account_of, held, my_asset
 from desk_in_hand import Desk
 from http_exchange import error
 from waiting import eventually
-from widgets.panel import account_loader
+from widgets.panel.account import loader as account_loader
 from widgets.panel.panel import Panel
 from widgets.watchlist.held_markets import HeldMarkets
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from widgets.panel.followed_account import BALANCES_AND_ORDERS, FollowedAccount
+from widgets.panel.account.followed import BALANCES_AND_ORDERS, FollowedAccount
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -19,8 +19,8 @@ class Empty(Panel):
 
 @pytest.fixture
 async def account(desk, monkeypatch):
-    monkeypatch.setattr("widgets.panel.account_loader._SETTLE_MS", 5)
-    monkeypatch.setattr("widgets.panel.account_loader._RELOAD_MS", 5)
+    monkeypatch.setattr("widgets.panel.account.loader._SETTLE_MS", 5)
+    monkeypatch.setattr("widgets.panel.account.loader._RELOAD_MS", 5)
     async with account_of(desk) as made:
         made.http.replies[ACCOUNTS] = [held("KRW", "1000"), held("BTC", "0.5", "120000000"), held("ETH", "1")]
         made.http.replies[ORDERS] = [

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from core.engine.deliver.feed import FeedState, FeedStatus
 from core.model.link_status import LinkStatus
-from widgets.panel.skipped_rows import SHOWN_FOR, SkippedRows
+from widgets.panel.data_state.skipped_rows import SHOWN_FOR, SkippedRows
 
 STATUS = FeedStatus(FeedState.LIVE, LinkStatus())
 

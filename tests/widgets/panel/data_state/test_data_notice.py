@@ -8,7 +8,7 @@ import pytest
 from core.engine.deliver.feed import FeedState, FeedStatus
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import StreamKey, StreamType
-from widgets.panel.data_notice import DataState, Notice, notice_of
+from widgets.panel.data_state.data_notice import DataState, Notice, notice_of
 
 LIVE = LinkStatus(ConnectionState.LIVE, epoch=1)
 LATE = LinkStatus(ConnectionState.STALE, "응답이 늦습니다", epoch=1)

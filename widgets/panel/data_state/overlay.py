@@ -17,7 +17,7 @@ from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.label import label, set_font_role
 from widgets.paint.untrusted_text import title
-from widgets.panel.data_notice import Notice
+from widgets.panel.data_state.data_notice import Notice
 from widgets.text.language import when_language_changes
 
 _FRAME: Final = 2

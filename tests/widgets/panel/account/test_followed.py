@@ -15,8 +15,8 @@ from account_in_hand import ACCOUNTS, ORDERS, Account, account_of, held, my_asse
 from desk_in_hand import Desk
 from http_exchange import error
 from waiting import eventually
-from widgets.panel import account_loader
-from widgets.panel.followed_account import BALANCES, BALANCES_AND_ORDERS, FollowedAccount
+from widgets.panel.account import loader as account_loader
+from widgets.panel.account.followed import BALANCES, BALANCES_AND_ORDERS, FollowedAccount
 from widgets.panel.panel import Panel
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from widgets.panel.ages import PanelAges
+from widgets.panel.data_state.ages import PanelAges
 
 
 @pytest.fixture

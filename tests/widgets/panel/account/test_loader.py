@@ -17,8 +17,8 @@ from core.model.subscription import ALL, Scope, StreamType, subscribe
 from core.upbit.rest.account import PrivateRest
 from desk_in_hand import Desk
 from waiting import eventually
-from widgets.panel import account_loader
-from widgets.panel.account_loader import AccountLoader
+from widgets.panel.account import loader as account_loader
+from widgets.panel.account.loader import AccountLoader
 
 
 @pytest.fixture(autouse=True)

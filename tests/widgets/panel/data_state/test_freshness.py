@@ -4,7 +4,7 @@ import pytest
 
 from core.model.messages import Loss, Ticker
 from desk_in_hand import Desk, trade
-from widgets.panel.freshness import Freshness, age_text, milliseconds
+from widgets.panel.data_state.freshness import Freshness, age_text, milliseconds
 from widgets.trades.panel import TradesPanel
 
 

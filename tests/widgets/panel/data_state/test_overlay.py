@@ -9,8 +9,8 @@ from app.process.language import Language
 from looks import LOOK
 from painted import read
 from widgets.look.fonts import FontRole
-from widgets.panel.data_notice import Notice
-from widgets.panel.overlay import Overlay
+from widgets.panel.data_state.data_notice import Notice
+from widgets.panel.data_state.overlay import Overlay
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import time
 
 from core.engine.deliver.feed import FeedState, FeedStatus
 from core.model.link_status import LinkStatus
-from widgets.panel.received_time import ReceivedTime
+from widgets.panel.data_state.received_time import ReceivedTime
 
 NOTHING = FeedStatus(FeedState.LIVE, LinkStatus())
 

@@ -15,7 +15,7 @@ from core.market.account.balances import Balances
 from core.market.account.orders import OwnOrders
 from core.model.messages import MyAsset, MyOrder
 from core.model.subscription import ALL, StreamType, subscribe
-from widgets.panel.account_loader import AccountLoader
+from widgets.panel.account.loader import AccountLoader
 from widgets.panel.side_feed import SideFeed
 
 if TYPE_CHECKING:
