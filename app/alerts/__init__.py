@@ -1,1 +1,1 @@
-"""Alerts at work: followed on the data of the source, kept on disk, told by desktop and sound."""
+"""Alerts at work: followed on the data of the source, told by desktop and sound."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.alerts.alert_watch import AlertWatch
-from app.alerts.alerts_file import AlertsFile
 from app.alerts.desktop_notice import DesktopNotices
 from app.alerts.sound import Sounds
 from app.alerts.teller import Teller
 from app.source.source import Source
+from app.user_files.alerts_file import AlertsFile
 from widgets.markets.alerts import UserAlerts
 
 if TYPE_CHECKING:

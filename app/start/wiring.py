@@ -11,15 +11,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 
-from app.alerts import alerts_file
 from app.alerts.alert_service import AlertService
 from app.command_line.options import DeskOptions
-from app.desk import drawings_file, favourites_file, listings_file
 from app.desk.desk import Desk
-from app.desk.drawings_file import DrawingsFile
-from app.desk.favourites_file import FavouritesFile
 from app.desk.keys import Keys, keys_of
-from app.desk.listings_file import ListingsFile
 from app.process.network_watch import NetworkWatch
 from app.process.profile import profile_folder
 from app.settings.declared import DEBOUNCE_DELAY, DEFAULT_MARKET, HEARTBEAT_INTERVAL, MAX_WAIT
@@ -28,6 +23,10 @@ from app.source.source import EMBEDDED, REAL, Source, default_market
 from app.source_selection.names import full_name
 from app.start.limits import Limits
 from app.start.settings_effects import AgesSetting, EngineTuning
+from app.user_files import alerts_file, drawings_file, favourites_file, listings_file
+from app.user_files.drawings_file import DrawingsFile
+from app.user_files.favourites_file import FavouritesFile
+from app.user_files.listings_file import ListingsFile
 from app.window.main_window import MainWindow
 from app.workspaces import content, shelf
 from app.workspaces.shelf import Shelf

@@ -11,8 +11,8 @@ from PySide6.QtGui import QIcon
 
 from alert_messages import BTC, alert
 from app.alerts.alert_service import AlertService
-from app.alerts.alerts_file import VERSION
 from app.source.source import EMBEDDED, UPBIT
+from app.user_files.alerts_file import VERSION
 from core.loop.tasks import TaskOwner
 from core.storage.kept_file import KeptFile
 from desk_in_hand import MARKETS, Desk, trade

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.desk import kept_soon
-from app.desk.favourites_file import VERSION, FavouritesFile
+from app.user_files import kept_soon
+from app.user_files.favourites_file import VERSION, FavouritesFile
 from core.storage.kept_file import KeptFile
 from waiting import eventually
 from widgets.markets.favourites import FavouriteMarkets

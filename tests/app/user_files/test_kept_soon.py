@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, Signal
 
-from app.desk import kept_soon
-from app.desk.kept_soon import KeptSoon
+from app.user_files import kept_soon
+from app.user_files.kept_soon import KeptSoon
 from core.storage.kept_file import KeptFile
 from core.text import translatable
 from waiting import eventually

@@ -12,8 +12,8 @@ from typing import Final
 
 import pytest
 
-from app.desk import kept_soon
-from app.desk.drawings_file import VERSION, DrawingsFile
+from app.user_files import kept_soon
+from app.user_files.drawings_file import VERSION, DrawingsFile
 from core.market.drawings.drawing import Kind
 from core.storage.kept_file import KeptFile
 from drawings_in_hand import sample
@@ -95,7 +95,7 @@ LIFE: Final = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from app.desk.drawings_file import VERSION, DrawingsFile
+from app.user_files.drawings_file import VERSION, DrawingsFile
 from core.market.drawings.drawing import Kind
 from core.storage.kept_file import KeptFile
 from drawings_in_hand import sample

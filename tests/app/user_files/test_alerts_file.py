@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from alert_messages import BTC, alert
-from app.alerts import alerts_file
-from app.alerts.alerts_file import VERSION, AlertsFile
-from app.desk import kept_soon
+from app.user_files import alerts_file, kept_soon
+from app.user_files.alerts_file import VERSION, AlertsFile
 from core.market.alerts.firing import Firing
 from core.storage.kept_file import KeptFile
 from waiting import eventually

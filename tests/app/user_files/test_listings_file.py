@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.desk.listings_file import VERSION, ListingsFile
+from app.user_files.listings_file import VERSION, ListingsFile
 from core.model.markets import Market, MarketList
 from core.storage.kept_file import KeptFile
 from desk_in_hand import MARKETS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any, Final
 
-from app.desk.kept_soon import KeptSoon
+from app.user_files.kept_soon import KeptSoon
 from core.storage.kept_file import KeptFile
 from core.text import translatable
 from widgets.markets.directory import MarketDirectory

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from app.desk.kept_soon import KeptSoon
+from app.user_files.kept_soon import KeptSoon
 from core.storage.kept_file import KeptFile
 from core.text import translatable
 from widgets.markets.favourites import FavouriteMarkets
