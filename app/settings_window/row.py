@@ -33,6 +33,7 @@ class SettingRow(QWidget):
         settings: the values.
         look: colours and fonts.
         objection: returns why a value cannot be used now, such as keys that another command has; else an empty text.
+        remark: returns what is to be said of a value that is used; else an empty text.
         parent: the page.
 
     Signals:
@@ -47,13 +48,14 @@ class SettingRow(QWidget):
         settings: Settings,
         look: Look,
         objection: Callable[[AnySetting, object], str],
+        remark: Callable[[AnySetting, object], str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setting = setting
         self._settings = settings
         self._look = look
-        self._objection = objection
+        self._objection, self._remark = objection, remark
         self.editor = editor_of(setting)
         self._name = label_of(self.editor.widget, "")
         self._name.setWordWrap(True)
@@ -75,7 +77,7 @@ class SettingRow(QWidget):
 
     @property
     def problem(self) -> str:
-        """Why the value in the editor is not used; empty if it is."""
+        """Why the value in the editor is not used, or what is to be said of it; empty if all is well."""
         return "" if self._problem.isHidden() else self._problem.text()
 
     @property
@@ -88,7 +90,13 @@ class SettingRow(QWidget):
         self._shown = self._settings[self.setting]
         self.editor.show_value(self._shown)
         self.default_button.setEnabled(not self._settings.is_default(self.setting))
-        self._complain("")
+        self._complain(self._remark(self.setting, self._shown))
+
+    def judge(self) -> None:
+        """Say again what is to be said of the value in use, unless another one is being entered."""
+        remark = self._remark(self.setting, self._shown)
+        if self.editor.value() == self._shown and remark != self.problem:
+            self._complain(remark)
 
     def show_value_if_changed(self) -> None:
         """Show the value in use if it is another one; a value that was refused stays in its editor."""

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.about.folder_list import FolderList
 from app.settings.declared import SETTINGS, STORED_CANDLES
 from app.settings.fixed_keys import FIXED_KEYS
-from app.settings.kinds import AnySetting, Keys, Section
+from app.settings.kinds import AnySetting, Keys, MarketCode, Section
 from app.settings_window.row import SettingRow
 from app.settings_window.stored_candles import StoredCandles, StoredCandlesRow
 from core.market.search import LONGEST_TYPED, Searchable, Typed, ranked
@@ -35,6 +35,8 @@ from widgets.text.hangul_keys import add_shortcut
 from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.settings.store import Settings
 
 _SECTIONS_MARGIN: Final = 32
@@ -52,6 +54,7 @@ class SettingsWindow(QDialog):
         look: colours and fonts.
         parent: the main window.
         candles: those stored on disk; None if there are none to show.
+        is_unknown: whether the present source has no market of that code.
 
     Signals:
         keys_wanted: the user wants to enter or delete API keys.
@@ -59,17 +62,25 @@ class SettingsWindow(QDialog):
 
     keys_wanted = Signal()
 
-    def __init__(self, settings: Settings, look: Look, parent: QWidget, candles: StoredCandles | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        look: Look,
+        parent: QWidget,
+        candles: StoredCandles | None = None,
+        is_unknown: Callable[[str], bool] = lambda _code: False,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._settings = settings
         self._look = look
+        self._is_unknown = is_unknown
         self.search = SearchField()
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(LONGEST_TYPED)
         self.sections = QListWidget()
         self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.rows = [SettingRow(setting, settings, look, self._objection) for setting in SETTINGS]
+        self.rows = [SettingRow(setting, settings, look, self._objection, self._remark) for setting in SETTINGS]
         self._headings: dict[Section, PlainLabel] = {}
         self._account_text = label("", wraps=True)
         self.keys_button = QPushButton()
@@ -261,18 +272,36 @@ class SettingsWindow(QDialog):
                 self.sections.setCurrentRow(next(row for row, each in enumerate(sections) if each in shown))
 
     def _objection(self, setting: AnySetting, value: object) -> str:
-        """Return why a value cannot be used: its keys are those of another command."""
+        """Return why a value cannot be used: its keys are those of other commands, or panels read them."""
         if not isinstance(setting, Keys) or not value:
             return ""
-        for other in SETTINGS:
-            if isinstance(other, Keys) and other is not setting and _same(self._settings[other], str(value)):
-                return self.tr("'{command}'에 이미 쓰이는 단축키입니다.").format(command=wording(other.label))
-        for fixed in FIXED_KEYS:
-            if any(_same(keys, str(value)) for keys in fixed.keys):
-                return self.tr("'{command}'에 이미 쓰이는 단축키입니다.").format(
-                    command=f"{wording(fixed.where)}: {wording(fixed.title)}"
-                )
-        return ""
+        commands = [
+            wording(other.label)
+            for other in SETTINGS
+            if isinstance(other, Keys) and other is not setting and _same(self._settings[other], str(value))
+        ]
+        panels = [
+            f"{wording(fixed.where)}: {wording(fixed.title)}"
+            for fixed in FIXED_KEYS
+            if any(_same(keys, str(value)) for keys in fixed.keys)
+        ]
+        if not (users := [*commands, *panels]):
+            return ""
+        return self.tr("'{command}'에 이미 쓰이는 단축키입니다.").format(command="', '".join(users))
+
+    def _remark(self, setting: AnySetting, value: object) -> str:
+        """Return what is to be said of a value in use: there is no such market at the present source."""
+        if not isinstance(setting, MarketCode) or not value or not self._is_unknown(str(value)):
+            return ""
+        return self.tr("지금 출처에 {code} 종목이 없습니다. 코드를 확인하거나, 그 종목이 있는 출처에서 쓰세요.").format(
+            code=value
+        )
+
+    def judge_markets(self) -> None:
+        """Say of markets again whether they exist: the list of them is another one."""
+        for row in self.rows:
+            if isinstance(row.setting, MarketCode):
+                row.judge()
 
     def _ask_to_reset_all(self) -> None:
         question = self.tr("모든 설정을 기본값으로 되돌릴까요? API 키와 화면 배치는 그대로 둡니다.")

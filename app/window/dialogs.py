@@ -87,12 +87,18 @@ class Dialogs(QObject):
         from app.settings_window.window import SettingsWindow  # noqa: PLC0415 - nobody asks while the desk is starting
 
         if (shown := self._window.findChild(SettingsWindow)) is None:
-            shown = SettingsWindow(self._settings, self._window.look, self._window, self.candles)
+            shown = SettingsWindow(
+                self._settings, self._window.look, self._window, self.candles, self._is_unknown_market
+            )
+            self._desk.markets.loaded.connect(shown.judge_markets)
             shown.keys_wanted.connect(self.keys_wanted)
             shown.show()
         shown.raise_()
         shown.activateWindow()
         return shown
+
+    def _is_unknown_market(self, code: str) -> bool:
+        return self._desk.markets.is_unknown(code)
 
     def show_keys(self) -> None:
         """Show the list of all keys."""

@@ -3890,6 +3890,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Only balances and open orders need an API key. Keys are kept in the operating system&apos;s key store, one pair for each source.</translation>
     </message>
     <message>
+        <source>지금 출처에 {code} 종목이 없습니다. 코드를 확인하거나, 그 종목이 있는 출처에서 쓰세요.</source>
+        <translation>The present source has no market {code}. Check the code, or use it with a source that has that market.</translation>
+    </message>
+    <message>
         <source>찾는 설정이 없습니다.</source>
         <translation>No settings found.</translation>
     </message>

@@ -19,7 +19,7 @@ def settings():
 
 
 def row_of(setting, settings, objection=lambda *_: ""):
-    row = SettingRow(setting, settings, Look(), objection)
+    row = SettingRow(setting, settings, Look(), objection, lambda _setting, _value: "")
     row.show()
     return row
 

@@ -6,11 +6,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from app.process.language import Language
-from app.settings.declared import FONT_PERCENT, SETTINGS, SHORTCUTS, THEME
+from app.settings.declared import DEFAULT_MARKET, FONT_PERCENT, SETTINGS, SHORTCUTS, THEME
+from app.settings.fixed_keys import FIXED_KEYS
 from app.settings.kinds import Section
 from app.settings.store import Settings
 from app.settings_window.window import SettingsWindow
 from widgets.look.look import Look
+from widgets.text.language import wording
 
 
 @pytest.fixture
@@ -216,3 +218,60 @@ def test_the_message_of_a_folder_that_cannot_be_opened_is_brought_into_sight(win
     window._extras[Section.FOLDERS][-1].findChild(QPushButton).click()
     settled()
     assert in_sight(window, window._extras[Section.FOLDERS][-1]._outcome)
+
+
+@pytest.mark.parametrize(
+    ("keys", "users"),
+    [
+        ("Left", ["옆 열로 정렬", "차트 이동", "누적 호가 값 읽기"]),
+        ("Space", ["관심 종목에 넣기, 빼기", "알림 켜기, 끄기", "체결 멈춤, 다시 보기", "호가 가운데로"]),
+        ("Ctrl+K", ["통합 검색…"]),
+        ("F2", ["알림 고치기"]),
+    ],
+)
+def test_keys_are_refused_by_the_names_of_all_that_use_them(window, settings, keys, users):
+    setting = SHORTCUTS["full-screen"]
+    row = window.row_of(setting)
+    row.editor.put(keys)
+    row.editor.entered.emit()
+    assert settings.is_default(setting)
+    for user in users:
+        assert user in row.problem
+    assert row.problem.count("', '") == len(users) - 1
+
+
+def test_every_key_of_a_panel_is_refused_by_all_panels_that_read_it(window):
+    setting = SHORTCUTS["full-screen"]
+    for fixed in FIXED_KEYS:
+        for keys in fixed.keys:
+            said = window._objection(setting, keys)
+            for other in FIXED_KEYS:
+                assert (wording(f"{wording(other.where)}: {wording(other.title)}") in said) is (keys in other.keys)
+
+
+def test_a_market_that_the_source_does_not_have_is_used_and_said_once_the_list_is_known(parent, settings):
+    known = {"KRW-BTC"}
+    window = SettingsWindow(settings, Look(), parent, None, lambda code: bool(known) and code not in known)
+    window.show()
+    row = window.row_of(DEFAULT_MARKET)
+    row.editor.widget.setText("krw-xyzz")
+    row.editor.entered.emit()
+    assert settings[DEFAULT_MARKET] == "KRW-XYZZ"
+    assert "KRW-XYZZ" in row.problem
+    known.add("KRW-XYZZ")
+    window.judge_markets()
+    assert row.problem == ""
+    known.clear()
+    for code in ("KRW-NONE", ""):
+        row.editor.widget.setText(code)
+        row.editor.entered.emit()
+        assert row.problem == "", "no list is known, or nothing is chosen"
+    settings.choose(DEFAULT_MARKET, "KRW-NONE")
+    known.add("KRW-BTC")
+    row.editor.widget.setText("KRW-B")
+    window.judge_markets()
+    assert row.editor.widget.text() == "KRW-B", "it is being typed"
+    assert row.problem == ""
+    row.editor.widget.setText("KRW-NONE")
+    window.judge_markets()
+    assert "KRW-NONE" in row.problem
