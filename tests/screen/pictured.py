@@ -378,7 +378,7 @@ async def chart_bars(camera: Camera) -> None:
             panel.marks.turn(name)
         await camera.do("compared", lambda: panel.comparing.compare("KRW-ETH"))
         await eventually(lambda: panel.comparing.layer.base is not None)
-        await camera.shoot("chart_bars-compared")
+        await camera.shoot("chart_bars-compared", is_scaled=True)
         await camera.do("alone again", panel.comparing.remove)
         await camera.desk.requested()
         camera.desk.deliver(reported(pages, LAST + 4, PRICE + 4_000_000, NOW_MS + 9))

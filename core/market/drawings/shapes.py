@@ -94,7 +94,7 @@ def shapes_of(drawing: Drawing, projection: Projection, lettering: Lettering) ->
     area = projection.area
     lines = (clip_line(line.start, line.end, area) for line in sketch.lines)
     fills = (clip_polygon(fill, area) for fill in sketch.fills)
-    price_tag, time_tag = sketch.price_tag, sketch.time_tag
+    price_tag = sketch.price_tag
     return Shapes(
         tuple(
             Line(cut[0], cut[1], line.is_help) for cut, line in zip(lines, sketch.lines, strict=True) if cut is not None
@@ -103,8 +103,16 @@ def shapes_of(drawing: Drawing, projection: Projection, lettering: Lettering) ->
         tuple(words for words in sketch.words if _is_in_sight(words.area, area)),
         tuple(handle if area.contains(*handle) else None for handle in sketch.handles),
         price_tag if price_tag is not None and area.top <= price_tag[0] < area.bottom else None,
-        time_tag if time_tag is not None and area.left <= time_tag[0] < area.right else None,
+        _whole_in_sight(sketch.time_tag, area, lettering),
     )
+
+
+def _whole_in_sight(tag: tuple[float, str] | None, area: Area, lettering: Lettering) -> tuple[float, str] | None:
+    """Return a time tag whose line is in sight, moved from the edge as far as it would be cut off; else None."""
+    if tag is None or not area.left <= tag[0] < area.right:
+        return None
+    half = lettering.size(tag[1])[0] / 2
+    return max(min(tag[0], area.right - half), area.left + half), tag[1]
 
 
 def _horizontal(drawing: Drawing, points: tuple[Point, ...], projection: Projection, lettering: Lettering) -> _Sketch:
@@ -188,7 +196,7 @@ def _readable(words: dict[float, Words]) -> tuple[Words, ...]:
     return tuple(kept[share] for share in sorted(kept))
 
 
-def _range(drawing: Drawing, points: tuple[Point, ...], _projection: Projection, lettering: Lettering) -> _Sketch:
+def _range(drawing: Drawing, points: tuple[Point, ...], projection: Projection, lettering: Lettering) -> _Sketch:
     corners = _corners(points)
     (x, y), (to_x, to_y) = points
     middle, direction = (x + to_x) / 2, 1 if to_y > y else -1
@@ -202,8 +210,15 @@ def _range(drawing: Drawing, points: tuple[Point, ...], _projection: Projection,
     )
     text = lettering.change(*(anchor.price for anchor in drawing.anchors))
     width, height = lettering.size(text)
-    top = to_y + _GAP if direction > 0 else to_y - _GAP - height
-    words = Words(Area(middle - width / 2, top, middle + width / 2, top + height), text)
+    area = projection.area
+    below, above = to_y + _GAP, to_y - _GAP - height
+    top, inside = (below, above) if direction > 0 else (above, below)
+    if area.top <= to_y < area.bottom and not area.top <= top <= area.bottom - height:
+        top = inside  # beyond the end there is no room
+    left = middle - width / 2
+    if area.left <= middle < area.right:
+        left = max(min(left, area.right - width), area.left)
+    words = Words(Area(left, top, left + width, top + height), text)
     return _Sketch(lines, (corners,), (words,), (corners[0], corners[2], corners[3], corners[1]))
 
 

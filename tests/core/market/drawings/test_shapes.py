@@ -102,6 +102,25 @@ def test_a_range_of_prices_tells_its_difference_beyond_its_arrow():
     assert down.words[0].area.top > 300.0
 
 
+@pytest.mark.parametrize("y", [0.0, 3.0, 14.0, 200.0, 386.0, 397.0, 399.0])
+@pytest.mark.parametrize("x", [4.0, 14.0, 404.0, 764.0])
+def test_the_words_of_a_range_are_whole_where_its_end_is_in_sight(x, y):
+    for start in (y - 60.0, y + 60.0):
+        (words,) = shapes(Kind.RANGE, (x, start), (x + 20.0, y)).words
+        area = PANE.area
+        assert area.left <= words.area.left < words.area.right <= area.right
+        assert area.top <= words.area.top < words.area.bottom <= area.bottom
+
+
+@pytest.mark.parametrize("x", [4.0, 14.0, 404.0, 784.0, 796.0])
+def test_the_time_of_an_upright_line_is_whole_where_the_line_is_in_sight(x):
+    middle, text = shapes(Kind.VERTICAL, (x, 100.0)).time_tag
+    half = PLAIN.size(text)[0] / 2
+    assert PANE.area.left <= middle - half
+    assert middle + half <= PANE.area.right
+    assert abs(middle - x) <= half
+
+
 def test_a_text_stands_at_its_anchor():
     made = shapes(Kind.TEXT, (204.0, 100.0))
     assert [(words.text, words.area) for words in made.words] == [("지지선", (208.0, 94.0, 226.0, 106.0))]
