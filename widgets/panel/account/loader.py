@@ -1,7 +1,8 @@
 """Loads the user's account over REST for one owner: until it succeeds, and again whenever changes were missed.
 
 The stream sends changes only, and the exchange does not acknowledge a subscription request. So everything is loaded
-again a moment after each request on a new connection: from then on no change is missed.
+again a moment after each request on a new connection: from then on no change is missed. An account is quiet for hours,
+so that silence does not tell whether the exchange still sends its changes; each minute a load does.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ _SETTLE_MS: Final = 500
 
 _RELOAD_MS: Final = 1000
 """How long changes are collected that require a reload."""
+
+_CHECK_MS: Final = 60_000
+"""How old the data can become if the exchange sends no changes any more over a connection that works."""
 
 _AGAIN: Final = 30.0
 """Seconds until a load with unreadable rows is repeated: they may be money."""
@@ -87,6 +91,7 @@ class AccountLoader(QObject):
         self.destroyed.connect(lambda *_: _cancel(running))
         self._settling = self._timer(_SETTLE_MS, self._load_once_sent)
         self._reloading = self._timer(_RELOAD_MS, self.load_now)
+        self._checking = self._timer(_CHECK_MS, self._check)
 
     @property
     def is_fresh(self) -> bool:
@@ -133,11 +138,17 @@ class AccountLoader(QObject):
         if isValid(self):
             self._settling.stop()
             self._reloading.stop()
+            self._checking.stop()
         _cancel(self._running)
 
     @property
     def _link(self) -> LinkStatus:
         return self._context.engine.link_status(Scope.PRIVATE)
+
+    def _check(self) -> None:
+        """Load again; without a connection the next one brings a load."""
+        if self._link.state in _FLOWING:
+            self.load_now()
 
     def _load_once_sent(self) -> None:
         if (owner := self._owner()) is None:
@@ -166,6 +177,7 @@ class AccountLoader(QObject):
                 self.is_admitted = True
                 owner.loaded(missing)
                 if not missing:
+                    self._checking.start()
                     return
                 backoff.reset()
                 delay = _AGAIN

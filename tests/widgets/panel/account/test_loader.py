@@ -185,3 +185,32 @@ async def test_without_a_loop_it_loads_once_there_is_one(owner: Owner):
     assert owner.loads == 0
     owner.loaded(0)
     await eventually(lambda: owner.loads == 1)
+
+
+async def test_what_the_exchange_does_not_send_is_known_after_the_next_check(owner: Owner, monkeypatch):
+    monkeypatch.setattr(account_loader, "_CHECK_MS", 60)
+    checked = Owner(owner.account)
+    checked.loader.load_now()
+    await checked.becomes_fresh()
+    before = checked.loads
+    await eventually(lambda: checked.loads >= before + 3)
+    assert checked.loader.is_fresh
+    checked.refusals = [ConnectionFailed("cut")]
+    failed = checked.loads
+    await eventually(lambda: checked.loads >= failed + 3)  # a failed check is not the last one
+    checked.loader.stop()
+    stopped = checked.loads
+    await asyncio.sleep(0.15)
+    assert checked.loads == stopped
+
+
+async def test_nothing_is_checked_without_a_connection(owner: Owner, monkeypatch):
+    monkeypatch.setattr(account_loader, "_CHECK_MS", 60)
+    checked = Owner(owner.account)
+    checked.loader.load_now()
+    await checked.becomes_fresh()
+    await checked.account.context.engine.set_dial(Scope.PRIVATE, None)
+    await eventually(lambda: not checked.loader.is_loading)
+    before = checked.loads
+    await asyncio.sleep(0.2)
+    assert checked.loads <= before + 1
