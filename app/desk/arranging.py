@@ -25,12 +25,12 @@ def arrangement_of_window(window: QMainWindow, docks: Mapping[str, PanelDock]) -
 
 
 def arrange(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrangement) -> None:
-    """Put `docks` where `wanted` says; those it does not name stay docked at the right of them.
+    """Put `docks` at their places in `wanted`; docks that it does not name stay docked to the right of the others.
 
     Args:
         window: the owner of the docks.
         docks: by their names.
-        wanted: what is to be; names without a dock are left out.
+        wanted: the arrangement; names without a dock are ignored.
     """
     wanted = wanted.only(docks)
     floating = {name for name in wanted.floating if docks[name].isFloating()}  # left alone: they would flicker
@@ -95,14 +95,14 @@ def _split(window: QMainWindow, docks: Mapping[str, PanelDock], node: Node) -> N
 
 
 def _tabify(window: QMainWindow, docks: Mapping[str, PanelDock], node: Node) -> None:
-    """Only after all splits: Qt makes a dock that is to be beside tabs one of them."""
+    """Make tabs of docks. Call after all splits: Qt would add a dock split from a tab to the tabs."""
     for tabs in tabs_of(node):
         for name, following in pairwise(tabs.names):
             window.tabifyDockWidget(docks[name], docks[following])
 
 
 def _sized(node: Node, room: QSize) -> Iterator[tuple[Tabs, QSize]]:
-    """Return the places in `node` with their sizes, if `node` has `room`."""
+    """Return the places in `node` with their sizes, where `node` as a whole has the size `room`."""
     if isinstance(node, Tabs):
         yield node, room
         return

@@ -28,7 +28,7 @@ class _Closed:
 
     records: list[dict[str, Any]]
     before: Arrangement | None
-    """Where everything was before they were closed."""
+    """The arrangement of the window before they were closed."""
 
 
 Steps = deque["_Closed | Callable[[], object]"]
@@ -52,7 +52,7 @@ class ClosedPanels:
         self._desk = desk
         self._steps = _no_steps()
         self._together: list[dict[str, Any]] | None = None
-        """What was closed so far inside `together`."""
+        """The panels closed so far inside `together`."""
 
     @property
     def is_closing_several(self) -> bool:

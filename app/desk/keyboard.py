@@ -26,7 +26,7 @@ def active_of(docks: Iterable[PanelDock]) -> PanelDock | None:
 
 
 def heirs_of(window: QMainWindow, dock: PanelDock, docks: Sequence[PanelDock]) -> list[PanelDock]:
-    """Return who may get the keyboard of `dock`, the best first: its tabs, then what was opened before.
+    """Return the docks that may get the keyboard after `dock`, the best first: its tabs, then those opened before it.
 
     Args:
         window: the owner of the docks.

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow
 from widgets.guard.guard import guarded, guarded_or
 
 SETTLES_IN_MS: Final = 2000
-"""Seconds after a restore in which a size change is taken to come from the window system, not from the user."""
+"""Milliseconds after a restore in which a size change is taken to come from the window system, not from the user."""
 
 _FILLING: Final = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
 
@@ -38,7 +38,7 @@ class LateSize(QObject):
         """Restore positions and sizes of the docks.
 
         Args:
-            lay_out: does it, and returns whether it knew how.
+            lay_out: restores them, and returns whether it could.
 
         Returns:
             What `lay_out` returned.

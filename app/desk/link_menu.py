@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def link_entries(desk: Desk, dock: PanelDock) -> list[MenuEntry]:
-    """Return all of them."""
+    """Return the entries of market groups and unit groups."""
     entries = []
     if has_market_group(dock.kind):
         entries.append(MenuEntry(translate("Links", "종목 연결"), entries=market_entries(desk, dock)))

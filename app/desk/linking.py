@@ -41,7 +41,7 @@ class Linking(QObject):
         self._desk = desk
 
     def follow(self, dock: PanelDock) -> None:
-        """Do from now on what the user chooses in a panel."""
+        """React to the choices of the user in a panel from now on."""
         dock.market_chosen.connect(self.choose_market)
         dock.market_pointed.connect(self.point_at_market)
         dock.option_changed.connect(self._on_option_changed)

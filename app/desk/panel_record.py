@@ -42,9 +42,9 @@ def record_of_panel(dock: PanelDock, reported: set[str] | None = None) -> dict[s
 
 
 def maximize_recorded(dock: PanelDock, record: dict[str, Any]) -> None:
-    """Maximise a floating panel that was; its place must have been restored.
+    """Maximise a floating panel that was maximised when it was saved. Call after its place was restored.
 
-    That place is the whole screen; the one it had before is what it gets when it is not maximised any more.
+    The place restored is the whole screen; the normal place is set here, for when the panel is no longer maximised.
     """
     if record.get("is_maximized") is True and dock.isFloating():
         if (normal := place_of(record.get("normal"))) is not None:

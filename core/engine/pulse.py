@@ -12,19 +12,19 @@ from core.timing.exchange_clock import ExchangeClock
 from core.timing.latency import way_ms
 
 RECENT: Final = 5.0
-"""Seconds for which a message tells how long messages take."""
+"""Age in seconds up to which a message counts for the delay."""
 
 
 class Pulse(NamedTuple):
-    """What has arrived, and how long it took."""
+    """How many messages have arrived, and their present delay."""
 
     messages: int
-    """Since the engine was made, on all links."""
+    """The number of messages received since the engine was made, on all links."""
     delay_ms: float | None
-    """From the exchange's timestamp until the arrival; None while no public message is recent.
+    """The median time from the exchange's timestamp until the arrival; None while no public message is recent.
 
-    No clock of this machine can tell it. The fastest messages are taken to need half a round trip; the others are later
-    than those by what their timestamps say.
+    It is an estimate, because the clocks of exchange and machine differ by an unknown amount: half a round trip, plus
+    how much later than the fastest messages a message came, by its timestamp.
     """
 
 
@@ -32,13 +32,16 @@ class ExchangeTime(NamedTuple):
     """What the exchange's clock shows, as measured on the public connection."""
 
     ms: float | None
-    """None before the first estimate."""
+    """Unix time in ms; None before the first estimate."""
     round_trip: float | None
-    """Of a ping, in seconds; None before the first."""
+    """The round-trip time of the latest ping, in seconds; None before the first."""
 
 
 def exchange_time(public: ScopeConnection, clock: ExchangeClock, now: float) -> ExchangeTime:
-    """Return the time at the exchange at `now`, on the engine's clock, but for the way of the fastest message."""
+    """Return the exchange's time at the moment `now` of the engine's clock.
+
+    It is behind by the transmission time of the fastest message, which nothing here can measure.
+    """
     return ExchangeTime(None if clock.offset_ms is None else now * 1000 + clock.offset_ms, public.link.round_trip)
 
 

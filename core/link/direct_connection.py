@@ -107,7 +107,7 @@ class DirectConnection(ClientConnection):
                 self._rest_for(pause)
 
     def eof_received(self) -> None:
-        """The other side has finished sending; whatever still waits then was a flood."""
+        """The other side has finished sending: drop the bytes held back, which no reader takes any more."""
         self._held = b""
         super().eof_received()
 

@@ -45,7 +45,7 @@ class Link:
         retries_refusals: whether a refusal is tried again slowly; if not, it stops the link until the user acts.
 
     Attributes:
-        clock: what its moments are measured by.
+        clock: the clock of all times here, in seconds.
     """
 
     def __init__(

@@ -72,7 +72,7 @@ class Pulse:
             self._doubt(False)
 
     async def _outlives(self, pong: asyncio.Task[None]) -> bool:
-        """Wait for the pong, or until another ping is due.
+        """Wait for the pong, or until the next ping is due.
 
         Returns:
             Whether the connection is alive; False if nothing arrived for as long as a pong may take.

@@ -14,12 +14,12 @@ _NO_NETWORK: Final = (errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, err
 _BROKEN_OFF: Final = (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED)
 
 NO_ANSWER: Final = translatable("core", "서버가 응답하지 않습니다. 인터넷 연결과 방화벽을 확인하세요")
-"""The reason for silence: also before it is given up."""
+"""The reason shown for a server that does not answer, also while the attempt still goes on."""
 
 _BROKEN: Final = translatable("core", "연결이 도중에 끊어졌습니다. 인터넷 연결과 보안 프로그램을 확인하세요")
 
 _NUMBER: Final = re.compile(r"\[Errno (\d+)\]")
-"""Where a name has several addresses, asyncio puts their errors into one text."""
+"""An error number inside a text: where a name has several addresses, asyncio joins their errors in one message."""
 
 
 def why_unreachable(error: BaseException, *, has_proxy: bool = False) -> Text:

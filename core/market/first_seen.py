@@ -1,7 +1,7 @@
 """When this program first saw each market in the list of an exchange, which tells new listings.
 
-The exchange itself says nowhere when a market was listed. What the first list of all contains is as old as may be, so
-its markets have no time; only what comes later is new.
+The exchange itself says nowhere when a market was listed. The markets of the very first list may be of any age, so they
+get no time; only markets that appear later are new.
 """
 
 from __future__ import annotations

@@ -10,11 +10,11 @@ from core.market.order_book import OrderBookView, Row, Side
 
 
 class DepthPoint(NamedTuple):
-    """What a taker reaches by going up or down to a price."""
+    """How much a taker could buy or sell up to one price."""
 
     price: float
     side: Side | None
-    """None between best bid and best ask, where nothing is reached."""
+    """The side that is taken from; None between best bid and best ask, where there is nothing to take."""
     total: float
     amount: float
     from_mid: float
@@ -67,7 +67,7 @@ class BookDepth:
         return max(inside, default=0.0)
 
     def at(self, price: float) -> DepthPoint | None:
-        """What is reached at a price; None without levels."""
+        """The point of the curves at a price; None if the book has no levels."""
         if self.mid is None or self.mid <= 0:
             return None
         from_mid = price / self.mid - 1

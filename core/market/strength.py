@@ -6,7 +6,7 @@ from core.market.figures import known_figure
 
 
 def buying_strength(bought: float | None, sold: float | None) -> float | None:
-    """Return what takers bought as a share of what they sold, since the day of the exchange began; 1 is balanced.
+    """Return the volume takers bought divided by the volume they sold, since the exchange's day began.
 
     Args:
         bought: the volume bought, as the ticker says it.

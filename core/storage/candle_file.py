@@ -80,7 +80,7 @@ class CandleFile:
         self._sql = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         try:
             self._prepare()
-        except BaseException:
+        except BaseException:  # whatever it is, it is raised again: the caller gets no object to close
             self.close()
             raise
 
@@ -279,7 +279,7 @@ class CandleFile:
         self._sql.execute("BEGIN IMMEDIATE")
         try:
             yield
-        except BaseException:
+        except BaseException:  # whatever it is, it is raised again: a transaction left open would block every writer
             with contextlib.suppress(sqlite3.Error):  # SQLite has rolled back itself after some errors
                 self._sql.execute("ROLLBACK")
             raise

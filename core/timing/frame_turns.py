@@ -20,11 +20,11 @@ MOST_WAITED: Final = 1
 """Beats that a panel with news may be left waiting."""
 
 _WEIGHT: Final = 0.125
-"""Of the newest measurement in an average."""
+"""The weight of the newest measurement in an average of costs."""
 
 
 class Rank(IntEnum):
-    """Who goes first."""
+    """The order of panels at one beat: the lowest rank first."""
 
     MARKET = 0
     """Shows the newest price of one market."""
@@ -36,7 +36,7 @@ class Turn:
     """What the frames of one panel cost, and how long it has been waiting for the next one.
 
     Attributes:
-        rank: who goes first.
+        rank: see `Rank`.
         waited: beats since the panel asked at which others got a frame.
         last: the number of its last frame among those of all panels; 0 before the first.
         painted: CPU seconds in which its parts were painted in this frame.

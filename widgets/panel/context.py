@@ -49,7 +49,7 @@ class PanelContext:
     drawings: AllDrawings = field(default_factory=AllDrawings)
     """What the user drew on charts. A context with the default keeps it nowhere."""
     alerts: UserAlerts = field(default_factory=UserAlerts)
-    """The user's alerts. With the default of a context they are followed by nobody."""
+    """The user's alerts. A context with the default has none, and nothing follows them."""
     faults: FaultControl | None = None
     """None where the exchange is not the embedded one."""
     candles: SourceCandles | None = None

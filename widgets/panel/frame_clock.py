@@ -47,7 +47,7 @@ class Ranked(Protocol):
 
     @property
     def frame_rank(self) -> Rank:
-        """Who goes first."""
+        """The rank; the lowest rank gets its frame first."""
         ...
 
 
@@ -55,7 +55,7 @@ class Painted(Protocol):
     """An object that wants to know when its frame is on the screen."""
 
     def painted(self) -> None:
-        """Note that it is."""
+        """Called after the painting that followed the frame."""
         ...
 
 
@@ -86,13 +86,13 @@ class FrameClock(QObject):
         self.painted = 0
         """Frames in which at least one panel was painted."""
         self.failures = 0
-        """Frames in which a panel raised."""
+        """Frames in which a panel raised an exception."""
         self._now = now
         self._busy = busy
         self._plan = FrameTurns()
         self._turns: WeakKeyDictionary[Framed, Turn] = WeakKeyDictionary()
         self._requested: WeakKeyDictionary[Framed, Turn] = WeakKeyDictionary()
-        """In order of the requests; which weak sets do not keep."""
+        """The panels that wait for a frame, in order of their requests; a WeakSet has no order."""
         self._requested_slow: WeakSet[Framed] = WeakSet()
         self._told: WeakSet[Painted] = WeakSet()
         self._worst: float | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 def _nothing() -> None:
-    """An entry with entries of its own does nothing itself."""
+    """Do nothing: the action of an entry that only opens a submenu."""
 
 
 @dataclass(frozen=True, slots=True)

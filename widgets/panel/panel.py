@@ -156,7 +156,7 @@ class Panel(PanelInterface):
         self.refresh()
 
     def painted(self) -> None:
-        """Note that the last frame is on the screen; called by the frame clock."""
+        """The last frame is on the screen: measure its latency. Called by the frame clock."""
         self.freshness.painted()
 
     @property
@@ -234,7 +234,7 @@ class Panel(PanelInterface):
             self._suspension.was_slow(self.component_id or self.kind, seconds)
 
     def painting_took(self, seconds: float) -> None:
-        """Let the clock know what a frame of this panel costs."""
+        """Report the CPU seconds of a painting of this panel to the frame clock."""
         self.context.clock.add_painting(self, seconds)
 
     @property

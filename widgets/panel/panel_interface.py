@@ -55,7 +55,7 @@ class PanelInterface(QWidget):
 
     @property
     def frame_rank(self) -> Rank:
-        """Who is painted first where one frame is too short for all panels: who shows the price of one market."""
+        """Which panels are painted first if one frame is too short for all: those with the price of one market."""
         return Rank.MARKET if self.code else Rank.LIST
 
     def consume(self, messages: list[Mail]) -> bool:

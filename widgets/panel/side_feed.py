@@ -79,7 +79,7 @@ class SideFeed(QObject):
             feed.close()
 
     def frame(self) -> bool:
-        """Hand on what came; called by the frame clock. Whoever takes it asks for the repaint."""
+        """Emit the messages received, and return False: the receiver schedules the repaint. The clock calls this."""
         if self._feed is None:
             return False
         if not is_loop_running():

@@ -51,7 +51,10 @@ class PanelStatus(QObject):
         self._skipped_rows.add(count, self._context.engine.time())
 
     def of(self, feed: Feed) -> FeedStatus:
-        """Return the status of the streams, with rows that were skipped; count seconds while it speaks of them."""
+        """Return the status of the streams, with the skipped rows counted.
+
+        While the notice on it counts seconds, `second_passed` is emitted each second.
+        """
         status = self._skipped_rows.counted_in(feed.status(), self._context.engine.time())
         is_counting = bool(status.spoiled or status.misdated or status.throttled_for) or (
             status.link.state is ConnectionState.RECONNECTING and status.link.next_in > 0

@@ -43,7 +43,7 @@ class AlertKind(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which way a price has to go."""
+    """The direction in which a price must cross or move."""
 
     UP = "up"
     DOWN = "down"
@@ -51,7 +51,7 @@ class Direction(StrEnum):
 
 
 class Place(StrEnum):
-    """Whether a kind watches one market."""
+    """Whether alerts of a kind watch one market, may watch one, or watch none."""
 
     ONE_MARKET = "one"
     ONE_OR_ALL = "one or all"
@@ -113,14 +113,14 @@ class Alert:
     code: str = ""
     """The market; empty for all of them, where the kind allows it."""
     level: float = 0.0
-    """A price, a percentage, or how many times."""
+    """What the figure is compared with: a price, a percentage, or a multiple, depending on the kind."""
     seconds: float = 0.0
     direction: Direction = Direction.EITHER
     is_enabled: bool = True
     is_once: bool = False
-    """Whether it is switched off by being told."""
+    """Whether the alert is switched off once it has been told."""
     snoozed_until_ms: int = 0
-    """Until this Unix ms nothing is told. What happens meanwhile is not told later either."""
+    """Unix ms until which the alert is not told; what happens until then is not told later either."""
     note: str = ""
     """The user's own words."""
 
@@ -144,14 +144,14 @@ class Alert:
         return None
 
     def is_told_at(self, now_ms: int) -> bool:
-        """Whether it is on and not snoozed."""
+        """Whether the alert is switched on and not snoozed at that time."""
         return self.is_enabled and now_ms >= self.snoozed_until_ms
 
 
 def read_alert(written: object) -> Alert | None:
     """Read an alert from a file; None if it cannot be watched.
 
-    Fields that are missing or of another type are as usual.
+    Fields that are missing or of another type get their defaults.
     """
     if not isinstance(written, dict):
         return None

@@ -36,7 +36,7 @@ class ConnectionLoss:
             self._lost_since = now
 
     def overdue(self, now: float, now_ms: int) -> list[Firing]:
-        """Return the alerts whose time is over; call it about once a second."""
+        """Return the alerts whose time without a connection has passed; call it about once a second."""
         if self._lost_since is None:
             return []
         lasted = now - self._lost_since

@@ -1,7 +1,7 @@
 """Decides which alerts come true, on every message, in constant time for a message that makes none true.
 
-What is told of it, and how, is decided elsewhere: an alert that is snoozed is followed all the same, so that a crossing
-during the snooze is not taken for one after it.
+Whether and how a true alert is told to the user is decided elsewhere. So a snoozed alert is followed too: otherwise a
+crossing during the snooze would be noticed, and told, only after it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Watch(Protocol):
         ...
 
     def states(self) -> dict[str, Any]:
-        """Return what has to be known to go on after a restart, by alert id."""
+        """Return the state to save, by alert id, from which a later run can go on."""
         ...
 
 
@@ -52,7 +52,7 @@ _SINGLE: Final[Mapping[AlertKind, Callable[[Alert, object], Watch]]] = {
 
 
 def watched(alert: Alert) -> list[object]:
-    """Return the parts of an alert which decide whether it comes true; if none changes it is followed further."""
+    """Return the parts of an alert that decide whether it comes true; as long as they are equal, its state is kept."""
     return [alert.kind.value, alert.code, alert.level, alert.seconds, alert.direction.value]
 
 
@@ -140,7 +140,7 @@ class AlertEvaluator:
         return self._loss.overdue(now, now_ms)
 
     def state(self) -> dict[str, Any]:
-        """Return what has to be known to go on after a restart on the same exchange."""
+        """Return the state to save, from which a later run on the same exchange can go on."""
         entries = {key: [watched(self._alerts[key]), state] for key, state in self._states().items()}
         has_events = bool(self._of(AlertKind.LISTING) or self._of(AlertKind.CAUTION))
         return {"alerts": entries, "markets": self._events.state() if has_events else {}}

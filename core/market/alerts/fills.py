@@ -12,7 +12,7 @@ from core.model.messages import DataMessage, MyOrder
 _EXECUTED: Final = "trade"
 """The state of a message about an execution. Source: Upbit WebSocket page of own orders."""
 _REMEMBERED: Final = 1000
-"""How many executions are known again when they come twice, as after a reconnect."""
+"""How many executions are remembered, so that one repeated after a reconnect is not told twice."""
 
 
 class Fills:

@@ -1,4 +1,4 @@
-"""What an alert tells: that it happened, and the figures it was decided by."""
+"""An alert that has come true, with the figures that decided it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Firing(NamedTuple):
     time_ms: int
     """When the exchange says it happened; of the connection and of the list of markets when it was noticed. Unix ms."""
     direction: Direction = Direction.EITHER
-    """Which way the price went; EITHER where there is no way to go."""
+    """The direction in which the price went; EITHER for kinds without a direction."""
     price: float | None = None
     """The price seen."""
     figure: float | None = None

@@ -51,7 +51,7 @@ class MarketEvents:
         return firings
 
     def state(self) -> dict[str, Any]:
-        """Return what has to be known to go on after a restart."""
+        """Return the state to save, from which a later run can go on."""
         if self._known is None:
             return {}
         warnings = {code: sorted(words) for code, words in sorted(self._warnings.items())}

@@ -48,7 +48,7 @@ class PriceChange:
         return firings
 
     def states(self) -> dict[str, Any]:
-        """Return what has to be known to go on after a restart, by alert id."""
+        """Return the state to save, by alert id, from which a later run can go on."""
         return {self._alert.id: {"rise": self._rise.state(), "fall": self._fall.state()}}
 
     def _firing(self, trade: Trade, direction: Direction, percent: float) -> Firing:

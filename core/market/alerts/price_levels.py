@@ -13,7 +13,7 @@ from core.market.alerts.threshold import Threshold
 from core.model.messages import DataMessage, Trade
 
 MARGIN: Final = 0.001
-"""Of a level, as a share of it: more than the usual noise of a price, less than what one would call a move."""
+"""How far a price must leave a level before it can cross it again, as a share of the level: more than usual noise."""
 
 
 class _Waiting(NamedTuple):
@@ -40,9 +40,9 @@ class PriceLevels:
         self._new: list[str] = []
         """Alerts that no price was compared with yet, or only one that shows no side."""
         self._rising: list[_Waiting] = []
-        """By price: the first one is the next above."""
+        """Alerts waiting above the price, lowest level first."""
         self._falling: list[_Waiting] = []
-        """By price: the last one is the next below."""
+        """Alerts waiting below the price, lowest level first: the last one is the nearest."""
         self._rises_at, self._falls_at = float("inf"), float("-inf")
         for alert in alerts:
             threshold = Threshold(alert.level, alert.level * MARGIN, alert.direction)
@@ -60,7 +60,7 @@ class PriceLevels:
         return self._cross(price, message)
 
     def states(self) -> dict[str, Any]:
-        """Return what has to be known to go on after a restart, by alert id."""
+        """Return the state to save, by alert id, from which a later run can go on."""
         return {key: threshold.state() for key, threshold in self._thresholds.items() if threshold.is_above is not None}
 
     def _cross(self, price: float, trade: Trade) -> list[Firing]:

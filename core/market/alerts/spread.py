@@ -39,5 +39,5 @@ class Spread:
         return [Firing(alert, alert.code, message.timestamp, Direction.EITHER, best.ask_price, percent)]
 
     def states(self) -> dict[str, Any]:
-        """Return what has to be known to go on after a restart, by alert id."""
+        """Return the state to save, by alert id, from which a later run can go on."""
         return {self._alert.id: self._threshold.state()}

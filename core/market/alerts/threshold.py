@@ -1,7 +1,7 @@
 """Whether a figure has crossed a level, told once for each crossing.
 
-A figure that trembles around a level crosses it many times and means nothing by it. So after a crossing the figure has
-to leave the level by a margin before the same crossing counts again.
+A figure close to a level may cross it many times without a real move. So after a crossing the figure must go back
+beyond the level by a margin before the same crossing counts again.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from core.market.alerts.alert import Direction
 class Threshold:
     """Follows one figure against one level.
 
-    The first figure crosses nothing: it only says on which side one is. Reaching the level from either side counts as a
-    crossing.
+    The first figure is no crossing: it only shows on which side of the level the figure is. Reaching the level exactly
+    counts as crossing it.
 
     Args:
         level: what is crossed.
@@ -28,11 +28,11 @@ class Threshold:
         self._margin = margin
         self._direction = direction
         self._is_crossed = False
-        """Whether a crossing was told: only then a level that is watched both ways has a margin to each side."""
+        """Whether a crossing was told. Before that, a level watched in both directions has no margin."""
         self.is_above: bool | None = None
         """The side of the newest figure; None before the first one that shows a side."""
         self.rises_at = self.falls_at = level
-        """From the one figure on it counts as above, down from the other as below."""
+        """The figures at which the state changes: at or above `rises_at` to above, at or below `falls_at` to below."""
         self._set_margins()
 
     def take(self, figure: float) -> Direction | None:
@@ -46,11 +46,11 @@ class Threshold:
         return None
 
     def state(self) -> list[bool]:
-        """Return what has to be known to go on after a restart; empty before the first figure."""
+        """Return the state to save for a later run; empty before the first figure."""
         return [] if self.is_above is None else [self.is_above, self._is_crossed]
 
     def restore(self, state: object) -> None:
-        """Go on from an earlier `state`; anything else is left out."""
+        """Restore a saved `state`; ignore anything else."""
         if isinstance(state, list) and len(state) == 2 and all(isinstance(each, bool) for each in state):
             self.is_above, self._is_crossed = state
             self._set_margins()

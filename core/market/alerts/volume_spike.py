@@ -15,7 +15,7 @@ _STEPS: Final = 10
 _SPANS: Final = 20
 """How many earlier spans of the same length make the usual turnover."""
 _LEAST_SPANS: Final = 5
-"""Before so many have been watched nothing is usual yet."""
+"""How many spans must have been watched before there is a usual turnover to compare with."""
 _REARMED_AT: Final = 0.6
 """Share of the level below which the turnover must fall before it is told again."""
 
@@ -35,12 +35,12 @@ class VolumeSpike:
         self.forget()
 
     def forget(self) -> None:
-        """Start anew, after a time of which trades are missing: it would pass for a quiet one."""
+        """Start again: trades are missing, and a time without them would count as a quiet one."""
         self._step: int | None = None
         self._recent: deque[float] = deque([0.0] * _STEPS)
         """Turnover of each step of the last span, the newest last."""
         self._usual: deque[float] = deque(maxlen=_SPANS * _STEPS)
-        """The same of the steps before."""
+        """Turnover of each step of the earlier spans."""
         self._unseen = _STEPS
         """How many of the recent steps lie before the first trade."""
 
@@ -62,7 +62,7 @@ class VolumeSpike:
         return [Firing(alert, alert.code, message.trade_timestamp, Direction.EITHER, message.trade_price, times)]
 
     def states(self) -> dict[str, Any]:
-        """Return what has to be known to go on after a restart, by alert id."""
+        """Return the state to save, by alert id, from which a later run can go on."""
         return {self._alert.id: self._threshold.state()}
 
     def _advance(self, step: int) -> None:

@@ -40,7 +40,7 @@ class CandleBatch(NamedTuple):
         return cls(slots, figures, revisions), len(given) - len(kept)
 
     def bar(self, unit: CandleUnit, index: int) -> Bar:
-        """One of them."""
+        """The candle at one place of the batch."""
         first, high, low, last, volume, turnover = self.figures[:, index].tolist()
         start_ms, revision_ms = unit.start_ms(int(self.slots[index])), max(0, int(self.revisions[index]))
         return Bar(start_ms, first, high, low, last, volume, turnover, revision_ms)
@@ -92,7 +92,7 @@ class CandleBatch(NamedTuple):
 
 
 def _slot(unit: CandleUnit, bar: Bar) -> int | None:
-    """The slot that begins with `bar`; None where none does."""
+    """The slot that begins at the start of `bar`; None if no candle of the unit begins there."""
     if not 0 <= bar.start_ms < END_OF_TIME_MS or not 0 <= bar.revision_ms < END_OF_TIME_MS:
         return None  # numpy has no room for every number
     slot = unit.slot(bar.start_ms)

@@ -1,4 +1,4 @@
-"""How long the candle of the present is open yet."""
+"""The time left until the present candle closes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forming candle between two words of the exchange: the last trades move it at once.
+"""The open candle between two messages of the candle stream: each trade in between moves it at once.
 
 The candle stream comes once a second. In between, each ticker has the price of the last trade and the day's volume up
 to it. From these a provisional state is made: the exchange's last state and the trades after it. A trade that this
@@ -29,11 +29,11 @@ class _Tick(NamedTuple):
     """Traded since the tick before."""
     turnover: float
     own_volume: float
-    """Of the last trade alone."""
+    """The volume of the last trade only."""
 
     @property
     def alone(self) -> _Tick:
-        """This tick with its last trade alone: of those between it and the tick before, some may be counted already."""
+        """This tick with only its last trade: earlier trades since the tick before may be counted already."""
         volume = min(self.volume, self.own_volume)
         return self._replace(volume=volume, turnover=min(self.turnover, volume * self.price))
 
@@ -69,7 +69,7 @@ class FormingCandle:
         self._bars = []
 
     def settle(self, newest: Bar | None) -> None:
-        """Take the newest candle as the exchange states it; only the trades after that state are provisional."""
+        """Take the newest state of the exchange; from now on only the trades after it are provisional."""
         self._base, self._bars = newest, []
         if newest is not None:
             for tick in self._ticks:
@@ -102,7 +102,7 @@ class FormingCandle:
         return self._add(tick)
 
     def _since_last(self, ticker: Ticker) -> tuple[float, float]:
-        """What was traded since the ticker before, by the day's sums; 0 where nothing tells."""
+        """The volume traded since the ticker before, from the day's totals; 0 if they do not show it."""
         volume, turnover = ticker.acc_trade_volume, ticker.acc_trade_price
         if volume is None or turnover is None or max(volume, turnover) > LARGEST_AMOUNT:
             return 0.0, 0.0

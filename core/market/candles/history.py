@@ -40,7 +40,7 @@ STORED_CANDLES: Final = 10_000
 _COMMON_SLOTS: Final = 64
 """Slots for which the store is asked although they are known, to see whether it agrees with the exchange."""
 _NO_END: Final = 1 << 40
-"""A slot after all others."""
+"""A number greater than every slot."""
 _DAYS_OF_A_MONTH: Final = 31
 
 
@@ -93,7 +93,7 @@ class CandleHistory:
         self._is_store_read = False
         self._store_read_at: int | None = None
         self._stored: StoredCandles | None = None
-        """What the store had, until a page of the exchange shows whether it is right."""
+        """The candles read from the store, until a page of the exchange confirms or refutes them."""
         self._unkept = UnkeptParts(self.series)
         self._pending: PageRequest | None = None
         self._period = RunningPeriod(unit)
@@ -210,7 +210,7 @@ class CandleHistory:
         return [] if self._needs_newest else self._unkept.take()
 
     def takes_store_for_wrong(self) -> bool:
-        """Return whether the store turned out to have candles of another market, which must be removed; True once."""
+        """Return whether the store has candles of another market, which the caller must remove; True only once."""
         is_wrong, self._is_store_wrong = self._is_store_wrong, False
         return is_wrong
 

@@ -55,7 +55,7 @@ class CandleSeries(KeptColumns):
         """While provisional states are shown: the newest candle as the exchange states it."""
         self._settled_count = 0
         self._shown: CandleBatch | None = None
-        """That candle and those after it, as they were shown last."""
+        """The newest candle of the exchange and the candles after it, as last shown with provisional states."""
         self._foreseen: tuple[Bar, ...] = ()
 
     def clear(self) -> None:
@@ -205,7 +205,7 @@ class CandleSeries(KeptColumns):
         return batch.in_order()
 
     def _settle(self) -> None:
-        """Show what the exchange states."""
+        """Drop the provisional states: show the candles as the exchange last sent them."""
         if self._settled is not None:
             stop = self._first + self._settled_count
             self._figures[:, stop - 1 : stop] = self._settled.figures

@@ -8,7 +8,7 @@ from core.market.candles.columns import CandleColumns
 
 
 class Comparison(NamedTuple):
-    """Where both markets stand at 0 %.
+    """The prices of both markets that count as 0 %.
 
     On the scale of the first market, the second one's prices times `factor` show its own percentages.
     """
@@ -20,7 +20,7 @@ class Comparison(NamedTuple):
 
     @property
     def factor(self) -> float:
-        """How many times as high the first market stands."""
+        """The ratio of the first market's base to the second's."""
         return self.base / self.other_base
 
     def change(self, close: float) -> float:

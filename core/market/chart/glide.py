@@ -1,4 +1,4 @@
-"""How a chart goes on moving after a flick of the hand: its speed, and how it slows down."""
+"""The movement of a chart after the user has flicked it: its first speed, and how it slows down."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from math import exp
 from typing import Final
 
 _WATCHED_MS: Final = 90
-"""How long before the release the hand's speed is measured: what it did earlier does not count."""
+"""Milliseconds before the release over which the pointer's speed is measured."""
 _LEAST_WATCHED_MS: Final = 8
 _LEAST_SPEED: Final = 0.15
-"""Pixels per millisecond below which a hand let go rather than flicked."""
+"""Speed in pixels per millisecond below which a release is no flick."""
 _MOST_SPEED: Final = 6.0
 _SLOWS_IN_MS: Final = 320.0
 """The time in which the speed falls to a third."""
@@ -19,19 +19,19 @@ _ENDS_AT: Final = 0.02
 
 
 class Flick:
-    """Measures the speed of a hand at the moment it lets go."""
+    """Measures the speed of the pointer at the moment of release."""
 
     def __init__(self) -> None:
         self._way: deque[tuple[float, float]] = deque(maxlen=32)
 
     def moved(self, x: float, ms: float) -> None:
-        """Note that the hand was at `x` at time `ms`."""
+        """Record that the pointer was at `x` at time `ms`."""
         if self._way and ms < self._way[-1][1]:
             self._way.clear()
         self._way.append((x, ms))
 
     def speed(self, ms: float) -> float:
-        """Return the speed at the release at time `ms`, in pixels per millisecond; 0 if the hand was still."""
+        """Return the speed at the release at time `ms`, in pixels per millisecond; 0 if the pointer did not move."""
         recent = [(x, time) for x, time in self._way if ms - time <= _WATCHED_MS]
         if not recent or ms - recent[0][1] < _LEAST_WATCHED_MS:
             return 0.0

@@ -13,9 +13,9 @@ from core.market.candles.extremes import Extremes
 from core.market.candles.units import DAY_MS, CandleUnit
 
 _PARTS: Final = 32
-"""Into how many parts a range is cut to find where its extreme lies."""
+"""Number of parts into which a range is divided, again and again, to find its extreme candle."""
 _FEW: Final = 1024
-"""Candles among which looking at each is faster."""
+"""Number of candles up to which a linear search is faster."""
 
 
 class MarkedPrice(NamedTuple):
@@ -28,7 +28,7 @@ class MarkedPrice(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """Both of them."""
+    """The highest and the lowest candle in sight."""
 
     high: MarkedPrice
     low: MarkedPrice

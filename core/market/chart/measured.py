@@ -19,11 +19,11 @@ class Measured(NamedTuple):
     """The way from one point to another."""
 
     bars: int
-    """Candles further on; negative for back in time."""
+    """How many candles later the second point is; negative if it is earlier."""
     ms: int
     """The time between the beginnings of the two candles."""
     change: float
-    """In price."""
+    """The difference of the prices."""
     rate: float | None
     """The change as a ratio; None from a price that is not above 0."""
 

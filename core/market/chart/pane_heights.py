@@ -1,4 +1,4 @@
-"""How the panes of a chart share its height: by weights, and by hand at the borders between them."""
+"""Divides the height of a chart between its panes: by weights, and by dragging the borders between them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ LEAST_PANE: Final = 24
 """Height in pixels below which a pane is hidden, the lowest first; the first pane is never hidden."""
 
 LEAST_DRAGGED: Final = 32
-"""Height in pixels to which a hand can reduce a pane."""
+"""Least height in pixels to which the user can drag a pane."""
 
 
 _ROUNDING: Final = 1e-6

@@ -27,7 +27,7 @@ _FARTHEST_LOG: Final = 600.0
 _DECADES_OF_PLAIN_STEPS: Final = 0.7
 """A logarithmic scale of fewer decades is labelled in equal steps, a longer one with 1, 2, 5, 10, 20 and so on."""
 _LEAST_ZOOMED: Final = 1e-9
-"""The least height of a scale that a hand stretches, as a share of its values."""
+"""The least height of a scale that the user stretches, as a share of its values."""
 
 
 class Scale(NamedTuple):

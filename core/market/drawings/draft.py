@@ -44,7 +44,7 @@ class Draft:
         self._loose = at
 
     def shift_last(self, to: Anchor) -> None:
-        """Move the anchor placed last: a hand still holds it."""
+        """Move the anchor placed last, while the mouse button is still down."""
         if self._placed:
             self._placed[-1] = to
         self._loose = to
@@ -54,7 +54,7 @@ class Draft:
         self._loose = to
 
     def shown(self) -> Drawing | None:
-        """What it would be if the next anchors were where the loose end is; None before the first."""
+        """The drawing with all missing anchors at the loose end; None before the first anchor."""
         if not self._placed:
             return None
         loose = self._loose or self._placed[-1]

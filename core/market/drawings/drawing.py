@@ -119,7 +119,7 @@ class Drawing:
     text: str = ""
     """In one line; only of texts."""
     is_locked: bool = False
-    """Whether hands leave it where it is."""
+    """Whether the user cannot move it."""
     is_hidden: bool = False
 
 

@@ -14,7 +14,7 @@ LINE_REACH: Final = 5.0
 WORDS_REACH: Final = 5.0
 """Pixels around a text within which it is hit."""
 HANDLE_REACH: Final = 7.0
-"""Pixels from a handle within which a hand takes hold of it."""
+"""Distance in pixels within which a press takes hold of a handle."""
 
 
 class Placed(NamedTuple):

@@ -1,4 +1,4 @@
-"""How a hand moves a drawing, as a whole or by one of its handles."""
+"""Moves a drawing with the pointer, as a whole or by one of its handles."""
 
 from __future__ import annotations
 

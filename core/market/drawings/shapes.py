@@ -43,7 +43,7 @@ class Shapes(NamedTuple):
     """Convex polygons, painted translucent below the lines."""
     words: tuple[Words, ...] = ()
     handles: tuple[Point | None, ...] = ()
-    """Where a hand can take hold, by number; None where the pane does not show it."""
+    """The points at which the drawing can be dragged, by number; None for those that the pane does not show."""
     price_tag: tuple[float, str] | None = None
     """The height and the text of a tag on the axis of prices."""
     time_tag: tuple[float, str] | None = None

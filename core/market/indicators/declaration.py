@@ -132,7 +132,7 @@ class Candles(NamedTuple):
 
     @property
     def number(self) -> int:
-        """How many there are."""
+        """The number of candles."""
         return len(self.starts_ms)
 
 
@@ -169,7 +169,7 @@ class Indicator:
     warm_up: int = 1
     """How many times its longest period it takes until what came before makes no difference that could be seen."""
     session: Callable[[Values], CandleUnit] | None = None
-    """What the values count from the beginning of, if there is such a time."""
+    """The unit at whose start the values begin again, such as the day of a VWAP; None if they never do."""
     bands: tuple[Band, ...] = ()
     levels: tuple[float, ...] = ()
     """The heights of dotted lines in its pane, such as overbought and oversold."""

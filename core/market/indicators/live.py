@@ -67,7 +67,7 @@ class LiveIndicator:
         self._count = index + 1
 
     def look(self, index: int, row: Row) -> None:
-        """Compute the values of the candle that still changes; this runs with every message of a market."""
+        """Compute the values at the candle that still changes; called for every message of the market."""
         peek = self._peek
         assert peek is not None
         if index >= self._room:
@@ -79,7 +79,7 @@ class LiveIndicator:
         self._count = index + 1
 
     def clear(self) -> None:
-        """Have no values."""
+        """Drop all values."""
         self._run, self._peek, self._count = None, None, 0
 
     def _make_room(self, count: int) -> None:
@@ -109,7 +109,7 @@ class LiveIndicators:
         """The slot and the figures of the candle that was looked at last."""
         self._slot: int | None = None
         self._start_ms = 0
-        """That slot again, and its start: in months a start is dear to compute."""
+        """The newest slot with its start: a cache, because the start of a month is slow to compute."""
         self._has_waiting = True
         """Whether an indicator has not taken the finished candles yet."""
 

@@ -40,11 +40,11 @@ _CHECK_MS: Final = 60_000
 """How old the data can become if the exchange sends no changes any more over a connection that works."""
 
 _AGAIN: Final = 30.0
-"""Seconds until a load with unreadable rows is repeated: they may be money."""
+"""Seconds until a load with unreadable rows is repeated: the missing rows may be money."""
 
 
 class AccountOwner(Protocol):
-    """What the account is loaded for."""
+    """The object that a loader loads the account for."""
 
     @property
     def is_sent(self) -> bool:

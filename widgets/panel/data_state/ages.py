@@ -1,4 +1,4 @@
-"""Whether panels show how old their data are, and the beat at which they do."""
+"""Whether panels show how old their data are, and the signal at which they update it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 BEAT_MS: Final = 1000
 _LOOK_LASTS_MS: Final = 3000
-"""How long one look at the latencies keeps them measured."""
+"""Milliseconds for which latencies are measured after each call of `look`."""
 
 
 class PanelAges(QObject):
@@ -49,5 +49,5 @@ class PanelAges(QObject):
         self.beat.emit()
 
     def look(self) -> None:
-        """Measure for a few seconds more: the engine monitor is looking."""
+        """Measure latencies for a few seconds; the engine monitor calls it again and again while it shows them."""
         self._looked_at.start()

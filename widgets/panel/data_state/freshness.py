@@ -37,7 +37,10 @@ class Freshness:
         return self._latency.ms
 
     def took(self, messages: Iterable[Mail]) -> bool:
-        """Note the newest message of a frame; returns whether there is one that tells. A snapshot may be of any age."""
+        """Record the newest timestamp of a frame's messages; returns whether there is one to measure by.
+
+        Snapshots do not count: their timestamps may be of any age.
+        """
         self._stamp = max(
             (
                 message.timestamp
@@ -49,7 +52,7 @@ class Freshness:
         return self._stamp > 0
 
     def painted(self) -> None:
-        """Note that the frame is on the screen."""
+        """Measure the latency: the frame is on the screen now."""
         if self._stamp:
             time = self._engine.exchange_time()
             self._latency.add(self._stamp, time.ms, time.round_trip)

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 class ReceivedTime:
-    """Computed once per message: the jitter between the clocks would make it flicker."""
+    """The time of the last message, computed once for each message.
+
+    Computed again and again, it would flicker, because the two clocks drift against each other.
+    """
 
     def __init__(self) -> None:
         self._known: tuple[float, int] | None = None
