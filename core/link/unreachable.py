@@ -16,6 +16,9 @@ _BROKEN_OFF: Final = (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED)
 NO_ANSWER: Final = translatable("core", "서버가 응답하지 않습니다. 인터넷 연결과 방화벽을 확인하세요")
 """The reason shown for a server that does not answer, also while the attempt still goes on."""
 
+CLOSED: Final = translatable("core", "종료하는 중입니다")
+"""The reason shown to what still waits for a reply when the source or the program ends."""
+
 _BROKEN: Final = translatable("core", "연결이 도중에 끊어졌습니다. 인터넷 연결과 보안 프로그램을 확인하세요")
 
 _NUMBER: Final = re.compile(r"\[Errno (\d+)\]")

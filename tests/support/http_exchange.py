@@ -36,7 +36,7 @@ async def served(exchange: HttpExchange, tls: ssl.SSLContext | None = None) -> A
     """The base URL of a running exchange."""
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", exchange.answer)
-    runner = web.AppRunner(app, shutdown_timeout=0)
+    runner = web.AppRunner(app, shutdown_timeout=0.01)  # 0 would be: without a limit
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls)
     await site.start()

@@ -6,8 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from core.errors import BadReply, ConnectionFailed, RateLimited
+from core.link.unreachable import CLOSED
 from core.loop.rate_gate import RateGate
-from core.text import translatable
 from core.upbit.refusal.block import SHORT, Block
 from core.upbit.rest.opening import open_transport
 from core.upbit.wire.row_salvage import UNREADABLE, Rows, RowsDecoder
@@ -75,7 +75,7 @@ class HttpClient:
         """
         async with self._opening:
             if self._is_closed:
-                raise ConnectionFailed("the REST client is closed", translatable("core", "종료하는 중입니다"))
+                raise ConnectionFailed("the REST client is closed", CLOSED)
             if self._transport is None:
                 self._transport = await open_transport(self._rest_url, self._credentials)
             return self._transport

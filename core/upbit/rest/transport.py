@@ -21,12 +21,12 @@ import httpx
 from core.errors import BadReply, ConnectionFailed, ExchangeError, FatalConnection
 from core.link.proxy import proxy_for
 from core.link.tls import client_tls, distrust, may_carry_token
-from core.link.unreachable import NO_ANSWER, why_unreachable
+from core.link.unreachable import CLOSED, NO_ANSWER, why_unreachable
 from core.model.http_refusal import HttpRefusal
 from core.text import translatable
 from core.upbit.credentials import Credentials
 from core.upbit.refusal.meaning import error_of
-from core.upbit.rest.bounded_transport import BoundedTransport, TooLarge
+from core.upbit.rest.bounded_transport import BoundedTransport, Closed, TooLarge
 
 # A module set to None counts as not installed, and the SDK works without it.
 sys.modules.setdefault("httpx_aiohttp", None)  # type: ignore[arg-type] # typeshed knows of modules only
@@ -151,6 +151,8 @@ def _in_our_words(error: APIError, *, has_proxy: bool) -> ExchangeError | Connec
         return ConnectionFailed(f"no reply from {error.request.url}", NO_ANSWER)
     if any(isinstance(cause, httpx.DecodingError) for cause in causes):  # the server was reached
         user_message = translatable("core", "거래소의 응답을 읽을 수 없습니다")
+    elif any(isinstance(cause, Closed) for cause in causes):
+        user_message = CLOSED
     else:
         user_message = why_unreachable(error, has_proxy=has_proxy)
     return ConnectionFailed(f"{error.request.url}: {error.__cause__ or error}", user_message)

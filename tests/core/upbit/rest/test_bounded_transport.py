@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 from collections.abc import AsyncIterator
 
@@ -10,10 +11,11 @@ import pytest
 from aiohttp import web
 
 from core.errors import BadReply, ConnectionFailed, ExchangeError
-from core.link.unreachable import NO_ANSWER
+from core.link.unreachable import CLOSED, NO_ANSWER
 from core.upbit.rest.transport import Transport
 from core.upbit.wire.body_limits import REFUSAL, USUAL
 from http_exchange import HttpExchange, served
+from waiting import eventually
 
 PATH = "/v1/accounts"
 
@@ -93,6 +95,86 @@ async def test_a_refusal_is_bounded_too(transport, http) -> None:
     http.replies[PATH] = web.Response(status=400, body=b"x" * (REFUSAL + 1))
     with pytest.raises(BadReply):
         await transport.get(PATH, {})
+
+
+class Connections:
+    """A server that counts its open connections."""
+
+    def __init__(self, *, answers: bool) -> None:
+        self.answers = answers
+        self.open = 0
+        self.writers: list[asyncio.StreamWriter] = []
+
+    def hang_up(self) -> None:
+        """Send the end of each connection, and keep it open until the client closes it too."""
+        for writer in self.writers:
+            writer.write_eof()
+        self.writers = []
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.open += 1
+        self.writers.append(writer)
+        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+            while True:
+                await reader.readuntil(b"\r\n\r\n" if self.answers else b"never sent")
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]")
+        self.open -= 1
+        writer.close()
+
+
+WAYS = ["the transport is closed", "requests are cancelled", "both"]
+
+
+async def ending(transport: Transport, requests: list[asyncio.Task[bytes]], turns: int, way: str) -> None:
+    """End `requests` and the transport in one of `WAYS`, after some turns of the loop."""
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    closing = asyncio.ensure_future(transport.close()) if way != WAYS[1] else None
+    if way != WAYS[0]:
+        for request in requests:
+            request.cancel()
+    ends = await asyncio.gather(*requests, return_exceptions=True)
+    assert all(end == b"[]" or isinstance(end, asyncio.CancelledError | ConnectionFailed) for end in ends), ends
+    await (closing or transport.close())
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("way", WAYS)
+async def test_requests_that_end_at_any_turn_of_the_loop_leave_no_socket(way: str, scheme: str) -> None:
+    connections = Connections(answers=scheme == "http")
+    async with await asyncio.start_server(connections.serve, "127.0.0.1") as server:
+        for turns in range(20):
+            transport = Transport(f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+            requests = [asyncio.create_task(transport.get(PATH, {})) for _ in range(2)]
+            await ending(transport, requests, turns, way)
+            await eventually(lambda: not connections.open, within=2.0)
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_a_request_that_ends_while_it_closes_old_connections_leaves_no_socket(way: str) -> None:
+    connections = Connections(answers=True)
+    async with await asyncio.start_server(connections.serve, "127.0.0.1") as server:
+        for turns in range(20):
+            transport = Transport(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+            await asyncio.gather(*(transport.get(PATH, {}) for _ in range(4)))
+            connections.hang_up()
+            request = asyncio.create_task(transport.get(PATH, {}))
+            await ending(transport, [request], turns, way)
+            await eventually(lambda: not connections.open, within=2.0)
+
+
+async def test_a_request_that_waits_for_its_reply_when_its_transport_is_closed_ends_and_says_so(
+    transport, http
+) -> None:
+    never = asyncio.Event()
+    http.replies[PATH] = never.wait
+    request = asyncio.ensure_future(transport.get(PATH, {}))
+    await eventually(lambda: bool(http.requests))
+    await transport.close()
+    assert request.done()
+    with pytest.raises(ConnectionFailed) as failure:
+        await request
+    assert failure.value.user_message == CLOSED
 
 
 @pytest.mark.parametrize("way", ["cancelled", "too slow"])
