@@ -1,1 +1,1 @@
-"""The data that panels draw, as plain values: candle series, order book, trade tape."""
+"""The data that panels draw, as plain values, and what is computed from them; and which alerts come true. Pure."""

@@ -1,1 +1,1 @@
-"""Painting tools for panels: colours, formats, tables, labels, guards. Imports no panel and no engine."""
+"""Painting tools for panels: tables, cells, labels, message boxes, repaints. Imports no panel and no engine."""
