@@ -23,7 +23,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from core.market.trades.gaps import OPENING
 from core.market.trades.rows import Row, TapeRows
 from core.market.trades.tape import Gap, TradeTape
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
@@ -31,12 +30,13 @@ from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, WheelRows
 from widgets.text import formats
-from widgets.text.language import when_language_changes, wording
+from widgets.text.language import when_language_changes
 from widgets.text.value_table import ValueTable
 from widgets.trades.choices import TapeChoices
 from widgets.trades.held_rows import HeldRows
 from widgets.trades.painter import TapePainter
 from widgets.trades.values import tape_values
+from widgets.trades.words import gap_text
 
 
 class TradesCanvas(QWidget):
@@ -196,18 +196,8 @@ class TradesCanvas(QWidget):
         self._small.center(painter, shown, Column("", 0, self.width()), top + self._small.baseline(self._row))
 
     def gap_text(self, gap: Gap) -> str:
-        """Return the text of a bar: `체결 누락 구간 14:03:22–14:05:10 · 불러오는 중`."""
-        count = self.tr("{count}건").format(count=f"{gap.lost:,}") if gap.lost else ""
-        zone = self._look.zone
-        is_of_one_day = formats.date(gap.from_ms, zone) == formats.date(gap.to_ms, zone)
-        time = formats.clock_time if is_of_one_day or not gap.from_ms else formats.date_time
-        begin = time(gap.from_ms, zone) if gap.from_ms else ""
-        if gap.order == OPENING and not gap.lost:
-            what = self.tr("이전 체결")
-        else:
-            what = self.tr("체결 누락 구간 {begin}–{end}").format(begin=begin, end=time(gap.to_ms, zone))
-        cure = self.tr("눌러서 다시 시도") if gap.can_retry else ""
-        return " · ".join(filter(None, (what, count, wording(gap.reason), cure)))
+        """Return the text of a bar, with times in the zone of the screen."""
+        return gap_text(gap, self._look.zone)
 
     def _paint_header(self, painter: QPainter) -> None:
         painter.fillRect(0, 0, self.width(), self._header, self._look.theme.header)

@@ -12,16 +12,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout
 
-from core.errors import ExchangeError, HogaError, RateLimited
 from core.loop.deadline import Deadline
 from core.loop.tasks import is_loop_running
 from core.market.strength import buying_strength
-from core.market.trades.gaps import ENOUGH, OPENING, TradeGaps
+from core.market.trades.gaps import ENOUGH, TradeGaps
 from core.market.trades.tape import TradeTape
 from core.market.trades.tiers import Thresholds
 from core.model.messages import Loss, Ticker, Trade
 from core.model.subscription import StreamType, subscribe
-from core.timing.backoff import Backoff
 from widgets.guard.guard import guarded
 from widgets.look.theme import Ink
 from widgets.panel.menu_entry import MenuEntry
@@ -30,6 +28,7 @@ from widgets.text.hangul_keys import as_latin
 from widgets.text.value_table import ValueTable
 from widgets.trades.canvas import TradesCanvas
 from widgets.trades.choices import TIERS, TapeChoices, quote_of
+from widgets.trades.fetching import fetch_missing
 from widgets.trades.figures import figures
 from widgets.trades.head import Said, TapeHead
 from widgets.trades.tier_editor import TierEditor
@@ -38,12 +37,7 @@ from widgets.trades.words import at_least
 if TYPE_CHECKING:
     from core.engine.deliver.feed import FeedStatus
     from core.engine.deliver.mailbox import Mail
-    from core.upbit.rest.quotation import RestClient
     from widgets.panel.context import PanelContext
-
-
-_PAGE: Final = 500
-"""Trades of a page that fills a gap; the tape opens with a smaller one, which comes sooner."""
 
 
 _FIGURES_EVERY_MS: Final = 500
@@ -225,10 +219,11 @@ class TradesPanel(Panel):
         if self._is_released or not self.code or not self._gaps.is_missing_trades or not is_loop_running():
             return
         if self._filling is None or self._filling.done():
-            work = _fill(self.context.rest, self.code, self._gaps, weakref.ref(self))
+            work = fetch_missing(self.context.rest, self.code, self._gaps, weakref.ref(self))
             self._filling = self.spawn(work, f"missed trades {self.code}")
 
-    def _page_ended(self, gaps: TradeGaps, pause: Deadline | None) -> None:
+    def page_ended(self, gaps: TradeGaps, pause: Deadline | None) -> None:
+        """Show what a page has brought, or why it failed; called by `fetch_missing`."""
         self._pause = pause
         if gaps is self._gaps and self._is_alive:
             self._update_status()
@@ -288,36 +283,3 @@ class TradesPanel(Panel):
         self._bar.setRange(0, max(self._canvas.last_first_row, self._canvas.first_row))
         self._bar.setValue(self._canvas.first_row)
         self._bar.blockSignals(False)
-
-
-async def _fill(rest: RestClient, code: str, gaps: TradeGaps, panel: weakref.ref[TradesPanel]) -> None:
-    """Fetch pages until nothing is missing or all gaps are given up; wait after a failure, longer after each.
-
-    The panel is held weakly, so that it can be closed before a page arrives.
-    """
-    backoff, clock = Backoff(), asyncio.get_running_loop().time
-    while (page := gaps.next_page()) is not None:
-        pause, spoiled = None, 0
-        try:
-            count = ENOUGH if page.gap == OPENING else _PAGE
-            trades = await rest.trades(code, count, page.cursor, page.days_ago)
-        except HogaError as error:
-            gaps.failed(page, error.user_message, is_final=_is_final(error))
-            pause = Deadline()
-            pause.bring_forward(clock() + backoff.delay_after(error))
-        else:
-            gaps.arrived(page, trades)
-            spoiled = trades.spoiled
-            backoff.reset()
-        if (alive := panel()) is None:
-            return
-        alive._page_ended(gaps, pause)  # noqa: SLF001 - the panel's own errand
-        alive.count_skipped(spoiled)
-        del alive
-        if pause is not None:
-            await pause.reached()
-
-
-def _is_final(error: HogaError) -> bool:
-    """Whether the same request would be refused again, such as one for a market that does not exist."""
-    return isinstance(error, ExchangeError) and not isinstance(error, RateLimited) and 400 <= error.status < 500

@@ -156,16 +156,6 @@ def test_keys_and_pages_stay_on_the_tape(canvas):
     assert canvas.first_row == 40
 
 
-def test_a_bar_says_from_when_to_when_trades_are_missing_and_why(canvas):
-    gap = Gap((1_795_144_542_000, 1, 1), (1_795_144_600_000, 2, 0), 0, "불러오는 중")
-    assert canvas.gap_text(gap) == "체결 누락 구간 12:15:42–12:16:40 · 불러오는 중"
-    assert canvas.gap_text(gap._replace(order=(0, 0, 1), lost=1200, reason="")) == "체결 누락 구간 –12:16:40 · 1,200건"
-    given_up = gap._replace(reason="점검 중", can_retry=True)
-    assert canvas.gap_text(given_up) == "체결 누락 구간 12:15:42–12:16:40 · 점검 중 · 눌러서 다시 시도"
-    day_before = gap._replace(order=(1_795_144_542_000 - 86_400_000, 1, 1), reason="")
-    assert canvas.gap_text(day_before) == "체결 누락 구간 2026-11-19 12:15:42–2026-11-20 12:16:40"
-
-
 def test_pressing_a_bar_asks_for_what_is_missing(canvas, tape, qtbot):
     tape.mark(Gap((tape[1].order[0], tape[1].order[1], 1), tape[0].order))
     canvas.tape_changed()
