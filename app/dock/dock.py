@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QFrame
 
 from app.dock.floating import Floating
 from app.dock.header import PanelHeader
+from app.dock.title_marks import TitleMarks
 from app.panels.kinds import KINDS
 from app.panels.links import Links, has_market_group
 from app.panels.spec import PanelSpec
@@ -92,6 +93,7 @@ class PanelDock(QDockWidget):
         panel.time_pointed.connect(self._on_time_pointed)
         self.topLevelChanged.connect(self._on_floated)
         Floating(self)
+        TitleMarks(self, panel.context.look)
 
     @property
     def panel(self) -> Panel:

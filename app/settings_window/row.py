@@ -57,6 +57,8 @@ class SettingRow(QWidget):
         self._look = look
         self._objection, self._remark = objection, remark
         self.editor = editor_of(setting)
+        self._place = QWidget()
+        """Holds the editor: a width of its own would be lost to the style sheet's least width of boxes."""
         self._name = label_of(self.editor.widget, "")
         self._name.setWordWrap(True)
         self._text = label("", wraps=True)
@@ -113,12 +115,15 @@ class SettingRow(QWidget):
         self.default_button.setAccessibleName(f"{wording(self.setting.label)}: {words}")
 
     def _measure(self) -> None:
-        self.editor.widget.setFixedWidth(self._look.px(EDITOR_WIDTH))
+        self._place.setFixedWidth(self._look.px(EDITOR_WIDTH))
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.addWidget(self._name, 1)
-        line.addWidget(self.editor.widget)
+        inside = QHBoxLayout(self._place)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.editor.widget)
+        line.addWidget(self._place)
         line.addWidget(self.default_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 8)

@@ -32,6 +32,9 @@ _BOX: Final = 21
 Its own hint is too low under a style sheet with a rule for `QLineEdit`: letters would lose what is below the line.
 """
 
+_MARK: Final = 18
+"""Side of the buttons in the title of a dock."""
+
 _FUSION_DARKENS: Final = 140
 """By how many percent Fusion darkens the window's colour for an outline."""
 
@@ -82,7 +85,15 @@ def outlined_palette(theme: Theme) -> QPalette:
 def qt_style_sheet(theme: Theme, percent: int = 100) -> str:
     """Return the style sheet of the application."""
     color = {name: getattr(theme, name).name() for name in _NAMED}
-    rules = [_RULES.format(**color, thin=scaled(9, percent), box=scaled(_BOX, percent))]
+    rules = [
+        _RULES.format(
+            **color,
+            thin=scaled(9, percent),
+            box=scaled(_BOX, percent),
+            mark=scaled(_MARK, percent),
+            beside=scaled(_MARK, percent) + 6,
+        )
+    ]
     rules += [f'QLabel[{INK}="{ink}"], QCheckBox[{INK}="{ink}"] {{ color: {theme.ink(ink).name()}; }}' for ink in Ink]
     for role in FontRole:
         size, is_bold, _ = role.value
@@ -103,6 +114,11 @@ QMainWindow::separator:hover {{ background: {border}; }}
 QDockWidget {{ color: {text}; }}
 QDockWidget::title {{ background: {header}; padding: 5px 8px 5px 4px; border-left: 4px solid {header}; }}
 QDockWidget[hasKeyboard="true"]::title {{ background: {selection}; border-left: 4px solid {accent}; }}
+QDockWidget::close-button, QDockWidget::float-button {{ subcontrol-origin: margin; position: absolute; }}
+QDockWidget::close-button, QDockWidget::float-button {{ subcontrol-position: center right; padding: 0; }}
+QDockWidget::close-button, QDockWidget::float-button {{ width: {mark}px; height: {mark}px; }}
+QDockWidget::close-button {{ right: 4px; }}
+QDockWidget::float-button {{ right: {beside}px; }}
 QTabBar::tab {{ background: {background}; color: {dim_text}; padding: 5px 12px 3px; border: none; }}
 QTabBar::tab {{ border-bottom: 2px solid {background}; }}
 QTabBar::tab:selected {{ background: {header}; color: {text}; border-bottom-color: {accent}; }}

@@ -10,6 +10,7 @@ from app.settings.declared import DEFAULT_MARKET, FONT_PERCENT, SETTINGS, SHORTC
 from app.settings.fixed_keys import FIXED_KEYS
 from app.settings.kinds import Section
 from app.settings.store import Settings
+from app.settings_window.row import EDITOR_WIDTH
 from app.settings_window.window import SettingsWindow
 from widgets.look.look import Look
 from widgets.text.language import wording
@@ -275,3 +276,17 @@ def test_a_market_that_the_source_does_not_have_is_used_and_said_once_the_list_i
     row.editor.widget.setText("KRW-NONE")
     window.judge_markets()
     assert "KRW-NONE" in row.problem
+
+
+@pytest.mark.parametrize("percent", [90, 100, 150])
+def test_the_editors_form_a_column(application, parent, settings, percent):
+    look = Look()
+    look.dress(application)
+    look.set_font_percent(percent)
+    window = SettingsWindow(settings, look, parent)
+    window.show()
+    QApplication.processEvents()
+    places = {row.editor.widget.mapTo(window, QPoint()).x() for row in window.rows}
+    widths = {row.editor.widget.width() for row in window.rows}
+    assert (len(places), widths) == (1, {look.px(EDITOR_WIDTH)})
+    look._application = None
