@@ -169,14 +169,15 @@ class WatchlistDelegate(QStyledItemDelegate):
         for code, marks in ((pair, words), (least, words), (least, initials)):
             if self._text.width(row.name) <= self._room_beside(code, marks, room):
                 return row.name, code, marks
-        code, left = least, 0
+        # English names are long, and their readers know the symbols.
+        names = (row.name,) if is_korean() else (row.name, row.market.symbol)
+        code = least
         for code in (least, "") if row.market.quote == chosen_quote else (least,):
-            left = self._room_beside(code, initials, room)
-            if self._text.width(row.name) <= left:
-                return row.name, code, initials
-            if not is_korean() and self._text.width(row.market.symbol) <= left:
-                return row.market.symbol, code, initials  # English names are long, and their readers know the symbols
-        return self._text.elided(row.name, left), code, initials
+            for name in names:
+                for marks in (words, initials):
+                    if self._text.width(name) <= self._room_beside(code, marks, room):
+                        return name, code, marks
+        return self._text.elided(row.name, self._room_beside(code, initials, room)), code, initials
 
     def _room_beside(self, code: str, marks: Sequence[str], room: int) -> int:
         """Return what a market and marks leave for the name."""

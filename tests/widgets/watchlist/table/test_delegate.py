@@ -284,6 +284,26 @@ def test_a_cell_asks_for_its_columns_width(model):
     assert [size.toTuple() for size in sizes] == [(column.width, WATCH_ROW_HEIGHT) for column in COLUMNS]
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("is_mixed", [False, True])
+def test_a_mark_has_its_whole_word_wherever_there_is_room_beside_what_stands(application, language, is_mixed):
+    market = Market("KRW-BAT", "베이직어텐션토큰", "Basic Attention Token", cautions=(Caution.PRICE_FLUCTUATIONS,))
+    row = WatchRow(market)
+    speak(language)
+    try:
+        row.name = market.korean_name if language == "ko" else market.english_name
+        delegate = WatchlistDelegate(LOOK)
+        badges = delegate._badges(row, is_silent=False)
+        words = [badge.words for badge in badges]
+        for room in range(40, 400):
+            name, pair, marks = delegate._fitted(row, badges, room, is_mixed=is_mixed, chosen_quote="KRW")
+            fits = delegate._text.width(name) <= delegate._room_beside(pair, words, room)
+            if name in (row.name, market.symbol):
+                assert (marks == words) is fits, (room, name, pair)
+    finally:
+        speak("ko")
+
+
 def test_where_an_english_name_has_no_room_its_symbol_stands(model):
     row = WatchRow(Market("KRW-BAT", "베이직어텐션토큰", "Basic Attention Token"))
     row.name = row.market.english_name
