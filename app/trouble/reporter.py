@@ -21,9 +21,12 @@ from core.text import Text, joined
 ALLOWANCE: Final = 20
 """Records per second with the same wording."""
 
+_ESCAPED: Final = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+"""How a control character is written: a name from outside could otherwise drive the terminal that shows the log."""
+
 
 class RedactingFormatter(logging.Formatter):
-    """Formats as usual, then masks secrets in the whole text, traceback included."""
+    """Formats as usual, then masks secrets and escapes control characters in the whole text, traceback included."""
 
     def __init__(self, redactor: Redactor, layout: str, date_layout: str) -> None:
         super().__init__(layout, date_layout)
@@ -39,7 +42,7 @@ class RedactingFormatter(logging.Formatter):
         except (TypeError, ValueError) as error:  # the message does not fit its arguments
             line = f"{record.levelname} {record.name}: {record.msg!r} ({error})"
         record.exc_text = None
-        return self._redactor.clean(line)
+        return self._redactor.clean(line).translate(_ESCAPED)
 
 
 def _in_words(record: logging.LogRecord) -> logging.LogRecord:

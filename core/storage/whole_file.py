@@ -35,6 +35,7 @@ def read_regular(path: Path, largest: int) -> bytes:
         TooLarge: it has more bytes.
         OSError: it cannot be read, or is not a regular file.
     """
+    _check_name(path)
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
         found = os.fstat(descriptor)
@@ -54,6 +55,7 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         OSError: it cannot be written; a regular file is then unchanged.
     """
+    _check_name(path)
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
@@ -76,6 +78,7 @@ def stage(path: Path, data: bytes, mode: int = 0o600) -> Path:
     Raises:
         OSError: it cannot be written; no partial file is left.
     """
+    _check_name(path)
     staged = staging_name(path)
     try:
         with os.fdopen(os.open(staged, _NEW, mode), "wb") as file:
@@ -123,3 +126,13 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _check_name(path: Path) -> None:
+    """Raise an OSError for a typed name that no file can have; Python raises a ValueError for these."""
+    try:
+        is_possible = b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:  # half of a letter
+        is_possible = False
+    if not is_possible:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))

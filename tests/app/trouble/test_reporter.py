@@ -209,3 +209,14 @@ def test_repeats_of_a_text_are_counted_in_any_language():
     reporter.handle(logging.LogRecord("app", logging.ERROR, "", 0, text, ("full", "/x"), None))
     assert lines[-1] == "The layout is not saved: full (/x) (+3 of the same)"
     assert str(texts[-1]) == "화면 배치가 저장되지 않습니다: full (/x) (+3 of the same)"
+
+
+def test_control_characters_from_outside_are_written_as_such():
+    formatter = RedactingFormatter(Redactor(), "%(message)s", "%H")
+    name = "".join(map(chr, (*range(160), 0xAC00)))
+    record = logging.LogRecord("hoga", logging.ERROR, "here.py", 1, "saved %s\nas", (name,), None)
+    line = formatter.format(record)
+    assert line.isascii() is False
+    assert all(letter.isprintable() for letter in line.replace("\n", "").replace("\t", ""))
+    assert "\\x1b" in line
+    assert line.endswith("가\nas")

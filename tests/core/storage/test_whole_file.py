@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from core.storage.whole_file import move, stage, strays, write_whole
+from core.storage.whole_file import move, read_regular, stage, strays, write_whole
 
 
 @pytest.fixture
@@ -79,3 +79,12 @@ def test_a_pipe_is_written_to_and_not_replaced(path):
     reader.join(10)
     assert read == [b"through"]
     assert stat.S_ISFIFO(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\0", "half \ud83d letter"])
+def test_a_name_that_no_file_can_have_is_an_error_of_the_file(tmp_path, name):
+    path = tmp_path / name
+    for use in (lambda: write_whole(path, b""), lambda: stage(path, b""), lambda: read_regular(path, 10)):
+        with pytest.raises(OSError, match="Invalid argument"):
+            use()
+    assert not list(tmp_path.iterdir())
