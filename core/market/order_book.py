@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from itertools import accumulate
 from typing import NamedTuple
 
 from core.market.figures import known_figure
@@ -131,11 +130,14 @@ def _ratio(bought: float | None, sold: float | None) -> float | None:
 
 
 def _rows(side: Side, levels: Iterable[tuple[float, float]]) -> tuple[Row, ...]:
-    real = [(price, known_figure(size) or 0.0) for price, size in levels if price and known_figure(price)]
-    totals = accumulate(size for _, size in real)
-    amounts = [price * size for price, size in real]
-    sums = accumulate(amounts)
-    return tuple(
-        Row(price, side, size, total, amount, sum_)
-        for (price, size), total, amount, sum_ in zip(real, totals, amounts, sums, strict=True)
-    )
+    rows = []
+    total = total_amount = 0.0
+    for price, read in levels:
+        if not price or known_figure(price) is None:
+            continue
+        size = known_figure(read) or 0.0
+        amount = price * size
+        total += size
+        total_amount += amount
+        rows.append(Row(price, side, size, total, amount, total_amount))
+    return tuple(rows)

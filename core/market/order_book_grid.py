@@ -106,6 +106,19 @@ class OrderBookGrid:
             return None
         return _EMPTY_GAP if self._gaps[index] else GridRow(self._lows[index])
 
+    def rows(self, numbers: Iterable[int]) -> list[tuple[int, GridRow | None, Side | None]]:
+        """The number, row and side of each of `numbers`; a screen full in one call, for it is asked at each frame."""
+        deepest_bid, bid, ask, deepest_ask = self._ends or (0, -1, 0, -1)
+        shared, row = self._shared, self.row
+        return [
+            (
+                number,
+                shared.get(number) or row(number),
+                Side.ASK if ask <= number <= deepest_ask else Side.BID if deepest_bid <= number <= bid else None,
+            )
+            for number in numbers
+        ]
+
     def number_at(self, price: float, side: Side) -> int | None:
         """The row that holds a price of a side; None without rows. Prices beyond the rows are in the outermost."""
         if not self._lows:
@@ -151,14 +164,16 @@ class OrderBookGrid:
             return
         bottom, top = self._lows[0], self._lows[-1]
         prices = [level.price for level in (*asks, *bids)]
-        for price in sorted(price for price in prices if price > top):
-            self._reach_up(price)
-        for price in sorted((price for price in prices if price < bottom), reverse=True):
-            self._reach_down(price)
+        if prices and max(prices) > top:
+            for price in sorted(price for price in prices if price > top):
+                self._reach_up(price)
+        if prices and min(prices) < bottom:
+            for price in sorted((price for price in prices if price < bottom), reverse=True):
+                self._reach_down(price)
         self._shared = {}
+        self.is_crowded = False
         ask_rows = self._place(asks, Side.ASK)
         bid_rows = self._place(bids, Side.BID)
-        self.is_crowded = any(row.levels > 1 for row in self._shared.values())
         self._ends = _ends(ask_rows, bid_rows)
 
     def pad(self, lowest: int, highest: int) -> None:
@@ -174,19 +189,23 @@ class OrderBookGrid:
             self._push(self._above(self._lows[-1]))
 
     def _place(self, levels: Sequence[Row], side: Side) -> list[int]:
-        numbers = []
+        numbers: list[int] = []
+        shared, lows, gaps, first = self._shared, self._lows, self._gaps, self._first
+        is_ask = side is Side.ASK
         for level in levels:
             number = self.number_at(level.price, side)
             if number is None:
                 continue
             numbers.append(number)
-            before = self._shared.get(number)
-            is_gap = self._gaps[number - self._first]
+            before = shared.get(number)
             if before is None:
-                price = level.price if is_gap else self._lows[number - self._first]
-                ask, bid = (level, None) if side is Side.ASK else (None, level)
-                self._shared[number] = GridRow(price, is_gap, ask, bid, 1)
+                is_gap = gaps[number - first]
+                price = level.price if is_gap else lows[number - first]
+                shared[number] = (
+                    GridRow(price, is_gap, level, None, 1) if is_ask else GridRow(price, is_gap, None, level, 1)
+                )
                 continue
+            self.is_crowded = True
             known = before.ask if side is Side.ASK else before.bid
             joined = level if known is None else known._replace(size=_sum(known.size, level.size), total=level.total)
             changed = before._replace(ask=joined) if side is Side.ASK else before._replace(bid=joined)

@@ -15,7 +15,7 @@ from dataclasses import fields
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QPolygonF, QStaticText
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
 from shiboken6 import Shiboken
 
@@ -231,6 +231,10 @@ def _text(picture: Picture, painter: QPainter, *args: Any) -> None:
     )
 
 
+def _static_text(picture: Picture, painter: QPainter, left: int, top: int, text: QStaticText) -> None:
+    _text(picture, painter, left, top + painter.fontMetrics().ascent(), text.text())
+
+
 def _fill(picture: Picture, painter: QPainter, *args: Any) -> None:
     rect, paint = (QRectF(*args[:4]), args[4]) if len(args) == 5 else (QRectF(args[0]), args[1])
     _filled(picture, painter, rect, paint.color() if isinstance(paint, QBrush) else QColor(paint))
@@ -286,6 +290,7 @@ def _area(painter: QPainter, rect: QRectF, color: QColor) -> Area:
 
 _NOTES: dict[str, Note] = {
     "drawText": _text,
+    "drawStaticText": _static_text,
     "fillRect": _fill,
     "drawRect": _rect,
     "drawRects": _rects,

@@ -35,7 +35,7 @@ from widgets.order_book.painter import OrderBookPainter, PlacedRow
 from widgets.order_book.values import book_values
 from widgets.order_book.visible_rows import VisibleRows
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, WheelRows
-from widgets.paint.repaint import covering, schedule_repaint
+from widgets.paint.repaint import covering, schedule_repaint, stretches
 from widgets.text.language import when_language_changes
 from widgets.text.value_table import ValueTable
 
@@ -165,7 +165,6 @@ class OrderBookCanvas(QWidget):
         """Paint the exposed part."""
         painter = QPainter(self)
         exposed, width = event.rect(), self.width()
-        painter.fillRect(exposed, self._look.theme.panel)
         scale = self.devicePixelRatio()
         places: set[int] = set()
         for area in event.region():  # type: ignore[attr-defined] # PySide's stubs lack it
@@ -173,6 +172,9 @@ class OrderBookCanvas(QWidget):
             top, bottom = whole.top() - self._header, whole.bottom() - self._header
             places.update(range(top // self._row, bottom // self._row + 1))
         rows = [row for row in self._placed if row.place in places]
+        # Rows have backgrounds of their own: to fill theirs twice took a tenth of the frame.
+        for area in self._areas_of(sorted(places.difference(row.place for row in rows))):
+            painter.fillRect(area, self._look.theme.panel)
         self._painter.paint_rows(painter, self._view, rows, width, self._hovered)
         if exposed.top() < self._header:
             self._painter.paint_header(painter, width, is_held=self._rows.is_held)
@@ -196,7 +198,7 @@ class OrderBookCanvas(QWidget):
             self._painted_footer = footer
             self.update()
             return
-        areas = [self._area_of(new.place) for old, new in zip(before, self._placed, strict=True) if old != new]
+        areas = self._areas_of([new.place for old, new in zip(before, self._placed, strict=True) if old != new])
         if footer != self._painted_footer:
             self._painted_footer = footer
             areas.append(QRect(0, self.height() - self._header, self.width(), self._header))
@@ -218,16 +220,19 @@ class OrderBookCanvas(QWidget):
             last = rows.index_of(day.last_price, day.last_side)
         flashing = {rows.index_of(price, side): side for price, side in self._flashes.prices() if grid.spans(price)}
         best_ask = grid.spread[1] if grid.spread is not None else None
-        placed = []
-        for index, number in enumerate(rows.numbers):
-            row = rows.row(number)
-            if row is not None:
-                side = grid.side_of(number)
-                is_best_ask = number == best_ask and side is Side.ASK
-                placed.append(
-                    PlacedRow(index, row, side, index == last, is_best_ask, marks.get(index, ()), flashing.get(index))
-                )
-        return placed
+        return [
+            PlacedRow(
+                index,
+                row,
+                side,
+                index == last,
+                number == best_ask and side is Side.ASK,
+                marks.get(index, ()),
+                flashing.get(index),
+            )
+            for index, (number, row, side) in enumerate(grid.rows(rows.numbers))
+            if row is not None
+        ]
 
     def _tell_spread(self) -> None:
         if self._way != self._rows.way_to_spread:
@@ -244,8 +249,12 @@ class OrderBookCanvas(QWidget):
         index = (y - self._header) // self._row
         return index if 0 <= index < self._rows.count else None
 
-    def _area_of(self, index: int) -> QRect:
-        return QRect(0, self._header + index * self._row, self.width(), self._row)
+    def _area_of(self, place: int, count: int = 1) -> QRect:
+        return QRect(0, self._header + place * self._row, self.width(), count * self._row)
+
+    def _areas_of(self, places: Iterable[int]) -> list[QRect]:
+        """Return the areas of rows, given from top to bottom; adjacent rows are one area."""
+        return [self._area_of(first, count) for first, count in stretches(places)]
 
     # Pointer and keys
 
@@ -335,6 +344,7 @@ class OrderBookCanvas(QWidget):
 
     def _on_language_changed(self) -> None:
         self._painter.set_texts()
+        self._footer.set_texts()
         self._show_all()
 
     @property
@@ -347,4 +357,6 @@ class OrderBookCanvas(QWidget):
     def _hover(self, position: QPoint | None) -> None:
         before, self._hovered = self._hovered, None if position is None else self._index_at(position.y())
         if before != self._hovered:
-            schedule_repaint(self, *(self._area_of(index) for index in (before, self._hovered) if index is not None))
+            schedule_repaint(
+                self, *self._areas_of(sorted(each for each in (before, self._hovered) if each is not None))
+            )

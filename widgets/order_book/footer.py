@@ -31,9 +31,24 @@ class BookFooter:
         self._code = code
         self._height = look.px(HEADER_HEIGHT)
         self._small = CellText(look, FontRole.SMALL)
+        self._known: tuple[object, tuple[str, str, str]] | None = None
+
+    def set_texts(self) -> None:
+        """Word the texts again after the language changed."""
+        self._known = None
 
     def texts(self, view: OrderBookView, choices: BookChoices, width: int) -> tuple[str, str, str]:
-        """Return the sum of the asks, that of the bids, and what stands between them, as far as there is room."""
+        """Return the sum of the asks, that of the bids, and what stands between them, as far as there is room.
+
+        They are asked for when the book changes and when it is painted, and made once.
+        """
+        ends = [(side[0], side[-1]) if side else None for side in (view.asks, view.bids)]
+        key = (ends, view.total_ask_size, view.total_bid_size, view.day.strength, choices.is_amount, width)
+        if self._known is None or self._known[0] != key:
+            self._known = key, self._made(view, choices, width)
+        return self._known[1]
+
+    def _made(self, view: OrderBookView, choices: BookChoices, width: int) -> tuple[str, str, str]:
         asks, bids = self._sums(view, choices, width - 3 * PADDING)
         room = width - 2 * max(map(self._small.width, (asks, bids))) - 4 * PADDING
         best = [side[0].price for side in (view.asks, view.bids) if side]

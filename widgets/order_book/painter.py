@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from math import floor, log10
 from typing import Final, NamedTuple
 
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QStaticText
 
 from core.market.order_book import OrderBookView, Row, Side
 from core.market.order_book_grid import GridRow
@@ -53,9 +53,9 @@ class PlacedRow(NamedTuple):
 
 
 class _PriceText(NamedTuple):
-    price: str
+    price: QStaticText
     price_width: int
-    change: str
+    change: QStaticText
     change_width: int
     arrow: str
     ink: Ink
@@ -114,14 +114,19 @@ class OrderBookPainter:
         self, painter: QPainter, view: OrderBookView, rows: Sequence[PlacedRow], width: int, hovered: int | None
     ) -> None:
         """Paint `rows`, given from top to bottom."""
+        shown = [(column, is_total, side) for name, is_total, side in _FIGURES if (column := self.columns[name])]
+        levels = {side: self._levels(rows, side) for side in {side for _, _, side in shown}}
         self._paint_backgrounds(painter, rows, width, hovered)
+        for column, is_total, side in shown:
+            self._paint_bars(painter, column, levels[side], is_right=side is Side.ASK, is_total=is_total)
+        for each in rows:
+            if each.is_best_ask:  # the line lies on this row's own pixels, also if only this row is painted
+                painter.fillRect(0, self._top(each.place) + self.row_height - 1, width, 1, self._theme.border)
         painter.setFont(self._number.font)
         self._paint_prices(painter, rows)
-        for name, is_total, side in _FIGURES:
-            if (column := self.columns[name]) is not None:
-                painter.setPen(self._theme.dim_text if is_total else self._theme.text)
-                levels = [(each.place, level) for each in rows if (level := _level(each.row, side)) is not None]
-                self._paint_figures(painter, column, levels, is_total=is_total)
+        for column, is_total, side in shown:
+            painter.setPen(self._theme.dim_text if is_total else self._theme.text)
+            self._paint_figures(painter, column, levels[side], is_total=is_total)
         painter.setFont(self._small.font)
         self._paint_marks(painter, rows)
 
@@ -144,8 +149,11 @@ class OrderBookPainter:
     def _scales(self, rows: Sequence[PlacedRow]) -> tuple[float, float]:
         """Return the figures of a full bar for sizes and for sums, of the rows in sight: round, and seldom others."""
         levels = [level for each in rows for level in (each.row.ask, each.row.bid) if level is not None]
-        largest = max((self._figure(level, is_total=False) or 0.0 for level in levels), default=0.0)
-        deepest = max((self._figure(level, is_total=True) or 0.0 for level in levels), default=0.0)
+        if self._is_amount:
+            figures = [(level.amount or 0.0, level.total_amount or 0.0) for level in levels]
+        else:
+            figures = [(level.size or 0.0, level.total or 0.0) for level in levels]
+        largest, deepest = (max(of_kind) for of_kind in zip(*figures, strict=True)) if figures else (0.0, 0.0)
         return _round_scale(self._full[0], largest), _round_scale(self._full[1], deepest)
 
     def _learn(self, view: OrderBookView, new: Sequence[float], all_prices: Sequence[float]) -> bool:
@@ -161,53 +169,58 @@ class OrderBookPainter:
             change = view.change(price)
             price_text, change_text = formats.price(self._code, price, self._price_decimals), formats.percent(change)
             self._texts[price] = _PriceText(
-                price_text,
+                self._number.laid_out(price_text),
                 width(price_text),
-                change_text,
+                self._number.laid_out(change_text),
                 width(change_text),
                 formats.arrow(change),
                 change_ink(change),
             )
         return is_wider
 
+    def _levels(self, rows: Sequence[PlacedRow], side: Side | None) -> list[tuple[int, Row]]:
+        """Return the level that each row shows in a column, with the top of the row."""
+        header, height = self._header, self.row_height
+        return [(header + each.place * height, level) for each in rows if (level := _level(each.row, side)) is not None]
+
     def _paint_backgrounds(self, painter: QPainter, rows: Sequence[PlacedRow], width: int, hovered: int | None) -> None:
-        theme, height, fill = self._theme, self.row_height, painter.fillRect
+        theme, height = self._theme, self.row_height
+        colors = {Side.ASK: theme.ask_row, Side.BID: theme.bid_row, None: theme.panel}
+        first = count = 0
+        color = theme.panel
         for each in rows:
-            top = self._top(each.place)
-            if each.place == hovered:
-                fill(0, top, width, height, theme.hover)
-            elif each.side is not None:
-                fill(0, top, width, height, theme.ask_row if each.side is Side.ASK else theme.bid_row)
-        for name, is_total, side in _FIGURES:
-            if (column := self.columns[name]) is not None:
-                self._paint_bars(painter, column, rows, side, is_total=is_total)
-        for each in rows:
-            if each.is_best_ask:  # the line lies on this row's own pixels, also if only this row is painted
-                fill(0, self._top(each.place) + height - 1, width, 1, theme.border)
+            own = theme.hover if each.place == hovered else colors[each.side]
+            if count and own is color and each.place == first + count:
+                count += 1
+                continue
+            if count:
+                painter.fillRect(0, self._top(first), width, count * height, color)
+            first, count, color = each.place, 1, own
+        if count:
+            painter.fillRect(0, self._top(first), width, count * height, color)
 
     def _paint_bars(
-        self, painter: QPainter, column: Column, rows: Sequence[PlacedRow], side: Side | None, *, is_total: bool
+        self, painter: QPainter, column: Column, levels: Sequence[tuple[int, Row]], *, is_right: bool, is_total: bool
     ) -> None:
         full = self._full[is_total]
         if not full:
             return
-        theme, height, fill = self._theme, self.row_height, painter.fillRect
-        scale = (column.right - column.left) / full
-        for each in rows:
-            if (level := _level(each.row, side)) is None or not (figure := self._figure(level, is_total=is_total)):
+        theme, height, fill, is_amount = self._theme, self.row_height, painter.fillRect, self._is_amount
+        colors = {Side.ASK: (theme.ask_bar, theme.ask_edge), Side.BID: (theme.bid_bar, theme.bid_edge)}
+        left, room = column.left, column.right - column.left
+        scale = room / full
+        for top, level in levels:
+            if is_amount:
+                figure = level.total_amount if is_total else level.amount
+            else:
+                figure = level.total if is_total else level.size
+            if not figure:
                 continue
-            length = min(max(int(figure * scale), 1), column.right - column.left)
-            is_ask = level.side is Side.ASK
-            left = column.right - length if side is Side.ASK else column.left
-            top = self._top(each.place)
-            bar, edge = (theme.ask_bar, theme.ask_edge) if is_ask else (theme.bid_bar, theme.bid_edge)
-            fill(left, top + 1, length, height - 3, bar)
-            fill(left, top + height - 2, length, 1, edge)
-
-    def _figure(self, level: Row, *, is_total: bool) -> float | None:
-        if self._is_amount:
-            return level.total_amount if is_total else level.amount
-        return level.total if is_total else level.size
+            length = min(max(int(figure * scale), 1), room)
+            bar, edge = colors[level.side]
+            start = column.right - length if is_right else left
+            fill(start, top + 1, length, height - 3, bar)
+            fill(start, top + height - 2, length, 1, edge)
 
     def _paint_prices(self, painter: QPainter, rows: Sequence[PlacedRow]) -> None:
         if (column := self.columns[names.PRICE]) is None:
@@ -217,21 +230,23 @@ class OrderBookPainter:
         change_right = change.right - PADDING if change else None
         baseline = self._number.baseline(self.row_height)
         theme, ink, arrow_width = self._theme, None, self._number.width(_ARROW)
+        above = baseline - self._number.metrics.ascent()
+        texts, draw = self._texts, painter.drawStaticText
         for each in rows:
-            top = self._top(each.place)
-            if each.row.price is None:
+            row, top = each.row, self._top(each.place)
+            if row.price is None:
                 painter.setPen(theme.dim_text)
                 ink = None
                 self._number.right(painter, _GAP, column, top + baseline)
                 continue
-            text = self._texts[each.row.price]
-            of_row = text.ink if each.row.levels else Ink.DIM
+            text = texts[row.price]
+            of_row = text.ink if row.levels else Ink.DIM
             if of_row is not ink:
                 ink = of_row
                 painter.setPen(theme.ink(ink))
-            painter.drawText(right - text.price_width, top + baseline, text.price)
+            draw(right - text.price_width, top + above, text.price)
             if change_right is not None:
-                painter.drawText(change_right - text.change_width, top + baseline, text.change)
+                draw(change_right - text.change_width, top + above, text.change)
             elif text.arrow:
                 painter.drawText(right - text.price_width - arrow_width, top + baseline, text.arrow)
             if each.is_last:
@@ -248,9 +263,9 @@ class OrderBookPainter:
         width = self._number.width
         right, baseline = column.right - PADDING, self._number.baseline(self.row_height)
         zeros, draw = [], painter.drawText
-        for index, level in levels:
+        for top, level in levels:
             text = self.columns.figure(level, column, is_total=is_total)
-            x, y = right - width(text), self._top(index) + baseline
+            x, y = right - width(text), top + baseline
             if "." in text and text[-1] == "0":
                 text, trailing = formats.split_zeros(text)
                 zeros.append((x + width(text), y, trailing))

@@ -7,6 +7,8 @@ every side covers all of that at any scale.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QWidget
@@ -23,3 +25,20 @@ def schedule_repaint(widget: QWidget, *areas: QRect) -> None:
     for area in areas:
         region += covering(area, scale)
     widget.update(region)
+
+
+def stretches(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Return the first of each run of adjacent places, and how many they are; `places` ascend.
+
+    A region of many small areas takes longer to put together than to paint.
+    """
+    first = count = 0
+    for place in places:
+        if count and place == first + count:
+            count += 1
+            continue
+        if count:
+            yield first, count
+        first, count = place, 1
+    if count:
+        yield first, count

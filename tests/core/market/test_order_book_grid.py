@@ -124,6 +124,9 @@ def _holds(made: OrderBookGrid, book: tuple[list[Row], list[Row]]) -> None:
             at -= 1
         assert is_exact or kinds[at], "all of these prices are on the grid"
         expected.setdefault(at, []).append(level)
+    around = range(made.numbers[0] - 2, made.numbers[-1] + 3)
+    assert made.rows(around) == [(number, made.row(number), made.side_of(number)) for number in around]
+    assert made.is_crowded == any(len(levels) > 1 for levels in expected.values())
     for number in made.numbers:
         row, levels = made.row(number), expected.get(number, [])
         assert row.levels == len(levels)

@@ -71,3 +71,21 @@ def test_amounts_are_summed_where_amounts_are_shown():
 @pytest.mark.parametrize(("ratio", "text"), [(None, "–"), (0.0, "0.0%"), (1.0, "100.0%"), (1e9, "99,999.9%")])
 def test_strength_is_a_percentage(ratio, text):
     assert strength_text(ratio) == text
+
+
+def test_texts_are_made_once_and_again_for_anything_they_tell(small):
+    footer, view = BookFooter(LOOK, "KRW-A"), made()
+    said = footer.texts(view, BookChoices(), 700)
+    assert footer.texts(view, BookChoices(), 700) is said
+    assert footer.texts(view, BookChoices(), 180) != said, "another width"
+    assert footer.texts(view, BookChoices(is_amount=True), 700) != said
+    assert footer.texts(made(asks=2.0), BookChoices(), 700)[0] != said[0]
+    assert footer.texts(made(bids=2.0), BookChoices(), 700)[1] != said[1]
+    view.apply_ticker(Ticker(code="KRW-A", acc_bid_volume=3.0, acc_ask_volume=1.0))
+    assert "300.0%" in footer.texts(view, BookChoices(), 700)[2]
+    units = (OrderBookUnit(ask_price=1_003.0, ask_size=1.0, bid_price=999.0, bid_size=3.0),)
+    view.apply_book(OrderBook(code="KRW-A", orderbook_units=units, total_ask_size=1.0, total_bid_size=1.0))
+    assert "차이 4" in footer.texts(view, BookChoices(), 700)[2]
+    before = footer.texts(view, BookChoices(), 700)
+    footer.set_texts()
+    assert footer.texts(view, BookChoices(), 700) is not before, "the language may be another one"

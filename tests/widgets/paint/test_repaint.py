@@ -1,9 +1,13 @@
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
-from widgets.paint.repaint import covering, schedule_repaint
+from widgets.paint.repaint import covering, schedule_repaint, stretches
 
 AREA = QRect(3, 4, 50, 20)
 
@@ -48,3 +52,11 @@ def test_of_no_areas_nothing_is_painted(application):
     schedule_repaint(paper)
     QCoreApplication.sendPostedEvents()
     assert paper.painted.isEmpty()
+
+
+@given(st.sets(st.integers(-3, 40)))
+def test_adjacent_rows_are_one_stretch_and_no_two_stretches_touch(places):
+    found = list(stretches(sorted(places)))
+    assert [place for first, count in found for place in range(first, first + count)] == sorted(places)
+    assert all(count > 0 for _, count in found)
+    assert all(first + count < later for (first, count), (later, _) in pairwise(found))
