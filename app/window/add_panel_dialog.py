@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 OFFERED: Final = 12
 """Number of markets listed below the input."""
 
+_WIDTH: Final = 520
+"""Least width in pixels at a font size of 100 %: the lines about the kinds are read whole."""
 _LIKE: Final = 0.6
 """Minimum similarity between the input and a proposed market."""
 _LONGEST_QUOTED: Final = 20
@@ -54,10 +56,11 @@ class AddPanelDialog(QDialog):
     def __init__(self, markets: MarketDirectory, market: str, parent: QWidget, look: Look | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(520)
         self._markets = markets
         self._code = ""
-        self._kinds = KindGallery(look or Look(self))
+        look = look or Look(self)
+        self.setMinimumWidth(look.px(_WIDTH))
+        self._kinds = KindGallery(look)
         self._market = SearchField(market)
         self._market.setObjectName("market")
         self._market.setMaxLength(LONGEST_TYPED)

@@ -35,6 +35,9 @@ Its own hint is too low under a style sheet with a rule for `QLineEdit`: letters
 _MARK: Final = 18
 """Side of the buttons in the title of a dock."""
 
+_LEAST: Final = 18
+"""Least height of what a box of choices holds: a layout without room makes it as low as it may be."""
+
 _FUSION_DARKENS: Final = 140
 """By how many percent Fusion darkens the window's colour for an outline."""
 
@@ -90,6 +93,7 @@ def qt_style_sheet(theme: Theme, percent: int = 100) -> str:
             **color,
             thin=scaled(9, percent),
             box=scaled(_BOX, percent),
+            least=scaled(_LEAST, percent),
             mark=scaled(_MARK, percent),
             beside=scaled(_MARK, percent) + 6,
         )
@@ -123,7 +127,7 @@ QTabBar::tab {{ background: {background}; color: {dim_text}; padding: 5px 12px 3
 QTabBar::tab {{ border-bottom: 2px solid {background}; }}
 QTabBar::tab:selected {{ background: {header}; color: {text}; border-bottom-color: {accent}; }}
 QTabBar::tab:hover {{ color: {text}; }}
-QComboBox {{ min-width: 16px; min-height: 16px; }}
+QComboBox {{ min-width: 16px; min-height: {least}px; }}
 QAbstractSpinBox {{ min-height: {box}px; }}
 QLineEdit {{ background: {background}; border: 1px solid {control}; border-radius: 3px; }}
 QLineEdit {{ padding: 3px 6px; }}

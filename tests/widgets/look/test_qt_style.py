@@ -130,3 +130,17 @@ def test_a_field_with_arrows_has_room_for_whole_letters(application, kind, perce
     assert field.rect().contains(inner.geometry())
     field.close()
     Look().dress(application)
+
+
+@pytest.mark.parametrize("percent", range(LEAST_PERCENT, MOST_PERCENT + 1, 10))
+def test_a_box_that_is_squeezed_keeps_its_text_whole(application, percent):
+    look = Look()
+    look.dress(application)
+    look.set_font_percent(percent)
+    box = QComboBox()
+    box.addItem("기본")
+    box.show()
+    box.resize(100, 1)
+    assert box.height() >= box.fontMetrics().height() + 4
+    box.close()
+    Look().dress(application)
