@@ -13,6 +13,12 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from alarm import (  # noqa: F401 - hooks of pytest are found here by their names
+    pytest_exception_interact,
+    pytest_timeout_cancel_timer,
+    pytest_timeout_set_timer,
+    watched,
+)
 from recording import recorded_frames
 from virtual_time import VirtualTimeLoop
 
@@ -49,7 +55,7 @@ def _qt_loop() -> asyncio.AbstractEventLoop:
     from app.process.qt_loop import QtLoop
 
     application = QApplication.instance() or QApplication([])
-    return QtLoop(application)
+    return watched(QtLoop(application))
 
 
 def pytest_collection(session: pytest.Session) -> None:
