@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from app.desk.closed_panels import ClosedPanels
+from app.desk.columns import put_in_column
 from app.desk.context_menus import ContextMenus
 from app.desk.keyboard import active_of, bring_forward, hand_on, heirs_of, take
 from app.desk.keyboard_mark import KeyboardMark
@@ -178,9 +179,12 @@ class Desk(QObject):
         dock.panel.chart_wanted.connect(self.open_chart)
         dock.closed.connect(self._on_closed)
         self.menus.follow(dock)
-        place(self._window, dock, [each for each in others if not each.isFloating()])
+        docked = [each for each in others if not each.isFloating()]
+        place(self._window, dock, docked)
         if self._batch is not None:
             self._batch.append(dock)
+        else:
+            put_in_column(self._window, dock, docked)
         self._open += 1
         self.opened.emit(dock)
         return dock
