@@ -89,6 +89,11 @@ class Crosshair(QWidget):
         return self._time
 
     @property
+    def value(self) -> PlacedTag | None:
+        """The value at the crosshair; None while it is hidden, or at none."""
+        return self._value
+
+    @property
     def legend(self) -> str:
         """The text of the topmost legend's first line."""
         first = self._legends[0].lines if self._legends else ()

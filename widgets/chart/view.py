@@ -228,7 +228,8 @@ class ChartView(PaneView):
         value, y = None, -1
         area = self.prices.area
         if price is not None and area.top() <= (y := floor(self.prices.y(price))) <= area.bottom():
-            value = PlacedTag(area, Tag(y, self.prices.text_at(y), Ink.CROSSHAIR))
+            text = self.prices.text(self.prices.snapped(price))  # not of the pixel: both charts name the same price
+            value = PlacedTag(area, Tag(y, text, Ink.CROSSHAIR))
         if 0 <= self.window_of_time.x(slot + 0.5) < self._areas.axis.left():
             self._show_cross(slot, y, value)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from statistics import median
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -14,6 +15,7 @@ from core.market.candles.bar import Bar
 from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
 from looks import DARK, LOOK
+from widgets.chart.panes.value_scale import ScaleMode
 from widgets.chart.view import ChartView
 from widgets.look.look import Look
 
@@ -167,6 +169,26 @@ def test_the_crosshair_of_a_linked_chart_is_shown_until_the_own_pointer_comes(ap
     view.follow_pointer(None, None)
     assert view.crosshair.time == ""
     view.close()
+
+
+@pytest.mark.parametrize("mode", [ScaleMode.LINEAR, ScaleMode.LOG])
+def test_linked_charts_name_the_same_price(application, mode):
+    view, _ = chart()
+    other, _ = chart()
+    other.resize(500, 260)
+    other.set_scale_mode(other.prices, mode)
+    view.pointed.connect(other.follow_pointer)
+    QApplication.processEvents()
+    area = view.prices.area
+    met = set()
+    for y in range(area.top(), area.bottom() + 1, 7):
+        mouse(view, QEvent.Type.MouseMove, 300, y)
+        if (followed := other.crosshair.value) is not None:
+            assert followed.tag.text == view.crosshair.value.tag.text
+            met.add(followed.tag.text)
+    assert len(met) > 10
+    view.close()
+    other.close()
 
 
 def test_what_the_pointer_is_at_is_told_once_and_that_it_left_once(application):
