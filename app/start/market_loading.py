@@ -17,7 +17,7 @@ from core.errors import BadReply, HogaError
 from core.link.unreachable import NO_ANSWER
 from core.model.link_status import ConnectionState
 from core.text import composed, translatable
-from core.timing.backoff import Backoff
+from core.timing.attempts import Attempts
 from widgets.text import formats
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from core.upbit.rest.quotation import RestClient
     from widgets.look.look import Look
     from widgets.markets.directory import MarketDirectory
-
-logger = logging.getLogger(__name__)
 
 INTERVAL: Final = 600.0
 """Seconds until a list is loaded again."""
@@ -56,8 +54,7 @@ class MarketLoading(QObject):
         self._markets = markets
         self._link = link
         self._is_requested = asyncio.Event()
-        self._backoff = Backoff()
-        self._logged = ""
+        self._attempts = Attempts("market list", logging.WARNING)
         self._failure: tuple[HogaError, float] | None = None
         self._look = look
         look.changed.connect(self._report)
@@ -79,16 +76,14 @@ class MarketLoading(QObject):
         try:
             self._markets.fill(_sound(await self._rest.markets()))
         except HogaError as error:
-            wait = self._backoff.delay_after(error)
+            wait = self._attempts.failed(error)
             self._failure = (error, time.time() + wait)
-            self._log(error)
             self._report()
             return wait
         finally:
             slow.cancel()
-        self._backoff.reset()
+        self._attempts.succeeded()
         self._failure = None
-        self._logged = ""
         return INTERVAL
 
     async def _wait(self, seconds: float, epoch: int) -> None:
@@ -108,13 +103,8 @@ class MarketLoading(QObject):
 
     def _on_requested(self) -> None:
         self._rest.lift_blocks()
-        self._backoff.reset()
+        self._attempts.hurry()
         self._is_requested.set()
-
-    def _log(self, error: HogaError) -> None:
-        if str(error) != self._logged:
-            self._logged = str(error)
-            logger.warning("market list: %s", error)
 
     def _tell_slow(self) -> None:
         """Give a reason while the first load is under way: a silent server would show no error for longer."""

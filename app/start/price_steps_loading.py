@@ -6,20 +6,18 @@ If that fails, what is known stays, and it is tried a few times more: until then
 from __future__ import annotations
 
 import asyncio
-import logging
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
 from core.errors import HogaError
-from core.timing.backoff import Backoff
+from core.loop.deadline import sleep_for
+from core.timing.attempts import Attempts
 
 if TYPE_CHECKING:
     from core.upbit.price_steps import PriceSteps
     from core.upbit.rest.quotation import RestClient
     from widgets.markets.directory import MarketDirectory
-
-logger = logging.getLogger(__name__)
 
 ATTEMPTS: Final = 6
 """How often one load is tried: a market that left the exchange since its list was loaded refuses all of them."""
@@ -39,6 +37,7 @@ class PriceStepsLoading(QObject):
         self._rest = rest
         self._markets = markets
         self._steps = steps
+        self._attempts = Attempts("price grids")
         self._is_due = asyncio.Event()
         markets.loaded.connect(self._is_due.set)
 
@@ -47,20 +46,20 @@ class PriceStepsLoading(QObject):
         while True:
             await self._is_due.wait()
             self._is_due.clear()
+            self._attempts.hurry()
             await self._load()
 
     async def _load(self) -> None:
         """Load; after failures, again until the next load of the market list is nearer."""
-        backoff = Backoff()
         for _ in range(ATTEMPTS):
             codes = [market.code for market in self._markets.markets or ()]
             try:
                 instruments = await self._rest.instruments(codes)
                 tickers = await self._rest.tickers(codes)
             except HogaError as error:
-                logger.info("price grids: %s", error)
-                await asyncio.sleep(backoff.delay_after(error))
+                await sleep_for(self._attempts.failed(error))
                 continue
+            self._attempts.succeeded()
             prices = {row.code: row.trade_price for row in tickers if row.trade_price}
             if self._steps.state(instruments, prices):
                 self._markets.steps_changed.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC
@@ -13,6 +14,7 @@ from app.start import market_loading
 from app.start.market_loading import MarketLoading
 from core.loop.tasks import TaskOwner
 from core.model.link_status import ConnectionState, LinkStatus
+from core.timing.attempts import Attempts
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
 from http_exchange import HttpExchange, error, served
@@ -106,6 +108,37 @@ async def test_a_failure_is_shown_and_the_old_list_stays_until_it_is_over(loadin
     loading.http.replies[PATH] = [BTC]
     await eventually(lambda: not loading.markets.trouble)
     assert loading.codes == ["KRW-BTC"]
+
+
+async def test_an_outage_is_logged_once_and_waits_begin_anew_with_a_success_or_the_user(
+    loading: Loading, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("core.timing.backoff.INITIAL", 0.01)
+    monkeypatch.setattr("core.timing.backoff.MAXIMUM", 0.02)
+    await eventually(lambda: loading.codes == ["KRW-BTC"])
+    loading.loading._attempts = Attempts("market list", logging.WARNING)
+
+    async def down() -> object:
+        return error(502, "x", "Bad Gateway")
+
+    def waits() -> int:
+        return loading.loading._attempts._backoff.attempt
+
+    loading.http.replies[PATH] = down
+    loading.markets.reload_requested.emit()
+    await eventually(lambda: waits() >= 4)
+    assert len(caplog.records) == 1
+    loading.markets.reload_requested.emit()
+    assert waits() == 0
+    await eventually(lambda: waits() >= 4)
+    loading.http.replies[PATH] = [BTC]
+    await eventually(lambda: not loading.markets.trouble)
+    assert waits() == 0
+    assert len(caplog.records) == 1
+    loading.http.replies[PATH] = down
+    loading.markets.reload_requested.emit()
+    await eventually(lambda: waits() >= 2)
+    assert len(caplog.records) == 2
 
 
 async def test_a_block_is_honoured_until_the_user_wants_to_know(loading: Loading) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 
 import pytest
@@ -84,3 +85,30 @@ async def test_after_a_failure_it_asks_again_and_gives_up_until_the_next_list(lo
     loading.says("0.5")
     loading.markets.fill(USDT)
     await eventually(lambda: loading.changes == [0.5])
+
+
+async def test_waits_begin_anew_with_each_list_and_the_same_failure_is_logged_once(
+    loading: Loading, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "core.timing.attempts")
+    waits: list[float] = []
+
+    async def noted(seconds: float) -> None:
+        waits.append(seconds)
+
+    async def refused() -> web.Response:
+        return error(404, "not_found", "없는 마켓입니다")
+
+    monkeypatch.setattr(price_steps_loading, "sleep_for", noted)
+    loading.http.replies[INSTRUMENTS] = refused
+    for rounds in (1, 2):
+        loading.markets.fill(USDT)
+        await eventually(lambda rounds=rounds: len(waits) == rounds * price_steps_loading.ATTEMPTS)
+    assert max(waits[0], waits[price_steps_loading.ATTEMPTS]) <= backoff.INITIAL < waits[-1]
+    assert len(caplog.messages) == 1
+    loading.says("0.5")
+    loading.markets.fill(USDT)
+    await eventually(lambda: loading.changes == [0.5])
+    loading.http.replies[INSTRUMENTS] = refused
+    loading.markets.fill(USDT)
+    await eventually(lambda: len(caplog.messages) == 2)

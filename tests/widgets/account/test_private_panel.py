@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import logging
 import weakref
 from collections.abc import AsyncIterator
 
@@ -177,15 +176,17 @@ class TestLoading:
         await eventually(lambda: won(panel) == "1,000")
         assert page(panel) == "QWidget"
 
-    async def test_a_block_is_honoured_and_may_be_lifted_by_hand(self, account, qtbot, caplog):
-        caplog.set_level(logging.INFO, "widgets.panel.account.loader")
+    async def test_a_block_is_honoured_and_may_be_lifted_by_hand(self, account, qtbot, monkeypatch):
+        failures = []
+        shown = AssetsPanel.load_failed
+        monkeypatch.setattr(AssetsPanel, "load_failed", lambda panel, why: (failures.append(why), shown(panel, why)))
         account.http.replies[ACCOUNTS] = error(418, "x", "", **{"Retry-After": "3000"})
         panel = AssetsPanel(account.context)
         panel.show()
         await account.unlock()
         await eventually(lambda: "막았습니다" in panel.status_text)
         await asyncio.sleep(2 * INITIAL)
-        assert len(caplog.records) == 1, "the next attempt waits for the end of the block"
+        assert len(failures) == 1, "the next attempt waits for the end of the block"
         with qtbot.waitSignal(account.access.retry_requested):
             panel._overlay.retried.emit()
         assert account.requests_to(ACCOUNTS) == 1

@@ -8,7 +8,6 @@ so that silence does not tell whether the exchange still sends its changes; each
 from __future__ import annotations
 
 import asyncio
-import logging
 import weakref
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -16,17 +15,16 @@ from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
 from core.errors import AuthFailed, HogaError
+from core.loop.deadline import sleep_for
 from core.loop.tasks import is_loop_running
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
-from core.timing.backoff import Backoff
+from core.timing.attempts import Attempts
 
 if TYPE_CHECKING:
     from core.model.link_status import LinkStatus
     from core.upbit.rest.account import PrivateRest
     from widgets.panel.context import PanelContext
-
-logger = logging.getLogger(__name__)
 
 _FLOWING: Final = (ConnectionState.LIVE, ConnectionState.STALE)
 
@@ -160,17 +158,16 @@ class AccountLoader(QObject):
 
     async def _load(self, rest: PrivateRest) -> None:
         """Load until it succeeds, and again while rows are missing; stop if the key is refused."""
-        backoff = Backoff()
+        attempts = Attempts(f"{self._name} load")
         while (owner := self._owner()) is not None:
             epoch = self._seen_epoch
             try:
                 missing = await owner.load(rest)
             except HogaError as error:
-                logger.info("%s: %s", self._name, error)
+                delay = attempts.failed(error)
                 owner.load_failed(error)
                 if isinstance(error, AuthFailed):
                     return
-                delay = backoff.delay_after(error)
             else:
                 # Changes before the first load were not streamed to the owner: it is complete after the next one.
                 self._fresh_epoch = epoch if self.is_admitted else None
@@ -179,10 +176,10 @@ class AccountLoader(QObject):
                 if not missing:
                     self._checking.start()
                     return
-                backoff.reset()
+                attempts.succeeded()
                 delay = _AGAIN
             del owner  # it may end during the wait
-            await asyncio.sleep(delay)
+            await sleep_for(delay)
 
     def _timer(self, milliseconds: int, slot: object) -> QTimer:
         timer = QTimer(self)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import weakref
 from collections.abc import AsyncIterator
 
@@ -135,6 +136,23 @@ async def test_unreadable_rows_are_asked_for_until_they_can_be_read(owner: Owner
     assert owner.told[-1] == 0
 
 
+async def test_a_failure_after_a_success_waits_as_short_as_the_first(owner: Owner, monkeypatch: pytest.MonkeyPatch):
+    down, waits = ConnectionFailed("no answer", "x"), []
+
+    async def noted(seconds: float) -> None:
+        waits.append(seconds)
+        owner.refusals = owner.refusals or [down] * (len(waits) == 6)
+        owner.missing = int(len(waits) < 7)
+
+    monkeypatch.setattr(account_loader, "sleep_for", noted)
+    owner.loader._settling.setInterval(1_000_000)  # no load anew over the connection that the first success opens
+    owner.missing, owner.refusals = 1, [down] * 5
+    owner.loader.load_now()
+    await eventually(lambda: len(waits) == 7 and not owner.loader.is_loading)
+    assert waits[0] <= 0.02 < waits[4] < account_loader._AGAIN == waits[5]
+    assert waits[6] <= 0.02
+
+
 async def test_many_changes_are_one_load_and_one_on_demand_takes_their_place(owner: Owner):
     owner.loader.load_now()
     await owner.becomes_fresh()
@@ -214,3 +232,16 @@ async def test_nothing_is_checked_without_a_connection(owner: Owner, monkeypatch
     before = checked.loads
     await asyncio.sleep(0.2)
     assert checked.loads <= before + 1
+
+
+async def test_a_refused_key_is_logged_and_an_outage_only_once(account: Account, caplog):
+    caplog.set_level(logging.INFO, "core.timing.attempts")
+    owner = Owner(account)
+    owner.refusals = [
+        ConnectionFailed("no answer", "x"),
+        ConnectionFailed("no answer", "x"),
+        AuthFailed(ExchangeError("jwt", "wrong key", 401), "x", "y"),
+    ]
+    owner.loader.load_now()
+    await eventually(lambda: len(owner.told) == 3)
+    assert caplog.messages == ["test load: no answer", "test load: jwt: wrong key (HTTP 401)"]
