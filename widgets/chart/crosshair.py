@@ -151,15 +151,16 @@ class Crosshair(QWidget):
         painter = QPainter(self)
         painter.setFont(self._text.font)
         region, scale = event.region(), self.devicePixelRatio()
+        is_whole = region.boundingRect().contains(self.rect())  # as while the chart is panned
         for one in self._tags:
-            if any(region.intersects(covering(part, scale)) for part in self._areas_of(one)):
+            if is_whole or any(region.intersects(covering(part, scale)) for part in self._areas_of(one)):
                 self._draw_tag(painter, *one)
         if self._box is not None:
             self._draw_box(painter, self._box)
         if self._cross is not None:
             self._draw_cross(painter, self._cross)
         for word in self._words:
-            if region.intersects(covering(self._word_area(word), scale)):
+            if is_whole or region.intersects(covering(self._word_area(word), scale)):
                 self._draw_word(painter, *word)
 
     def _on_look_changed(self) -> None:

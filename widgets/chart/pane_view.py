@@ -66,6 +66,8 @@ class PaneView(TimeView):
         self._labelled: tuple[object, ...] = ()
         self._time_labels: list[Label] = []
         self._areas = NO_AREAS
+        self._divided: tuple[object, ...] = ()
+        """What the areas follow from."""
         self._text = CellText(look, FontRole.SMALL)
         self.panes = PaneStack()
         self._time_axis = LabelAxis(look, is_horizontal=True)
@@ -234,7 +236,7 @@ class PaneView(TimeView):
     def _on_look_changed(self) -> None:
         self._text = CellText(self._look, FontRole.SMALL)
         self.label_anew()
-        self._areas = NO_AREAS
+        self._areas, self._divided = NO_AREAS, ()
         self.redraw()
         self.viewport().update()
 
@@ -263,6 +265,11 @@ class PaneView(TimeView):
         width, height = self.viewport().width(), self.viewport().height()
         axis_width, time_height = self._axis_width(), self._look.px(TIME_AXIS_HEIGHT)
         chart_width, chart_height = max(width - axis_width, 1), max(height - time_height, 2)
+        shares = [(pane, pane.weight) for pane in self.panes]
+        divided = (width, height, axis_width, time_height, shares)
+        if divided == self._divided:
+            return self._areas
+        self._divided = divided
         places = self.panes.areas(chart_width, chart_height)
         areas = Areas(
             tuple(place for place in places if not place.isEmpty()),

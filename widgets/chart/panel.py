@@ -87,6 +87,7 @@ class ChartPanel(Panel):
         self.export = ChartExport(self, self._view)
         self.bar_button = BarKindButton(context.look, self.bars)
         self.header.add_button(self.bar_button)
+        context.markets.steps_changed.connect(self._on_steps_changed)
         self.export.done.connect(self.done)
         self.export.failed.connect(self.said)
         self._watch()
@@ -277,6 +278,13 @@ class ChartPanel(Panel):
             self._loading.reconnected()
         self.countdown.clock.meet(status.heard_ms if status.state is FeedState.LIVE else None)
         return status.heard_ms
+
+    def _on_steps_changed(self) -> None:
+        """Write all prices anew: they may have other decimals."""
+        self._view.label_anew()
+        self._tools.drawings.layer.letter_anew()
+        if self.isVisible():
+            self._view.redraw()
 
     def _on_page_ended(self, spoiled: int) -> None:
         self._update_status()

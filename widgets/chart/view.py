@@ -68,6 +68,9 @@ class ChartView(PaneView):
         self._followed: tuple[int, float | None] | None = None
         self._is_pointing = False
         self._countdown = ""
+        self._described: tuple[object, ...] = ()
+        self._description: list[Piece] = []
+        """The legend of one candle: panning does not write it anew."""
         self.zoom_hand, self.ruler_hand = SpanZoomHand(self), RulerHand(self)
         for hand in (self.zoom_hand, self.ruler_hand, ValueKeys(self)):
             self.hands.add(hand)
@@ -86,6 +89,11 @@ class ChartView(PaneView):
         self.setMinimumHeight(_LEAST_HEIGHT)
 
     # What is shown
+
+    def label_anew(self) -> None:
+        """Write all labels and legends anew at the next redraw."""
+        super().label_anew()
+        self._described = ()
 
     @property
     def scale_of_prices(self) -> Scale:
@@ -267,7 +275,11 @@ class ChartView(PaneView):
             return []
         before = self._series.index_of(slot) - 1
         previous_close = float(self._series.closes[before]) if before >= 0 else None
-        return values(self._code, time_label(self.unit, bar.start_ms, self._look.zone), bar, previous_close)
+        described = (self._code, self.unit, bar, previous_close)
+        if described != self._described:
+            time = time_label(self.unit, bar.start_ms, self._look.zone)
+            self._described, self._description = described, values(self._code, time, bar, previous_close)
+        return self._description
 
 
 def _no_title() -> str:

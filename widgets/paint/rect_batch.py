@@ -35,5 +35,5 @@ def fill_rects(painter: QPainter, brush: QBrush, pixels: Pixels) -> None:
     memory = np.ascontiguousarray(pixels, np.int32)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(brush)
-    first = cast(QRect, Shiboken.wrapInstance(memory.ctypes.data, QRect))
+    first = cast(QRect, Shiboken.wrapInstance(memory.__array_interface__["data"][0], QRect))
     painter.drawRects(first, len(memory))

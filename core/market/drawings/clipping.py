@@ -19,6 +19,8 @@ _FARTHEST: Final = 1e150
 
 def clip_line(start: Point, end: Point, area: Area) -> tuple[Point, Point] | None:
     """The part of a line inside `area` and its margin; None if no part is, or if a coordinate is no number."""
+    if _is_inside(start, area) and _is_inside(end, area):
+        return start, end
     if not all(map(isfinite, (*start, *end))):
         return None
     (x, y), (to_x, to_y) = _bounded(start), _bounded(end)
@@ -57,6 +59,8 @@ def extend(start: Point, through: Point, area: Area) -> Point:
 def clip_polygon(points: Iterable[Point], area: Area) -> tuple[Point, ...]:
     """The part of a convex polygon inside `area` and its margin; empty if no part is."""
     corners = list(points)
+    if all(_is_inside(corner, area) for corner in corners):
+        return tuple(corners)
     if not all(isfinite(each) for corner in corners for each in corner):
         return ()
     corners = [_bounded(corner) for corner in corners]
@@ -64,6 +68,12 @@ def clip_polygon(points: Iterable[Point], area: Area) -> tuple[Point, ...]:
         corners = _cut(corners, axis, least - MARGIN, 1)
         corners = _cut(corners, axis, most + MARGIN, -1)
     return tuple(corners)
+
+
+def _is_inside(point: Point, area: Area) -> bool:
+    """Whether a point needs no cutting; False if a coordinate is no number."""
+    left, top, right, bottom = area
+    return left <= point[0] <= right and top <= point[1] <= bottom
 
 
 def _cut(corners: list[Point], axis: int, edge: float, side: int) -> list[Point]:

@@ -7,7 +7,7 @@ import gc
 import json
 import weakref
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -15,10 +15,13 @@ from candle_pages import revision
 from core.market.chart.time_window import WIDEST_BAR
 from core.market.indicators.catalogue import CATALOGUE
 from core.timing.exchange_clock import BELIEVED_AFTER
+from core.upbit.price_steps import PriceSteps
+from core.upbit.wire.rest_rows import Instrument
 from desk_in_hand import ticker
 from paged_charts import LAST, shown, until
 from widgets.chart.indicators.window import IndicatorWindow
 from widgets.chart.panel import ChartPanel
+from widgets.text import price_steps
 
 
 async def test_it_watches_its_own_candles_at_once_and_says_that_it_is_loading(desk, context):
@@ -264,3 +267,23 @@ async def test_drawings_survive_units_markets_and_a_restart_of_the_panel(desk, c
     assert again.drawing_tools.drawings.market.drawings == drawn
     assert again.drawing_tools.bar.isHidden()
     again.release()
+
+
+async def test_prices_are_written_anew_when_the_exchange_states_another_grid(desk, context, monkeypatch):
+    panel = shown(context)
+    panel.drawing_tools.drawings.add_level(QPoint(100, 100))
+    await until(lambda: len(panel.history.series) > 100)
+    panel.refresh()
+    panel.view.grab()
+    before, drawn = panel.view.crosshair.legend, panel.drawing_tools.drawings.layer.drawn
+    row = Instrument(code="KRW-BTC", quote_currency="KRW", tick_size="0.001", supported_levels=("0",))
+    steps = PriceSteps()
+    steps.state([row], {"KRW-BTC": panel.history.series.last.close})
+    monkeypatch.setattr(price_steps._Present, "steps", steps)
+    desk.markets.steps_changed.emit()
+    panel.view.grab()
+    assert panel.view.crosshair.legend != before
+    assert ".000" in panel.view.crosshair.legend
+    assert panel.drawing_tools.drawings.layer.drawn == drawn + 1
+    panel.hide()
+    desk.markets.steps_changed.emit()

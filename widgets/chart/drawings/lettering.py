@@ -14,6 +14,8 @@ from widgets.text.price_steps import tick_size
 
 _PADDING: Final = 4
 _DIGITS: Final = 12
+_KEPT_LEVELS: Final = 512
+"""Texts of levels that are kept while a chart is panned; while one is drawn each move writes others."""
 
 
 class MarketLettering:
@@ -28,6 +30,8 @@ class MarketLettering:
     def __init__(self, look: Look, code: str, unit: CandleUnit) -> None:
         self.text = CellText(look, FontRole.SMALL)
         self._code, self._unit, self._zone = code, unit, look.zone
+        self._height = self.text.metrics.height()
+        self._levels: dict[tuple[float, float], str] = {}
 
     def price(self, price: float) -> str:
         """Write a price."""
@@ -46,11 +50,16 @@ class MarketLettering:
 
     def level(self, share: float, price: float) -> str:
         """Write a level of a retracement, at the nearest price of the market."""
-        return f"{share:g} ({self.price(on_grid(self._code, price))})"
+        found = self._levels.get((share, price))
+        if found is None:
+            if len(self._levels) >= _KEPT_LEVELS:
+                self._levels.clear()
+            found = self._levels[share, price] = f"{share:g} ({self.price(on_grid(self._code, price))})"
+        return found
 
     def size(self, text: str) -> tuple[float, float]:
         """Return the size of a text with a little room around it."""
-        return self.text.width(text) + 2 * _PADDING, self.text.metrics.height()
+        return self.text.width(text) + 2 * _PADDING, self._height
 
 
 def on_grid(code: str, price: float) -> float:

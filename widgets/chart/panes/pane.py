@@ -62,6 +62,7 @@ class Pane:
         self._changed_from: int | None = 0
         self._labelled: tuple[object, ...] = ()
         self._shown_labels: list[Label] = []
+        self._widest: list[str] = []
         self._tags: list[Tag] = []
         self._note = ""
 
@@ -229,7 +230,7 @@ class Pane:
 
     def widest_texts(self) -> list[str]:
         """Return the texts that the axis must hold."""
-        return self._written.widest() + [text for tag in self._tags for text in (tag.text, tag.note)]
+        return self._widest + [text for tag in self._tags for text in (tag.text, tag.note)]
 
     def _is_covered(self, label: Label) -> bool:
         """Whether a tag lies over a label or close to it."""
@@ -245,3 +246,4 @@ class Pane:
             self._written.fit(self.scale)
             # Without any candle there is no value to label.
             self._shown_labels = self._written.labels() if len(sight.series) else []
+            self._widest = self._written.widest()

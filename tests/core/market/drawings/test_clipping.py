@@ -94,3 +94,9 @@ def test_a_polygon_stays_inside_whatever_its_corners(corners):
 def test_a_polygon_elsewhere_is_nothing():
     assert clip_polygon([(900.0, 0.0), (950.0, 0.0), (950.0, 50.0)], AREA) == ()
     assert clip_polygon([(0.0, math.nan), (950.0, 0.0), (950.0, 50.0)], AREA) == ()
+
+
+@given(st.tuples(st.floats(0, 800), st.floats(0, 400)), st.tuples(st.floats(0, 800), st.floats(0, 400)))
+def test_what_lies_inside_is_left_exactly_as_it_is(one, other):
+    assert clip_line(one, other, AREA) == (one, other)
+    assert clip_polygon((one, other, (5.0, 5.0)), AREA) == (one, other, (5.0, 5.0))
