@@ -135,12 +135,21 @@ class AlertPopup(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
+    @guarded_or(False)
+    def event(self, event: QEvent) -> bool:
+        """Have the height that the cards need after their texts or fonts changed."""
+        is_done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._place()
+        return is_done
+
     def _add(self, firing: Firing) -> None:
         name = self._market_name(firing.code) if firing.code else ""
         card = AlertCard(firing, name, self._window.look.px(_WIDTH))
         card.snoozed.connect(partial(self._alerts.snooze_for, firing.alert.id, SNOOZE_MINUTES))
         card.closed.connect(self._fit)
         self._column.addWidget(card)
+        card.show()  # of what a layout shows later by itself it knows no height now
         for old in self.cards[:-MOST]:
             old.end()
         self._fit()

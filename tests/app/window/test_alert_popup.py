@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import time
 
 import pytest
@@ -94,3 +95,36 @@ def test_it_goes_by_itself(popup, alerts):
     assert card._end.interval() == SHOWN_FOR_MS
     card._end.timeout.emit()
     assert popup.isHidden()
+
+
+@pytest.mark.parametrize("percent", [90, 100, 150])
+@pytest.mark.parametrize("count", range(1, MOST + 2))
+async def test_no_card_is_cut_however_many_there_are(application, count, percent):
+    window, alerts = MainWindow(), UserAlerts()
+    window.look.dress(application)
+    window.look.set_font_percent(percent)
+    window.resize(1000, 900)
+    window.show()
+    popup = AlertPopup(alerts, lambda code: f"이름 {code}", window)
+    for number in range(count):
+        fire(alerts, str(number), note="절반 매도" if number % 2 else "아주 긴 메모 " * 8)
+        for card in popup.cards:
+            assert_whole(card, popup)
+    await asyncio.sleep(0.05)
+    popup.cards[0].end()
+    window.look.set_font_percent(120)
+    await asyncio.sleep(0.05)
+    for card in popup.cards:
+        assert_whole(card, popup)
+    window.look._application = None
+    window.close()
+
+
+def assert_whole(card, popup):
+    assert card.isVisible()
+    assert popup.rect().contains(card.geometry())
+    for part in (card.title, card.text, card.note, card.snooze_button, card.close_button):
+        if part.isVisible():
+            needed = part.heightForWidth(part.width()) if part.hasHeightForWidth() else part.minimumSizeHint().height()
+            assert part.height() >= needed, part
+            assert card.rect().contains(part.geometry())
