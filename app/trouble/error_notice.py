@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,6 +26,7 @@ from core.text import Text, translatable
 from widgets.guard.guard import guarded
 from widgets.paint.label import PlainLabel, label
 from widgets.paint.untrusted_text import set_tip
+from widgets.paint.window_size import on_screen
 from widgets.text.language import when_language_changes, wording
 
 KEPT: Final = 20
@@ -37,6 +38,7 @@ PASSES_AFTER: Final = 10.0
 _READABLE: Final = 40
 """Average characters of a notice that are always shown."""
 
+_DETAILS_SIZE: Final = QSize(760, 420)
 _LAYOUT: Final = "%(asctime)s %(name)s: %(message)s"
 _ENTRIES_APART: Final = "\n\n" + "─" * 40 + "\n\n"
 
@@ -210,7 +212,7 @@ class _Details(QDialog):
         layout.addWidget(self._meaning)
         layout.addWidget(page, 1)
         layout.addWidget(buttons)
-        self.resize(760, 420)
+        self.resize(on_screen(_DETAILS_SIZE, self))
         self._set_texts()
         when_language_changes(self, self._set_texts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QMenu, QTableView, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from widgets.look.size_steps import fix_size_steps
 from widgets.look.theme import Ink
 from widgets.paint.label import label, set_font_role
 from widgets.paint.untrusted_text import title
+from widgets.paint.window_size import on_screen
 from widgets.text.hangul_keys import add_shortcut, with_hangul
 from widgets.text.language import when_language_changes
 from widgets.text.value_table import HasValues, ValueTable
@@ -48,7 +49,7 @@ class ValuesWindow(QDialog):
     def __init__(self, panel: QWidget, look: Look) -> None:
         super().__init__(panel)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(look.px(_WIDTH), look.px(_HEIGHT))
+        self.resize(on_screen(QSize(look.px(_WIDTH), look.px(_HEIGHT)), panel))
         self.table = QTableView()
         self.model = ValuesModel(self.table)
         self.table.setModel(self.model)
@@ -142,7 +143,7 @@ class ValuesWindow(QDialog):
         header.setStretchLastSection(False)  # one that is stretched keeps its first width, whatever is in it
         self.table.resizeColumnsToContents()
         room = self.table.verticalScrollBar().sizeHint().width() + _EDGES
-        self.resize(max(self.width(), header.length() + room), self.height())
+        self.resize(on_screen(QSize(max(self.width(), header.length() + room), self.height()), self))
         header.setStretchLastSection(True)
         start = self.model.index(self._values().start, 0)
         if start.isValid():

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from desk_in_hand import Desk, book, ticker, trade
 from waiting import eventually
 from widgets.order_book.panel import OrderBookPanel
+from widgets.paint.window_size import SHARE
 from widgets.panel.data_state.data_notice import Notice
 from widgets.text.value_table import ValueRow, ValueTable
 from widgets.trades.panel import TradesPanel
@@ -211,7 +212,9 @@ async def test_every_column_is_in_the_window_at_every_size_of_font(desk: Desk, p
     panel = Tabled(tuple(f"{place}" for place in range(columns)), (text,) * columns)
     window = show_values(panel, desk.context.look)
     await eventually(window.table.verticalScrollBar().isVisible)
-    assert not window.table.horizontalScrollBar().isVisible()
+    widest = window.screen().availableSize().width() * SHARE
+    assert window.width() <= widest + 1, "a window beyond the screen cannot be seen whole"
+    assert not window.table.horizontalScrollBar().isVisible() or window.width() >= widest - 1
     header = window.table.horizontalHeader()
     for place in range(columns):
         wanted = max(window.table.sizeHintForColumn(place), header.sectionSizeHint(place))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -30,6 +30,7 @@ from widgets.look.theme import Ink
 from widgets.paint.label import label
 from widgets.paint.scroll_area import ScrollArea
 from widgets.paint.search_field import SearchField
+from widgets.paint.window_size import on_screen
 from widgets.text.hangul_keys import add_shortcut
 from widgets.text.language import when_language_changes, wording
 
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
 _WIDTH: Final = 680
 _HEIGHT: Final = 520
 """Pixels at a font size of 100 %."""
-_SHARE: Final = 0.9
-"""Of the screen, that the window takes at most."""
 _KEY: Final = Qt.ItemDataRole.UserRole
 _GROUPS: Final = {
     Place.PRICES: translatable("Indicators", "가격 위"),
@@ -64,8 +63,7 @@ class IndicatorWindow(QDialog):
     def __init__(self, panel: QWidget, look: Look, shown: ShownIndicators) -> None:
         super().__init__(panel)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        room = panel.screen().availableSize() * _SHARE
-        self.resize(min(look.px(_WIDTH), room.width()), min(look.px(_HEIGHT), room.height()))
+        self.resize(on_screen(QSize(look.px(_WIDTH), look.px(_HEIGHT)), panel))
         self._look, self._shown = look, shown
         self.search = SearchField()
         self.offered = QListWidget()
