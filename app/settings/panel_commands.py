@@ -1,0 +1,172 @@
+"""The commands about panels and what they show, which `commands` lists among the others."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.panels.kinds import KINDS
+from app.settings.command import Command, Menu, Needs
+from core.text import translatable
+
+PANEL_COMMANDS: Final = (
+    Command(
+        "palette",
+        translatable("Settings", "통합 검색…"),
+        "Ctrl+K",
+        "dialogs.show_palette",
+        needs=Needs.DESK,  # it offers the markets of the source
+        menu=Menu.VIEW,
+        words="명령 팔레트 찾기 command palette find search",
+    ),
+    Command(
+        "add-panel",
+        translatable("Settings", "패널 추가…"),
+        "Ctrl+N",
+        "panels.ask_for_panel",
+        needs=Needs.DESK,
+        menu=Menu.PANELS,
+        words="열기 새 add open new",
+    ),
+    *(
+        Command(
+            f"open-{kind}",
+            translatable("Settings", "새 {kind} 패널").format(kind=each.title),
+            "",
+            "panels.open_new",
+            kind,
+            needs=Needs.DESK,
+            menu=Menu.PANELS,
+            begins_group=kind == next(iter(KINDS)),
+            short=each.title,
+            words=f"열기 추가 add open {kind}",
+        )
+        for kind, each in KINDS.items()
+    ),
+    Command(
+        "close-panel",
+        translatable("Settings", "패널 닫기"),
+        "Ctrl+W",
+        "desk.close_active",
+        needs=Needs.PANEL,
+        menu=Menu.PANELS,
+        begins_group=True,
+        words="close",
+    ),
+    Command(
+        "reopen-panel",
+        translatable("Settings", "닫기·삭제·초기화 되돌리기"),
+        "Ctrl+Shift+T",
+        "desk.reopen",
+        needs=Needs.DESK,
+        menu=Menu.PANELS,
+        words="닫은 패널 다시 열기 실행 취소 작업 공간 undo restore reopen closed panel workspace",
+    ),
+    Command(
+        "fit-panels",
+        translatable("Settings", "패널 크기 맞추기"),
+        "",
+        "desk.spread",
+        needs=Needs.PANEL,
+        menu=Menu.VIEW,
+        words="정렬 배치 layout arrange size",
+    ),
+    Command(
+        "add-alert",
+        translatable("Settings", "알림 추가…"),
+        "Ctrl+Shift+A",
+        "panels.add_alert",
+        needs=Needs.DESK,
+        menu=Menu.PANELS,
+        words="가격 급등 체결 상장 알람 alerts alarm price notify",
+    ),
+    Command(
+        "snooze-alert",
+        translatable("Settings", "방금 울린 알림 10분 쉬기"),
+        "Ctrl+Shift+M",
+        "panels.snooze_alert",
+        needs=Needs.DESK,
+        menu=Menu.PANELS,
+        words="알람 잠시 그만 snooze alerts alarm silence",
+    ),
+    Command(
+        "close-alerts",
+        translatable("Settings", "울린 알림 창에서 치우기"),
+        "Ctrl+Shift+D",
+        "panels.close_alerts",
+        needs=Needs.DESK,
+        menu=Menu.PANELS,
+        words="알람 닫기 close dismiss alerts alarm",
+    ),
+    Command(
+        "show-values",
+        translatable("Settings", "표로 보기"),
+        "Ctrl+T",
+        "panels.show_values",
+        needs=Needs.PANEL,
+        menu=Menu.VIEW,
+        words="값 복사 접근성 table values copy accessible screen reader",
+    ),
+    Command(
+        "indicators",
+        translatable("Settings", "차트 지표…"),
+        "Ctrl+I",
+        "panels.show_indicators",
+        needs=Needs.DESK,
+        menu=Menu.VIEW,
+        words="보조지표 이동평균 볼린저 일목균형표 추가 설정 indicator moving average RSI MACD study add",
+    ),
+    Command(
+        "find-market",
+        translatable("Settings", "종목 검색"),
+        "Ctrl+F",
+        "panels.search_market",
+        needs=Needs.DESK,
+        menu=Menu.VIEW,
+        words="찾기 코인 관심종목 find search market",
+    ),
+    Command(
+        "change-market",
+        translatable("Settings", "패널의 종목 바꾸기"),
+        "Ctrl+L",
+        "linking.change_market",
+        needs=Needs.PANEL,
+        menu=Menu.VIEW,
+        words="종목 변경 change market symbol",
+    ),
+    Command(
+        "link-market",
+        translatable("Settings", "패널의 종목 연결…"),
+        "Ctrl+G",
+        "linking.ask_for_group",
+        needs=Needs.PANEL,
+        menu=Menu.VIEW,
+        words="그룹 링크 group link chip",
+    ),
+    Command(
+        "link-unit",
+        translatable("Settings", "차트의 봉 단위 연결…"),
+        "Ctrl+Shift+G",
+        "linking.ask_for_unit_group",
+        needs=Needs.PANEL,
+        menu=Menu.VIEW,
+        words="그룹 링크 group link unit interval chip",
+    ),
+    Command(
+        "pin-market",
+        translatable("Settings", "패널의 종목 고정"),
+        "Ctrl+Shift+P",
+        "linking.toggle_active_pin",
+        needs=Needs.PANEL,
+        menu=Menu.VIEW,
+        words="핀 고정 풀기 pin unpin keep",
+    ),
+    Command(
+        "toggle-favourite",
+        translatable("Settings", "관심 종목에 넣기·빼기"),
+        "Ctrl+D",
+        "panels.toggle_favourite",
+        needs=Needs.DESK,
+        menu=Menu.VIEW,
+        words="별 즐겨찾기 관심 추가 해제 star favourite favorite bookmark",
+    ),
+)
