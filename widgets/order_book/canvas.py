@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from core.market.order_book import OrderBookView, Side
+from core.market.order_book import OrderBookView
 from core.market.order_book_grid import GridRow
 from core.model.messages import Trade
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
@@ -30,8 +30,9 @@ from widgets.look.look import Look
 from widgets.order_book.choices import BookChoices
 from widgets.order_book.flashes import TradeFlashes
 from widgets.order_book.footer import BookFooter
-from widgets.order_book.marks import PriceMark, marks_of_day, placed_marks
-from widgets.order_book.painter import OrderBookPainter, PlacedRow
+from widgets.order_book.marks import PriceMark, marks_of_day
+from widgets.order_book.painter import OrderBookPainter
+from widgets.order_book.placed_rows import PlacedRow, placed_rows
 from widgets.order_book.values import book_values
 from widgets.order_book.visible_rows import VisibleRows
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT, WheelRows
@@ -212,27 +213,7 @@ class OrderBookCanvas(QWidget):
         return self._painter.prepare(self._view, self._choices, self._placed, self.width())
 
     def _place(self) -> list[PlacedRow]:
-        rows, day = self._rows, self._view.day
-        grid = rows.grid
-        marks = placed_marks(rows, (*marks_of_day(day), *self._own_marks))
-        last = None
-        if day.last_price and grid.spans(day.last_price):
-            last = rows.index_of(day.last_price, day.last_side)
-        flashing = {rows.index_of(price, side): side for price, side in self._flashes.prices() if grid.spans(price)}
-        best_ask = grid.spread[1] if grid.spread is not None else None
-        return [
-            PlacedRow(
-                index,
-                row,
-                side,
-                index == last,
-                number == best_ask and side is Side.ASK,
-                marks.get(index, ()),
-                flashing.get(index),
-            )
-            for index, (number, row, side) in enumerate(grid.rows(rows.numbers))
-            if row is not None
-        ]
+        return placed_rows(self._rows, self._view.day, self._own_marks, self._flashes.prices())
 
     def _tell_spread(self) -> None:
         if self._way != self._rows.way_to_spread:

@@ -20,6 +20,7 @@ from widgets.order_book import columns as names
 from widgets.order_book.choices import BookChoices
 from widgets.order_book.columns import BookColumns
 from widgets.order_book.marks import PriceMark
+from widgets.order_book.placed_rows import PlacedRow
 from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column
 from widgets.text import formats
 from widgets.text.language import translate
@@ -34,22 +35,6 @@ _GAP: Final = "⋯"
 
 _SHRINK: Final = 3.0
 """A bar's scale shrinks once the largest figure is this many times smaller: bars must not jump with each book."""
-
-
-class PlacedRow(NamedTuple):
-    """A row as it is to be painted: everything that its pixels show."""
-
-    place: int
-    """Its position from the top."""
-    row: GridRow
-    side: Side | None = None
-    """Whose levels it lies among."""
-    is_last: bool = False
-    """Whether it has the price of the last trade."""
-    is_best_ask: bool = False
-    marks: tuple[PriceMark, ...] = ()
-    flash: Side | None = None
-    """The side from which a trade has just taken here."""
 
 
 class _PriceText(NamedTuple):

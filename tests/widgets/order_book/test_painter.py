@@ -11,7 +11,8 @@ from looks import DARK, LOOK
 from painted import Painted, read_part
 from whole_repaint import SCALES
 from widgets.order_book.choices import BookChoices
-from widgets.order_book.painter import OrderBookPainter, PlacedRow, _round_scale
+from widgets.order_book.painter import OrderBookPainter, _round_scale
+from widgets.order_book.placed_rows import PlacedRow
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
 
 WIDTH = 400
