@@ -35,8 +35,11 @@ WATCH_ROW_HEIGHT: Final = 26
 _TINT: Final = 72
 """How opaque the tint of a price is that has just changed, of 255."""
 
+_LEAST_LETTERS: Final = 2
+"""So many letters of a name stand before its marks do."""
+
 Fitted = tuple[str, str, list[str]]
-"""The painted parts of a name: name, market, marks."""
+"""The painted parts of a name: name, market, marks; a mark without room is empty."""
 
 _SELECTED: Final = QStyle.StateFlag.State_Selected.value
 """As a number: testing a Python flag costs as much as drawing a text."""
@@ -154,7 +157,8 @@ class WatchlistDelegate(QStyledItemDelegate):
             painter.drawText(x, baseline, pair)
             x += self._small.width(pair) + PADDING
         for mark, badge in zip(marks, badges, strict=True):
-            x += self._paint_mark(painter, mark, self._look.theme.ink(badge.ink), x, rect.top())
+            if mark:
+                x += self._paint_mark(painter, mark, self._look.theme.ink(badge.ink), x, rect.top())
 
     def _fitted(
         self, row: WatchRow, badges: Sequence[Badge], room: int, *, is_mixed: bool = False, chosen_quote: str = ""
@@ -177,11 +181,24 @@ class WatchlistDelegate(QStyledItemDelegate):
                 for marks in (words, initials):
                     if self._text.width(name) <= self._room_beside(code, marks, room):
                         return name, code, marks
-        return self._text.elided(row.name, self._room_beside(code, initials, room)), code, initials
+        return self._cut(row.name, code, badges, room)
+
+    def _cut(self, name: str, code: str, badges: Sequence[Badge], room: int) -> Fitted:
+        """Return a cut name, and no more marks beside it than leave room for its first letters.
+
+        That the exchange sends nothing goes first: the whole row is dim then. A warning stays the longest.
+        """
+        marks = [badge.initial for badge in badges]
+        least = self._text.width(name[:_LEAST_LETTERS] + "…")
+        for place in sorted(range(len(badges)), key=lambda place: (badges[place] is not self._silent, -place)):
+            if self._room_beside(code, marks, room) >= least:
+                break
+            marks[place] = ""
+        return self._text.elided(name, self._room_beside(code, marks, room)), code, marks
 
     def _room_beside(self, code: str, marks: Sequence[str], room: int) -> int:
         """Return what a market and marks leave for the name."""
-        taken = sum(self._small.width(mark) + 2 * PADDING for mark in marks)
+        taken = sum(self._small.width(mark) + 2 * PADDING for mark in marks if mark)
         return room - taken - (self._small.width(code) + PADDING if code else 0)
 
     def _paint_mark(self, painter: QPainter, text: str, color: QColor, x: int, top: int) -> int:

@@ -98,6 +98,8 @@ def test_where_room_is_short_the_market_goes_first_then_the_words_of_the_marks_a
         (True, False, "주의"),
         (True, False, "주"),
         (False, False, "주"),
+        (True, False, ""),
+        (False, False, ""),
     ]
 
 
@@ -141,7 +143,7 @@ def test_what_is_painted_of_a_name_stays_within_its_column(model, code, is_mixed
     badges = delegate._badges(row, is_silent=True)
     for room in range(100, 300):
         name, pair, marks = delegate._fitted(row, badges, room, is_mixed=is_mixed)
-        taken = delegate._text.width(name) + sum(delegate._small.width(mark) + 2 * PADDING for mark in marks)
+        taken = delegate._text.width(name) + sum(delegate._small.width(mark) + 2 * PADDING for mark in marks if mark)
         assert taken + (delegate._small.width(pair) + PADDING if pair else 0) <= room
 
 
@@ -282,6 +284,26 @@ def test_a_cell_asks_for_its_columns_width(model):
     delegate = WatchlistDelegate(LOOK)
     sizes = [delegate.sizeHint(QStyleOptionViewItem(), model.index(0, at)) for at in range(len(COLUMNS))]
     assert [size.toTuple() for size in sizes] == [(column.width, WATCH_ROW_HEIGHT) for column in COLUMNS]
+
+
+@pytest.mark.parametrize("is_mixed", [False, True])
+@pytest.mark.parametrize("is_silent", [False, True])
+def test_first_letters_of_a_name_stand_however_many_marks_a_market_has(application, is_mixed, is_silent):
+    market = Market("KRW-BAT", "베이직어텐션토큰", "", cautions=(Caution.PRICE_FLUCTUATIONS,), warning=True)
+    row = WatchRow(market)
+    row.name = market.korean_name
+    delegate = WatchlistDelegate(LOOK)
+    badges = delegate._badges(row, is_silent=is_silent)
+    assert len(badges) == 2 + is_silent
+    shown = []
+    for room in range(300, 90 if is_mixed else 40, -1):
+        name, pair, marks = delegate._fitted(row, badges, room, is_mixed=is_mixed)
+        assert name.startswith("베이"), (room, marks)
+        assert len(marks) == len(badges)
+        assert delegate._text.width(name) <= delegate._room_beside(pair, marks, room)
+        if (standing := [mark for mark in marks if mark][-2:]) not in shown:
+            shown.append(standing)
+    assert shown[-1] in ([], ["유"]), "a warning stays the longest"
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
