@@ -43,11 +43,13 @@ class Desk(QObject):
         opened: a panel was opened.
         emptied: the last panel was closed.
         vacancy_changed: the window left its source, or arrived at the next one.
+        markets_loaded: the market list was loaded, or is that of another source.
     """
 
     opened = Signal(QDockWidget)
     emptied = Signal()
     vacancy_changed = Signal()
+    markets_loaded = Signal()
 
     def __init__(self, window: QMainWindow, context: PanelContext, default_market: str) -> None:
         super().__init__(window)
@@ -55,6 +57,7 @@ class Desk(QObject):
         KeyboardMark(window)
         self._context = context
         context.private.form_requested.connect(self._show_key_form)
+        context.markets.loaded.connect(self.markets_loaded)
         self._default_market = default_market
         self._opening = Opening(window)
         self._open = 0
@@ -136,9 +139,11 @@ class Desk(QObject):
         """
         self._context = context
         context.private.form_requested.connect(self._show_key_form)
+        context.markets.loaded.connect(self.markets_loaded)
         self._default_market = default_market
         self._is_vacant = False
         self.vacancy_changed.emit()
+        self.markets_loaded.emit()
 
     # What is there
 

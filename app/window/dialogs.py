@@ -90,7 +90,7 @@ class Dialogs(QObject):
             shown = SettingsWindow(
                 self._settings, self._window.look, self._window, self.candles, self._is_unknown_market
             )
-            self._desk.markets.loaded.connect(shown.judge_markets)
+            self._desk.markets_loaded.connect(shown.judge_markets)
             shown.keys_wanted.connect(self.keys_wanted)
             shown.show()
         shown.raise_()

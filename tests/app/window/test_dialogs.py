@@ -1,16 +1,22 @@
 """The dialogs open when they are asked for, and the settings window only once."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QDialog
+from shiboken6 import delete
 
 from app.about.dialog import AboutDialog
+from app.settings.declared import DEFAULT_MARKET
 from app.settings.store import Settings
 from app.settings_window.window import SettingsWindow
 from app.window.dialogs import Dialogs
 from app.window.key_list import KeyList
 from app.window.menus import Menus
 from core.market.alerts.alert import AlertKind
+from desk_in_hand import MARKETS
 from widgets.alerts.form import AlertForm
+from widgets.markets.directory import MarketDirectory
 
 
 @pytest.fixture
@@ -34,6 +40,19 @@ async def test_there_is_one_settings_window(hand, dialogs):
     assert shown.isVisible()
     shown.keys_button.click()
     assert [dock.kind for dock in hand.desk.docks()] == ["assets"]
+    shown.close()
+
+
+async def test_the_settings_open_between_two_sources_and_judge_the_market_by_the_next(hand, dialogs):
+    dialogs._settings.choose(DEFAULT_MARKET, "KRW-XYZZ")
+    hand.desk.move_out()
+    delete(hand.desk.markets)  # the source has ended
+    shown = dialogs.show_settings()
+    row = shown.row_of(DEFAULT_MARKET)
+    assert row.problem == ""
+    hand.desk.move_in(replace(hand.desk._context, markets=MarketDirectory(hand.window)), "KRW-BTC")
+    hand.desk.markets.fill(MARKETS)
+    assert "KRW-XYZZ" in row.problem
     shown.close()
 
 
