@@ -32,6 +32,9 @@ install_system = if [ "$$(id -u)" = 0 ]; then $(SYSTEM); else echo '$(SYSTEM)'; 
 # their time is waiting.
 ALONE := $(shell cat tests/alone.txt)
 
+# Tests start hundreds of processes: without compiled files each compiles all sources again, and pytest all tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Runs a stage of `make test` and says how long it took.
 timed = @echo '--- $(1)'; began=$$(date +%s); $(2); status=$$?; \
 	echo "--- $(1): $$(($$(date +%s) - began)) s"; exit $$status
