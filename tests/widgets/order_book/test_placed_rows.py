@@ -65,3 +65,11 @@ def test_a_trade_flashes_in_its_row_with_the_side_it_took_from(view):
 
 def test_without_a_book_there_is_nothing_to_place(application):
     assert shown(OrderBookView()) == {}
+
+
+def test_what_lies_beyond_the_book_marks_none_of_its_outermost_rows(view):
+    view.apply_ticker(Ticker(code="KRW-A", trade_price=7000.0, ask_bid="ASK"))
+    own = [mark_of_average(5.0), mark_of_order(7000.0, Side.ASK)]
+    rows = shown(view, own=own, flashes=[(7000.0, Side.ASK), (5.0, Side.BID)], count=31)
+    assert {985.0, 1015.0} <= rows.keys(), "they are in sight"
+    assert not any(row.is_last or row.marks or row.flash for row in rows.values())
