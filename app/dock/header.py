@@ -135,10 +135,12 @@ class PanelHeader(QWidget):
             self._show_title(panel)
 
     def _show_title(self, panel: Panel) -> None:
-        """Show the kind or the title of the panel, and how old its data are if that is wanted."""
+        """Show the kind or the title of the panel, and how old its data are if that is wanted; only that in a narrow one."""
         title = wording(KINDS[self._kind].title) if self._has_market else panel.panel_title()
         age = panel.freshness_text if panel.context.ages.is_shown else ""
-        self._title.setText(" · ".join(filter(None, (title, age))))
+        whole = " · ".join(filter(None, (title, age)))
+        has_room = self._title.fontMetrics().horizontalAdvance(whole) <= self._title.width()
+        self._title.setText(whole if has_room or not age or not self._has_market else age)
 
     def _set_texts(self) -> None:
         self._on_beat()

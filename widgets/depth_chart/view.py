@@ -132,7 +132,7 @@ class DepthView(GraphicsView):
         ticks = [tick for tick in self.totals.ticks(step) if tick > 0]
         decimals = min(decimals_of_step(step), formats.MAX_DECIMALS)
         long = max(ticks, default=0.0) >= 1e6
-        texts = [formats.shortened(tick) if long else f"{tick:,.{decimals}f}" for tick in ticks]
+        texts = formats.round_volumes(ticks, step) if long else [f"{tick:,.{decimals}f}" for tick in ticks]
         return [(self.totals.y(tick), text) for tick, text in zip(ticks, texts, strict=True)]
 
     def price_labels(self) -> list[tuple[float, str]]:

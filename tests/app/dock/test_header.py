@@ -17,6 +17,7 @@ from core.model.subscription import Scope
 from desk_in_hand import trade
 from waiting import eventually
 from widgets.look.look import Look
+from widgets.text.language import wording
 
 MARKETS = MarketList([Market("KRW-BTC", "비트코인", "Bitcoin"), Market("KRW-ETH", "이더리움", "Ethereum")])
 
@@ -231,3 +232,19 @@ async def test_the_age_of_the_data_stands_beside_the_kind_while_it_is_wanted(han
     assert dock.header._title.text().startswith("체결 · 방금")
     ages.show_ages(False)
     assert dock.header._title.text() == "체결"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].has_market])
+async def test_a_narrow_title_shows_the_age_rather_than_the_kind(hand, kind):
+    (dock,) = hand.open(f"{kind}:KRW-BTC")
+    await hand.laid_out()
+    ages, title = dock.panel.context.ages, dock.header._title
+    ages.show_ages(True)
+    age = dock.panel.freshness_text
+    for width in range(0, 400, 20):
+        title.resize(width, title.height())
+        ages.beat.emit()
+        has_room = title.fontMetrics().horizontalAdvance(f"{wording(KINDS[kind].title)} · {age}") <= width
+        assert title.text() == (f"{wording(KINDS[kind].title)} · {age}" if has_room else age)
+    ages.show_ages(False)
+    assert title.text() == wording(KINDS[kind].title)

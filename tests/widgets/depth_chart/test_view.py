@@ -15,6 +15,7 @@ from core.model.messages import OrderBook, OrderBookUnit
 from looks import LOOK
 from painted import read
 from widgets.depth_chart.view import DepthView
+from widgets.text.language import speak
 
 
 def book(mid: float = 1000.0, depth: int = 10) -> OrderBook:
@@ -137,6 +138,21 @@ def test_labels_are_round_inside_the_plot_and_do_not_overlap(plot):
         assert xs == sorted(xs)
         for (x, text), (other, _) in pairwise(prices):
             assert x + plot.small.width(text) / 2 < other
+
+
+@pytest.mark.parametrize(("language", "units"), [("ko", ("백만", "억", "조")), ("en", ("M", "B", "T"))])
+@pytest.mark.parametrize("size", [10.0, 4e4, 3e6, 2e8, 5e12])
+def test_large_totals_have_one_unit_of_the_language(plot, language, units, size):
+    units_of_book = [OrderBookUnit(ask_price=1001.0, ask_size=size, bid_price=999.0, bid_size=size)]
+    speak(language)
+    try:
+        plot._view.apply_book(OrderBook(code="KRW-A", orderbook_units=units_of_book))
+        plot.redraw()
+        words = {"".join(letter for letter in text if letter not in "0123456789.,") for _, text in plot.total_labels()}
+    finally:
+        speak("ko")
+    assert len(words) == 1
+    assert words <= ({*units} if size > 1e6 else {""})
 
 
 def test_another_book_is_drawn(plot):
