@@ -135,7 +135,7 @@ class PanelHeader(QWidget):
             self._show_title(panel)
 
     def _show_title(self, panel: Panel) -> None:
-        """Show the kind or the title of the panel, and how old its data are if that is wanted; only that in a narrow one."""
+        """Show the kind or the title, and if it is wanted the age of the data; that alone where room is short."""
         title = wording(KINDS[self._kind].title) if self._has_market else panel.panel_title()
         age = panel.freshness_text if panel.context.ages.is_shown else ""
         whole = " · ".join(filter(None, (title, age)))

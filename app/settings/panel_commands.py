@@ -80,6 +80,15 @@ PANEL_COMMANDS: Final = (
         words="가격 급등 체결 상장 알람 alerts alarm price notify",
     ),
     Command(
+        "alert-ways",
+        translatable("Settings", "알림을 알리는 방법…"),
+        "",
+        "dialogs.show_alert_ways",
+        needs=Needs.DESK,
+        menu=Menu.PANELS,
+        words="소리 음량 조용한 시간 데스크톱 방해 금지 alerts sound volume quiet hours desktop notifications",
+    ),
+    Command(
         "snooze-alert",
         translatable("Settings", "방금 울린 알림 10분 쉬기"),
         "Ctrl+Shift+M",

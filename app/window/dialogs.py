@@ -115,6 +115,12 @@ class Dialogs(QObject):
             alert = replace(alert, code=self._desk.market)
         AlertForm(alert, self._desk.alerts, self._desk.markets, self._window.look, self._window).open()
 
+    def show_alert_ways(self) -> None:
+        """Show how alerts are told: by desktop and sound, and when not."""
+        from widgets.alerts.ways import WaysDialog  # noqa: PLC0415 - nobody asks while the desk is starting
+
+        WaysDialog(self._desk.alerts, self._window).open()
+
     def show_notice(self) -> None:
         """Show the details of what the line at the bottom of the window says, if it says anything."""
         if self._window.notice.details:

@@ -427,11 +427,11 @@
     </message>
     <message>
         <source>알리는 방법</source>
-        <translation>How to tell</translation>
+        <translation>Notifications</translation>
     </message>
     <message>
         <source>알리는 방법…</source>
-        <translation>How to tell…</translation>
+        <translation>Notifications…</translation>
     </message>
     <message>
         <source>알림</source>
@@ -3612,6 +3612,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Add alert…</translation>
     </message>
     <message>
+        <source>알림을 알리는 방법…</source>
+        <translation>Alert notifications…</translation>
+    </message>
+    <message>
         <source>어둡게</source>
         <translation>Dark</translation>
     </message>
@@ -4768,8 +4772,12 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>Sound</translation>
     </message>
     <message>
+        <source>시작과 끝이 같아 조용한 시간이 없습니다.</source>
+        <translation>Start and end are the same: there are no quiet hours.</translation>
+    </message>
+    <message>
         <source>알리는 방법</source>
-        <translation>How to tell</translation>
+        <translation>Notifications</translation>
     </message>
     <message>
         <source>조용한 시간</source>

@@ -54,6 +54,7 @@ class WaysDialog(QDialog):
         start, end = alerts.quiet if self.quiet.isChecked() else (23 * 60, 7 * 60)
         self.start, self.end = _time_edit(start), _time_edit(end)
         self._until = label("–")
+        self._never = label("", FontRole.SMALL, Ink.WARNING, wraps=True)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._lay_out()
         self._set_texts()
@@ -86,6 +87,7 @@ class WaysDialog(QDialog):
         layout.addWidget(self._about)
         layout.addLayout(grid)
         layout.addLayout(times)
+        layout.addWidget(self._never)
         layout.addWidget(self._buttons)
 
     def _listen(self) -> None:
@@ -111,6 +113,7 @@ class WaysDialog(QDialog):
         self.quiet.setText(self.tr("조용한 시간"))
         self.start.setAccessibleName(self.tr("조용한 시간의 시작"))
         self.end.setAccessibleName(self.tr("조용한 시간의 끝"))
+        self._never.setText(self.tr("시작과 끝이 같아 조용한 시간이 없습니다."))
 
     def _change(self) -> None:
         self._enable()
@@ -127,6 +130,7 @@ class WaysDialog(QDialog):
             row.volume.setEnabled(row.sound.isChecked())
         for each in (self.start, self.end):
             each.setEnabled(self.quiet.isChecked())
+        self._never.setVisible(self.quiet.isChecked() and self.start.time() == self.end.time())
 
 
 def _time_edit(minute: int) -> QTimeEdit:

@@ -16,6 +16,7 @@ from app.window.menus import Menus
 from core.market.alerts.alert import AlertKind
 from desk_in_hand import MARKETS
 from widgets.alerts.form import AlertForm
+from widgets.alerts.ways import WaysDialog
 from widgets.markets.directory import MarketDirectory
 
 
@@ -83,3 +84,10 @@ async def test_the_line_of_notices_is_read_and_closed_by_command(hand, dialogs):
 
 def details_of(hand):
     return [each for each in hand.window.findChildren(QDialog) if each.isVisible()]
+
+
+async def test_how_alerts_are_told_is_shown_by_command(hand, dialogs):
+    dialogs.show_alert_ways()
+    (shown,) = hand.window.findChildren(WaysDialog)
+    assert shown.isVisible()
+    shown.close()

@@ -52,6 +52,16 @@ def test_quiet_hours_are_set_and_taken_away(alerts: UserAlerts, dialog: WaysDial
     assert alerts.quiet == QuietHours()
 
 
+def test_quiet_hours_that_never_are_quiet_are_said(dialog: WaysDialog):
+    assert dialog._never.isHidden(), "nothing is quiet anyway"
+    dialog.start.setTime(dialog.end.time())
+    assert dialog._never.isHidden()
+    dialog.quiet.click()
+    assert not dialog._never.isHidden()
+    dialog.end.setTime(dialog.end.time().addSecs(60))
+    assert dialog._never.isHidden()
+
+
 def test_it_begins_with_what_is_set(alerts: UserAlerts):
     alerts.set_telling({AlertKind.FILL: Ways(by_sound=False, volume=20)}, QuietHours(60, 120))
     parent = QWidget()
