@@ -67,6 +67,11 @@ class PriceSteps:
         """The steps by which the exchange groups this market's order book, finest first; empty if it does not."""
         return self._levels.get(code, ())
 
+    def stated_tick(self, code: str) -> float | None:
+        """The tick that the exchange states where it is not that of the table; None where the table holds."""
+        stated = self._ticks.get(code)
+        return None if stated is None else stated.size
+
     def tick_size(self, code: str, price: float) -> float:
         """The distance from `price` to the next higher price of the market, in its quote currency."""
         stated = self._ticks.get(code)

@@ -23,7 +23,7 @@ from widgets.panel.account.followed import BALANCES_AND_ORDERS, FollowedAccount
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 from widgets.text import formats
-from widgets.text.price_steps import book_levels
+from widgets.text.price_steps import book_levels, stated_tick
 from widgets.text.value_table import ValueTable
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class OrderBookPanel(Panel):
         super().__init__(context, code, option)
         self._choices = BookChoices()
         self._level = 0.0
+        self._tick: float | None = None
         self._view = OrderBookView(_depth(option))
         self._canvas = OrderBookCanvas(context.look, self._view, code)
         self._controls = BookControls(5)
@@ -106,6 +107,7 @@ class OrderBookPanel(Panel):
     def market_changed(self) -> None:
         """Restart with an empty book."""
         self._level = self._choices.level(self.code, book_levels(self.code))
+        self._tick = stated_tick(self.code)
         self._view = OrderBookView(self._view.depth)
         self._canvas.show_view(self._view, self.code, self._level)
         self._mark_own()
@@ -259,10 +261,13 @@ class OrderBookPanel(Panel):
             return
         if self._choices.level(self.code, book_levels(self.code)) != self._level:
             self._regroup()
-        else:
+            return
+        if self._tick != stated_tick(self.code):
+            # Prices of other markets are no reason to move the rows under the pointer.
+            self._tick = stated_tick(self.code)
             self._canvas.show_view(self._view, self.code, self._level)
             self._canvas.book_changed()
-            self._show_controls()
+        self._show_controls()
 
     def _show_controls(self) -> None:
         levels, middle = book_levels(self.code), self.tr("가운데")

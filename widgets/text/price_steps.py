@@ -24,6 +24,11 @@ def present_steps() -> PriceSteps:
     return _Present.steps
 
 
+def stated_tick(code: str) -> float | None:
+    """Return the tick of a market where the table does not hold; another one means another grid of its prices."""
+    return _Present.steps.stated_tick(code)
+
+
 def tick_size(code: str, price: float) -> float:
     """Return the distance from `price` to the next higher price of the market."""
     return _Present.steps.tick_size(code, price)

@@ -33,6 +33,7 @@ def test_before_anything_is_stated_the_table_holds(code, price):
     for name in ("tick_size", "price_decimals", "tick_above", "tick_below"):
         assert getattr(steps, name)(code, price) == getattr(trading_rules, name)(code, price)
     assert steps.levels(code) == ()
+    assert steps.stated_tick(code) is None
 
 
 def test_a_tick_that_agrees_with_the_table_leaves_it_to_the_table_in_other_bands_too():
@@ -59,6 +60,8 @@ def test_a_price_that_crossed_into_another_band_between_the_two_requests_is_no_c
 def test_a_tick_that_the_table_does_not_know_holds_for_the_market(code, tick, price, decimals, above, below):
     steps = stated(code, tick, price)
     assert steps.tick_size(code, price) == float(tick)
+    is_of_the_table = trading_rules.tick_size(code, price) == float(tick)
+    assert steps.stated_tick(code) == (None if is_of_the_table else float(tick))
     assert steps.price_decimals(code, price) == decimals
     assert (steps.tick_above(code, price), steps.tick_below(code, price)) == (above, below)
     assert steps.tick_size("KRW-BTC", 158e6) == 1000, "of no other market"

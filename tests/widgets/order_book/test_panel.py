@@ -206,6 +206,32 @@ class TestGrouping:
         assert "1,400.5" in [text.text for text in read(panel._canvas).texts]
         price_steps.use_steps(before)
 
+    async def test_ticks_of_other_markets_and_groupings_move_no_row(self, desk: Desk):
+        """They are loaded after each load of the market list, also while the pointer rests on a book."""
+        steps, before = PriceSteps(), price_steps.present_steps()
+        price_steps.use_steps(steps)
+        panel = OrderBookPanel(desk.context, "KRW-BTC")
+        panel.resize(400, 400)
+        panel.show()
+        await desk.requested()
+        desk.deliver(ticker(), book(mid=1400.0))
+        panel.frame()
+        canvas = panel._canvas
+        QTest.mouseMove(canvas, canvas.rect().center())
+        canvas.scroll_by(-2)
+        shown, grid = [each.row.price for each in canvas.placed], canvas.rows.grid
+        others = [
+            Instrument(code="KRW-ETH", quote_currency="KRW", tick_size="0.5", supported_levels=()),
+            Instrument(code="KRW-BTC", quote_currency="KRW", tick_size="1", supported_levels=("10", "100")),
+        ]
+        assert steps.state(others, {"KRW-ETH": 1400.0, "KRW-BTC": 1400.0})
+        desk.markets.steps_changed.emit()
+        panel.frame()
+        assert [each.row.price for each in canvas.placed] == shown
+        assert canvas.rows.grid is grid
+        assert panel._controls.isVisible()
+        price_steps.use_steps(before)
+
 
 class TestChoices:
     async def test_keys_change_depth_figures_and_layout(self, desk: Desk):
