@@ -42,7 +42,10 @@ def open_desk(options: DeskOptions) -> int:
         exchange.start()
     crash_file = _crash_file()
     try:
-        from app.start.desk_run import run_desk  # noqa: PLC0415 - loads Qt
+        from app.process.source_reading import spare_source_reading  # noqa: PLC0415 - loads Qt
+
+        spare_source_reading()
+        from app.start.desk_run import run_desk  # noqa: PLC0415 - loads the rest
 
         return run_desk(options, settings, exchange, crash_file, start)
     except Exception as error:  # the top edge: without a console a traceback would be invisible
