@@ -17,7 +17,6 @@ from widgets.look.look import Look
 from widgets.look.theme import Ink
 from widgets.paint.cells import PADDING, CellText
 from widgets.text import formats
-from widgets.text.language import is_korean
 from widgets.text.market_words import badges as badges_of
 from widgets.watchlist.table.columns import COLUMNS
 from widgets.watchlist.table.day_picture import draw_day
@@ -165,23 +164,22 @@ class WatchlistDelegate(QStyledItemDelegate):
     ) -> Fitted:
         """Return name, market and marks for a width: shorten the market first, then the marks, last the name.
 
-        In a list of several quote currencies the quote is kept: it distinguishes 리플 for won from 리플 for
-        bitcoin. Only that of the chosen list goes before a name is cut: those of the others still stand.
+        A name without room gives way to the symbol, and only a symbol without room is cut: 비… is one of three
+        markets, BCH is one. In a list of several quote currencies the quote is kept: it distinguishes 리플 for won
+        from 리플 for bitcoin. Only that of the chosen list goes before the name: those of the others still stand.
         """
         pair, least = f"{row.market.symbol}/{row.market.quote}", row.market.quote if is_mixed else ""
         words, initials = [badge.words for badge in badges], [badge.initial for badge in badges]
         for code, marks in ((pair, words), (least, words), (least, initials)):
             if self._text.width(row.name) <= self._room_beside(code, marks, room):
                 return row.name, code, marks
-        # English names are long, and their readers know the symbols.
-        names = (row.name,) if is_korean() else (row.name, row.market.symbol)
-        code = least
-        for code in (least, "") if row.market.quote == chosen_quote else (least,):
-            for name in names:
+        codes = (least, "") if row.market.quote == chosen_quote else (least,)
+        for name in (row.name, row.market.symbol):
+            for code in codes:
                 for marks in (words, initials):
                     if self._text.width(name) <= self._room_beside(code, marks, room):
                         return name, code, marks
-        return self._cut(row.name, code, badges, room)
+        return self._cut(row.market.symbol, codes[-1], badges, room)
 
     def _cut(self, name: str, code: str, badges: Sequence[Badge], room: int) -> Fitted:
         """Return a cut name, and no more marks beside it than leave room for its first letters.

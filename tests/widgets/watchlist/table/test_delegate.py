@@ -97,8 +97,8 @@ def test_where_room_is_short_the_market_goes_first_then_the_words_of_the_marks_a
         (True, True, "주의"),
         (True, False, "주의"),
         (True, False, "주"),
+        (False, False, "주의"),
         (False, False, "주"),
-        (True, False, ""),
         (False, False, ""),
     ]
 
@@ -288,7 +288,7 @@ def test_a_cell_asks_for_its_columns_width(model):
 
 @pytest.mark.parametrize("is_mixed", [False, True])
 @pytest.mark.parametrize("is_silent", [False, True])
-def test_first_letters_of_a_name_stand_however_many_marks_a_market_has(application, is_mixed, is_silent):
+def test_first_letters_of_a_symbol_stand_however_many_marks_a_market_has(application, is_mixed, is_silent):
     market = Market("KRW-BAT", "베이직어텐션토큰", "", cautions=(Caution.PRICE_FLUCTUATIONS,), warning=True)
     row = WatchRow(market)
     row.name = market.korean_name
@@ -298,7 +298,7 @@ def test_first_letters_of_a_name_stand_however_many_marks_a_market_has(applicati
     shown = []
     for room in range(300, 90 if is_mixed else 40, -1):
         name, pair, marks = delegate._fitted(row, badges, room, is_mixed=is_mixed)
-        assert name.startswith("베이"), (room, marks)
+        assert name == row.name or name.startswith("BA"), (room, marks)
         assert len(marks) == len(badges)
         assert delegate._text.width(name) <= delegate._room_beside(pair, marks, room)
         if (standing := [mark for mark in marks if mark][-2:]) not in shown:
@@ -326,18 +326,52 @@ def test_a_mark_has_its_whole_word_wherever_there_is_room_beside_what_stands(app
         speak("ko")
 
 
-def test_where_an_english_name_has_no_room_its_symbol_stands(model):
-    row = WatchRow(Market("KRW-BAT", "베이직어텐션토큰", "Basic Attention Token"))
-    row.name = row.market.english_name
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_where_a_name_has_no_room_its_symbol_stands(application, language):
+    market = Market("KRW-BAT", "베이직어텐션토큰", "Basic Attention Token")
+    row = WatchRow(market)
+    row.name = market.korean_name if language == "ko" else market.english_name
     delegate = WatchlistDelegate(LOOK)
-    room = delegate._text.width("Basic At")
-    speak("en")
+    speak(language)
     try:
-        assert delegate._fitted(row, [], room)[0] == "BAT"
-        assert delegate._fitted(row, [], 400)[:2] == ("Basic Attention Token", "BAT/KRW")
+        for room in range(delegate._text.width("BAT"), delegate._text.width(row.name)):
+            assert delegate._fitted(row, [], room)[0] == "BAT"
+        assert delegate._fitted(row, [], 400)[:2] == (row.name, "BAT/KRW")
     finally:
         speak("ko")
-    assert delegate._fitted(row, [], room)[0].startswith("Basic")
+
+
+@pytest.mark.parametrize("words", ["비트", "ㅂㅌㅋㅇ", "eth", ""])
+def test_no_two_rows_of_a_list_read_alike(application, words):
+    """A trader who cannot tell 비트코인캐시 from 비트코인에스브이 opens the wrong one."""
+    cautions = frozenset({Caution.GLOBAL_PRICE_DIFFERENCES})
+    names = {
+        "BTC": "비트코인",
+        "BCH": "비트코인캐시",
+        "BSV": "비트코인에스브이",
+        "BTT": "비트토렌트",
+        "ETH": "이더리움",
+        "ETC": "이더리움클래식",
+        "ENS": "이더리움네임서비스",
+    }
+    markets = [
+        Market(f"{quote}-{symbol}", name, symbol, cautions=cautions)
+        for quote in ("KRW", "BTC", "USDT")
+        for symbol, name in names.items()
+    ]
+    model, delegate = WatchlistModel(), WatchlistDelegate(LOOK)
+    model.fill(Watchlist(MarketList(markets)))
+    model.choose("KRW", words)
+    rows = [model.watchlist.row(market.code) for market in markets if model.position(market.code) is not None]
+    assert len(rows) >= 3
+    for room in range(COLUMNS[0].least - STAR - PADDING, 200):
+        shown = [
+            delegate._fitted(
+                row, delegate._badges(row, is_silent=False), room, is_mixed=model.is_mixed, chosen_quote=model.quote
+            )[:2]
+            for row in rows
+        ]
+        assert len(set(shown)) == len(shown), room
 
 
 @pytest.mark.parametrize("rate", [0.0888, -0.0888, -0.1888])
