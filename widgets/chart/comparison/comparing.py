@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt, Signal
 
 from core.model.markets import is_code
-from widgets.chart.comparison.layer import ComparisonLayer
-from widgets.chart.comparison.market import ComparedMarket
 from widgets.chart.panes.value_scale import ScaleMode
 from widgets.chart.part import ChartPart
 from widgets.markets.search import MarketSearch
@@ -17,6 +15,8 @@ from widgets.text.language import translate
 
 if TYPE_CHECKING:
     from core.market.candles.units import CandleUnit
+    from widgets.chart.comparison.layer import ComparisonLayer
+    from widgets.chart.comparison.market import ComparedMarket
     from widgets.chart.view import ChartView
     from widgets.panel.panel import Panel
 
@@ -93,6 +93,10 @@ class Comparing(ChartPart):
         is_first = self._market is None
         self._drop()
         if code:
+            # Loaded when a market is compared: few charts do, and no start needs it.
+            from widgets.chart.comparison.layer import ComparisonLayer  # noqa: PLC0415
+            from widgets.chart.comparison.market import ComparedMarket  # noqa: PLC0415
+
             self._market = ComparedMarket(self.panel, code, self._unit)
             self._market.changed.connect(self._on_changed)
             self._market.progressed.connect(self.progressed)
