@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -97,3 +97,17 @@ def test_a_mark_is_written_beside_the_text_of_a_level_and_not_over_it(overlay) -
     places = [level, first, second]
     assert all(PANE.contains(each) and not each.isEmpty() for each in places)
     assert not any(a.intersects(b) for a in places for b in places if a is not b)
+
+
+def test_the_words_of_a_mark_are_read_over_a_line(overlay) -> None:
+    overlay.show_marks(PANE, (HIGH,), ())
+    image = QImage(overlay.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    overlay.draw(painter)
+    painter.end()
+    ((_, place),) = overlay._placed()[1]
+    corner = image.pixelColor(place.topLeft())
+    assert corner.lightness() < 80, "what lies below is dimmed"
+    assert corner != DARK.panel, "but still seen"
+    assert image.pixelColor(place.left() - 2, place.top()).lightness() == 255
