@@ -319,7 +319,7 @@ async def _charted(camera: Camera, rest: RestClient, pages: EveryUnit) -> None:
     await camera.do("3m", lambda: panel.set_unit("3m"))
     await eventually(lambda: panel.requests.notice.text)
     panel._loading._retrying.stop()  # the text counts seconds
-    await camera.do("a notice", lambda: panel.requests.notice.show_text("봉을 불러오지 못함: 없는 마켓입니다", 290))
+    await camera.do("a notice", panel.requests.show_progress)
     await camera.shoot("chart-notice")
 
 

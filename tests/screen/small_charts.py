@@ -50,7 +50,7 @@ async def price_tag(camera: Camera) -> None:
             camera.desk.deliver(reported(pages, LAST, price, NOW_MS + 1), ticker(price=price))
             await eventually(lambda price=price: panel.history.series.last.close == price)
             await camera.check(name)
-            panel.countdown.clock.pause()
+            panel.countdown.show(is_shown=False)  # it would count on
             panel.view.show_countdown("00:42")
             await camera.shoot(f"price_tag-{name}", is_scaled=name == "rising")
 

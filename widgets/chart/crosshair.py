@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -65,7 +65,13 @@ class PlacedTag(NamedTuple):
 
 
 class Crosshair(QWidget):
-    """Draws over its parent, the chart; mouse events pass through."""
+    """Draws over its parent, the chart; mouse events pass through.
+
+    Signals:
+        legends_changed: the texts at the top of the panes are other ones.
+    """
+
+    legends_changed = Signal()
 
     def __init__(self, look: Look, chart: QWidget) -> None:
         super().__init__(chart)
@@ -132,6 +138,7 @@ class Crosshair(QWidget):
             self._legends = shown
             before, self._words = self._words, [word for legend in shown for word in self._places_of(legend)]
             schedule_repaint(self, *(self._word_area(word) for word in _differing(before, self._words)))
+            self.legends_changed.emit()
 
     @property
     def legend_areas(self) -> list[QRect]:

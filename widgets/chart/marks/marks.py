@@ -50,6 +50,8 @@ class ChartMarks(ChartPart):
         look = panel.context.look
         self._choice = MarkChoice()
         self._previous_close: float | None = None
+        self._others: list[QRect] = []
+        """What marks keep clear of beside the legends, at the last redraw."""
         self.overlay = MarkOverlay(look, view)
         self.overlay.stackUnder(view.crosshair)
         self.days = (DaysLayer(look), DaysLayer(look))
@@ -59,6 +61,7 @@ class ChartMarks(ChartPart):
         self.own.changed.connect(self.update)
         panel.context.alerts.changed.connect(self.update)
         view.drawn.connect(self.update)
+        view.crosshair.legends_changed.connect(self._keep_clear)
         self.show_market(panel.code)
 
     @property
@@ -94,9 +97,11 @@ class ChartMarks(ChartPart):
         if not len(view.series) or area.isEmpty():
             self.overlay.show_marks(area, (), ())
             return
+        self._others = self._other_areas()
+        covered = [*view.crosshair.legend_areas, *self._others]
         is_high = area.height() >= self.panel.context.look.px(LEAST_MARKED)
         marks = self._extremes() if is_high else ()
-        self.overlay.show_marks(area, marks, self._levels(), self._covered())
+        self.overlay.show_marks(area, marks, self._levels(), covered)
 
     def menu_entries(self) -> list[MenuEntry]:
         """Return an entry for each kind of marks."""
@@ -133,13 +138,15 @@ class ChartMarks(ChartPart):
             self.own.show_market(self.panel.code, is_wanted=choice.own and bool(self.panel.code))
             self.view.redraw()
 
-    def _covered(self) -> list[QRect]:
-        """Return where other texts and buttons lie."""
+    def _keep_clear(self) -> None:
+        """Keep clear of the legends, which are longer with the values at the crosshair."""
+        self.overlay.cover([*self.view.crosshair.legend_areas, *self._others])
+
+    def _other_areas(self) -> list[QRect]:
+        """Return where words of layers and the button lie."""
         view, pane = self.view, self.view.prices
-        covered = list(view.crosshair.legend_areas)
-        for layer in pane.layers:
-            covered += [area.translated(pane.area.topLeft()) for area in layer.text_areas(pane.scale)]
-        return covered if view.window_of_time.is_following else [*covered, self._newest_button.place(*view.corner)]
+        areas = [area.translated(pane.area.topLeft()) for layer in pane.layers for area in layer.text_areas(pane.scale)]
+        return areas if view.window_of_time.is_following else [*areas, self._newest_button.place(*view.corner)]
 
     def _extremes(self) -> tuple[Mark, ...]:
         view = self.view

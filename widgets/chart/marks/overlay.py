@@ -74,6 +74,10 @@ class MarkOverlay(QWidget):
         changed = [each for each in before if each not in after] + [each for each in after if each not in before]
         schedule_repaint(self, *(area for _, areas in changed for area in areas))
 
+    def cover(self, covered: Sequence[QRect]) -> None:
+        """Keep the words clear of other places from the next paint on."""
+        self.show_marks(self._pane, self._marks, self._levels, covered)
+
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what lies in the exposed region."""

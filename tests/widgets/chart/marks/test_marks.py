@@ -7,9 +7,12 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
 from account_in_hand import ACCOUNTS, ORDERS, account_of, held, placed
 from alert_messages import alert
+from chart_in_hand import mouse
 from chart_panel_in_hand import LAST
 from core.market.alerts.alert import Direction
 from core.market.drawings.drawing import ANCHORS, Kind, Style, Tint
@@ -179,3 +182,27 @@ async def test_no_mark_lies_over_the_words_of_a_drawing(panel, desk, charts, kin
             assert not any(place.intersects(word) for _, place in placed for word in words)
             met += len(words)
     assert bool(met) is (kind in {Kind.VERTICAL, Kind.FIBONACCI, Kind.RANGE, Kind.TEXT})
+
+
+async def test_no_mark_or_level_lies_under_the_values_at_the_crosshair(panel, desk, charts) -> None:
+    panel.resize(560, 340)
+    desk.deliver(charts.revision("KRW-BTC", 200_000_000.0), ticker(price=199e6, prev=199_900_000.0))
+    await settled(desk)
+    view, overlay = panel.view, panel.marks.overlay
+    view.pan(200)
+    view.redraw()
+    area = view.prices.area
+    met = set()
+    for x in (*range(area.left() + 5, area.right(), 60), None):
+        if x is None:
+            QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+        else:
+            mouse(view, QEvent.Type.MouseMove, x, area.center().y())
+        legends = view.crosshair.legend_areas
+        levels, marks = overlay._placed()
+        assert not any(place.intersects(legend) for _, place in (*levels, *marks) for legend in legends)
+        shown = levels, marks
+        met.add(str(marks))
+        view.redraw()
+        assert overlay._placed() == shown, "a redraw changes nothing"
+    assert len(met) > 1, "the values made marks move"
