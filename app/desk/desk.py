@@ -18,6 +18,7 @@ from app.desk.keyboard_mark import KeyboardMark
 from app.desk.linking import Linking
 from app.desk.opening import Opening
 from app.desk.placement import laid_out_once, place, spread
+from app.desk.strips import keep_strips
 from app.dock.dock import PanelDock
 from app.panels.spec import PanelSpec
 
@@ -307,5 +308,6 @@ class Desk(QObject):
         if not self._open:
             self.emptied.emit()
         self.closed.note(dock)
+        keep_strips(self._window, dock, self.docks())
         if dock.had_keyboard and not self.closed.is_closing_several:  # closed by its button
             hand_on(heirs_of(self._window, dock, self.docks()))
