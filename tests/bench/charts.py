@@ -204,18 +204,21 @@ def _finplot(series: CandleSeries) -> Iterator[Figure]:
 
     frame = pd.DataFrame(
         {
-            "time": pd.to_datetime(series.starts_ms[-VISIBLE:], unit="ms"),
-            "open": series.opens[-VISIBLE:],
-            "close": series.closes[-VISIBLE:],
-            "high": series.highs[-VISIBLE:],
-            "low": series.lows[-VISIBLE:],
-            "volume": series.volumes[-VISIBLE:],
+            "time": pd.to_datetime(series.starts_ms[-2 * VISIBLE :], unit="ms"),
+            "open": series.opens[-2 * VISIBLE :],
+            "close": series.closes[-2 * VISIBLE :],
+            "high": series.highs[-2 * VISIBLE :],
+            "low": series.lows[-2 * VISIBLE :],
+            "volume": series.volumes[-2 * VISIBLE :],
         }
     )
     top, bottom = fplt.create_plot("", rows=2, maximize=False)
     candles = fplt.candlestick_ochl(frame[["time", "open", "close", "high", "low"]], ax=top)
     fplt.volume_ocv(frame[["time", "open", "close", "volume"]], ax=bottom)
     fplt.show(qt_exec=False)
+    QApplication.processEvents()
+    # A chart that shows all it has cannot be panned.
+    fplt.set_x_pos(frame["time"].iloc[VISIBLE // 2], frame["time"].iloc[VISIBLE // 2 + VISIBLE - 1], ax=top)
     QApplication.processEvents()
     window = top.vb.win
 
@@ -225,7 +228,7 @@ def _finplot(series: CandleSeries) -> Iterator[Figure]:
         window.viewport().repaint()
 
     def pan(number: int) -> None:
-        top.vb.pan_x(1 if number % 40 < 20 else -1)
+        top.vb.pan_x(5 if number % 40 < 20 else -5)
         window.viewport().repaint()
 
     yield from _scale("finplot: candles and volumes, 2 panes", live, pan)
