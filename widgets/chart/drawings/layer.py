@@ -125,9 +125,12 @@ class DrawingsLayer(Layer):
         right, bottom = (ceil(max(each[side] for each in areas)) for side in (2, 3)) if areas else (1, 1)
         # At every scale in steps of 5 % this is a whole pixel of the screen.
         left, top = (each // _WHOLE_PIXELS * _WHOLE_PIXELS for each in (left, top))
+        right, bottom = (-(-each // _WHOLE_PIXELS) * _WHOLE_PIXELS for each in (right, bottom))
         right, bottom = max(min(right, sight.width), left + 1), max(min(bottom, scale.height), top + 1)
         size = QSize(ceil((right - left) * ratio), ceil((bottom - top) * ratio))
-        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        image = self._image
+        if image is None or image.size() != size:  # memory that was used before is there at once
+            image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
         image.setDevicePixelRatio(ratio)
         image.setOffset(QPoint(left, top))
         image.fill(Qt.GlobalColor.transparent)
