@@ -4875,6 +4875,10 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>The secret key is too short. Copy all of it again</translation>
     </message>
     <message>
+        <source>{days}일 {time}</source>
+        <translation>{days}d {time}</translation>
+    </message>
+    <message>
         <source>{file} {why} 기본값으로 시작합니다. {where}</source>
         <translation>{file} {why}; starting with the defaults. {where}</translation>
     </message>

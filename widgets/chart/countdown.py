@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from core.market.candles.countdown import clock, seconds_left, until_next_second
+from widgets.text.language import wording
 
 if TYPE_CHECKING:
     from core.market.candles.units import CandleUnit
@@ -76,4 +77,4 @@ class Countdown(QObject):
         heard_ms, at = self._heard
         now_ms = heard_ms + round((time.monotonic() - at) * 1000)
         self._timer.start(until_next_second(self._unit, now_ms) + _LATE_MS)
-        self.changed.emit(clock(seconds_left(self._unit, now_ms)))  # whoever listens may pause
+        self.changed.emit(wording(clock(seconds_left(self._unit, now_ms))))  # whoever listens may pause

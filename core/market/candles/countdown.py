@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.market.candles.units import CandleUnit
+from core.text import translatable
 
 _SECOND_MS = 1_000
 _HOUR = 3_600
@@ -20,9 +21,11 @@ def until_next_second(unit: CandleUnit, now_ms: int) -> int:
 
 
 def clock(seconds: int) -> str:
-    """Seconds as `04:05`, or `23:04:05` from an hour on, or `3d 04:05:06` from a day on."""
+    """Seconds as `04:05`, or `23:04:05` from an hour on, or the text `3일 04:05:06` from a day on."""
     minutes = f"{seconds % _HOUR // 60:02}:{seconds % 60:02}"
     if seconds < _HOUR:
         return minutes
     hours = f"{seconds % _DAY // _HOUR:02}:{minutes}"
-    return hours if seconds < _DAY else f"{seconds // _DAY}d {hours}"
+    if seconds < _DAY:
+        return hours
+    return translatable("core", "{days}일 {time}").format(days=seconds // _DAY, time=hours)

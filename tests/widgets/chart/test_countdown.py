@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
+from PySide6.QtCore import QTranslator
 from PySide6.QtTest import QTest
 
-from core.market.candles.units import CandleUnit
+from core.market.candles.units import DAY_MS, CandleUnit
 from widgets.chart.countdown import Countdown
+from widgets.text.language import speak
 
 NOW_MS = 1_795_144_500_000 + 20_000
 MINUTE = NOW_MS // 60_000
@@ -58,3 +62,21 @@ def test_a_pause_costs_nothing_and_resuming_shows_the_present(heard):
     countdown.resume()
     countdown.resume()
     assert texts == ["00:40", "00:39"]
+
+
+@pytest.mark.parametrize(("language", "first"), [("ko", "1일 "), ("en", "1d ")])
+def test_days_are_counted_in_the_language_of_the_window(application, heard, language, first):
+    countdown, texts = heard
+    english = QTranslator()
+    assert english.load(str(files("resources") / "translations" / "hoga_en.qm"))
+    monday = CandleUnit.WEEK.start_ms(CandleUnit.WEEK.slot(NOW_MS))
+    countdown.count_for(CandleUnit.WEEK)
+    if language == "en":
+        application.installTranslator(english)
+    speak(language)
+    try:
+        countdown.meet(monday + 5 * DAY_MS + 1_000)
+    finally:
+        speak("ko")
+        application.removeTranslator(english)
+    assert texts[-1] == f"{first}23:59:59"

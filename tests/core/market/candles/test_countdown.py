@@ -35,8 +35,8 @@ def test_the_number_changes_exactly_when_it_is_said_to(unit, now_ms):
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(1, "00:01"), (3_599, "59:59"), (3_600, "01:00:00"), (86_399, "23:59:59"), (86_400, "1d 00:00:00"),
-     (27 * 86_400 + 3_661, "27d 01:01:01")],
+    [(1, "00:01"), (3_599, "59:59"), (3_600, "01:00:00"), (86_399, "23:59:59"), (86_400, "1일 00:00:00"),
+     (27 * 86_400 + 3_661, "27일 01:01:01")],
 )  # fmt: skip
 def test_seconds_in_words(seconds, text):
     assert clock(seconds) == text
