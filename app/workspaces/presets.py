@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from app.arrangement.arrangement import Arrangement, Node, Split, Tabs
 from app.arrangement.record import record_of
+from app.dock.dock import LINKS
+from app.panels.links import FIRST_GROUP, Links
 from app.panels.spec import DEFAULT_DESK
 from core.text import Text, translatable
 
@@ -51,9 +53,9 @@ def _scalper(market: str, is_narrow: bool) -> dict[str, Any]:
     }
     if is_narrow:
         charts = _rows((_tabs("minutes", "seconds"), 50), ("orders", 50))
-        return _content(panels, _columns((charts, 48), ("book", 28), ("trades", 24)))
+        return _content(market, panels, _columns((charts, 48), ("book", 28), ("trades", 24)))
     charts = _rows(("seconds", 50), ("minutes", 50))
-    return _content(panels, _columns((charts, 46), ("book", 28), (_rows(("trades", 66), ("orders", 34)), 26)))
+    return _content(market, panels, _columns((charts, 46), ("book", 28), (_rows(("trades", 66), ("orders", 34)), 26)))
 
 
 def _watcher(market: str, is_narrow: bool) -> dict[str, Any]:
@@ -68,9 +70,9 @@ def _watcher(market: str, is_narrow: bool) -> dict[str, Any]:
     }
     if is_narrow:
         charts = _rows((_tabs("hours", "days"), 50), (_tabs("second", "third"), 50))
-        return _content(panels, _columns(("markets", 40), (charts, 60)))
+        return _content(market, panels, _columns(("markets", 40), (charts, 60)))
     charts = _rows((_columns(("hours", 50), ("days", 50)), 50), (_columns(("second", 50), ("third", 50)), 50))
-    return _content(panels, _columns(("markets", 27), (charts, 73)))
+    return _content(market, panels, _columns(("markets", 27), (charts, 73)))
 
 
 _PRESETS: Final[Mapping[str, Callable[[str, bool], dict[str, Any]]]] = {
@@ -84,11 +86,19 @@ PRESET_NAMES: Final = tuple(map(str, _PRESETS))
 """In the order of the menu."""
 
 
-def _content(panels: Mapping[str, str], docked: Node) -> dict[str, Any]:
+def _content(market: str, panels: Mapping[str, str], docked: Node) -> dict[str, Any]:
     return {
-        "panels": [{"name": name, "panel": panel} for name, panel in panels.items()],
+        "panels": [_panel(market, name, panel) for name, panel in panels.items()],
         "arrangement": record_of(Arrangement(docked)),
     }
+
+
+def _panel(market: str, name: str, panel: str) -> dict[str, Any]:
+    """Return the record of a panel; every chart of `market` follows the watchlist, not only the first one."""
+    record: dict[str, Any] = {"name": name, "panel": panel}
+    if panel.startswith(f"chart:{market}:"):
+        record["state"] = {LINKS: Links(FIRST_GROUP).kept()}
+    return record
 
 
 def _columns(*parts: tuple[Node | str, int]) -> Split:

@@ -74,6 +74,21 @@ def english(application):
     spoken.switch(KOREAN)
 
 
+@pytest.mark.parametrize("width", [1000, 1600])
+@pytest.mark.parametrize("name", PRESET_NAMES)
+async def test_every_panel_of_the_usual_market_follows_a_choice_in_the_workspaces_everyone_has(session, name, width):
+    session.hand.window.resize(width, 900)
+    await session.switched(name)
+    docks = session.hand.desk.docks()
+    usual = [dock for dock in docks if dock.spec.code == "KRW-BTC"]
+    others = {dock: dock.spec.code for dock in docks if dock not in usual}
+    assert len(usual) > 1
+    session.hand.desk.linking.choose_market(usual[-1], "KRW-SOL")
+    await session.hand.laid_out()
+    assert {dock.spec.code for dock in usual} == {"KRW-SOL"}
+    assert {dock: dock.spec.code for dock in others} == others
+
+
 SWITCHES = 100
 """Fifty to another workspace and back."""
 
