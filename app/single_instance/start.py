@@ -36,6 +36,8 @@ class SecondStart(NamedTuple):
 
     status: int
     message: str
+    is_answered: bool = False
+    """Whether the open desk did its part: then nothing failed, even if some of what was asked for was not done."""
 
     def finish(self) -> int:
         """Print the message.
@@ -45,6 +47,8 @@ class SecondStart(NamedTuple):
         """
         if self.status == 0:
             print_result(wording(self.message))
+        elif self.is_answered:
+            print_error(self.message)
         else:
             from app.trouble.fatal_message import show_fatal_message  # noqa: PLC0415 - hardly ever said
 
@@ -84,7 +88,8 @@ def first_or_second(
         except TimeoutError:
             return SecondStart(2, _unanswered(folder))
         if answer is not None:
-            return SecondStart(0, _answered(options, answer))
+            left_out = [*_kept_exchange(options, answer), *_not_used(options)]
+            return SecondStart(2 if left_out else 0, joined(" ", _done(answer), *left_out), is_answered=True)
         time.sleep(RETRY_INTERVAL)
 
 
@@ -110,9 +115,8 @@ def _knock(request: Request, folder: Path, deadline: float) -> Reply | None:
     return deliver(replace(request, token=note.token), note.port, min(left, SILENCE))
 
 
-def _answered(options: DeskOptions, answer: Reply) -> str:
-    """Return the message of a second start that has done its part."""
-    sentences: list[Text] = []
+def _done(answer: Reply) -> Text:
+    """Return what the open desk did."""
     if not answer.opened:
         text = in_english("terminal", "Hoga is already open ({source}); its window has been brought forward.")
     elif answer.opened == 1:
@@ -124,16 +128,25 @@ def _answered(options: DeskOptions, answer: Reply) -> str:
             "terminal",
             "Hoga is already open ({source}); its window has been brought forward and {count} panels opened in it.",
         )
-    sentences.append(text.format(source=answer.source, count=answer.opened))
-    if (requested := source_of(options)) and requested != answer.source:
-        if options.rest_url or options.ws_url:  # no menu offers it
-            text = in_english("terminal", "It keeps its exchange: close it first to open {source}.")
-        else:
-            text = in_english("terminal", "It keeps its exchange: choose {source} in its window.")
-        sentences.append(text.format(source=requested))
-    if unused := _unused(options):
-        sentences.append(in_english("terminal", "Not used: {options}.").format(options=", ".join(unused)))
-    return joined(" ", *sentences)
+    return text.format(source=answer.source, count=answer.opened)
+
+
+def _kept_exchange(options: DeskOptions, answer: Reply) -> list[Text]:
+    """Return that the desk stays at its exchange, if another one was asked for."""
+    requested = source_of(options)
+    if not requested or requested == answer.source:
+        return []
+    if options.rest_url or options.ws_url:  # no menu offers it
+        text = in_english("terminal", "It keeps its exchange: close it first to open {source}.")
+    else:
+        text = in_english("terminal", "It keeps its exchange: choose {source} in its window.")
+    return [text.format(source=requested)]
+
+
+def _not_used(options: DeskOptions) -> list[Text]:
+    """Return which options had no effect, if any."""
+    unused = _unused(options)
+    return [in_english("terminal", "Not used: {options}.").format(options=", ".join(unused))] if unused else []
 
 
 def _unused(options: DeskOptions) -> list[str]:

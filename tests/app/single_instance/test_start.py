@@ -85,10 +85,10 @@ async def desk(lock, source="simulated"):
         yield knocks
 
 
-async def reported(folder, *words, environment=None):
+async def reported(folder, *words, environment=None, status=0):
     start = await asyncio.to_thread(first_or_second, parse(words), folder, environment or {})
     assert isinstance(start, SecondStart)
-    assert start.status == 0
+    assert start.status == status
     return start.message
 
 
@@ -108,7 +108,7 @@ async def test_its_panels_are_passed_on(tmp_path, first, words, counted):
 
 async def test_another_exchange_is_not_passed_over_in_silence(tmp_path, first):
     async with desk(first):
-        shown = await reported(tmp_path, "--exchange", "upbit", "--panel", "trades")
+        shown = await reported(tmp_path, "--exchange", "upbit", "--panel", "trades", status=2)
     assert "already open (simulated)" in shown
     assert "keeps its exchange: choose upbit in its window" in shown
     assert "panel" not in shown
@@ -121,10 +121,19 @@ async def test_the_same_exchange_is_no_matter(tmp_path, first):
 
 async def test_options_nobody_heeds_are_named(tmp_path, first):
     async with desk(first):
-        shown = await reported(
-            tmp_path, "--report", str(tmp_path / "report.json"), "--max-wait", "3", "--log-level", "INFO"
-        )
+        words = ["--report", str(tmp_path / "report.json"), "--max-wait", "3", "--log-level", "INFO"]
+        shown = await reported(tmp_path, *words, status=2)
     assert "Not used: --report, --log-level, --max-wait." in shown
+
+
+@pytest.mark.parametrize("words", [["--workspace", "스캘퍼"], ["--theme", "light"], ["--ws-url", "ws://127.0.0.1:9"]])
+async def test_what_the_open_desk_does_not_do_fails_the_command_alone(tmp_path, first, words, capfd, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    async with desk(first):
+        start = await asyncio.to_thread(first_or_second, parse(words), tmp_path, {})
+    assert start.finish() == 2
+    assert capfd.readouterr().err == f"hoga: {start.message}\n"
+    assert not list(tmp_path.rglob("*.log")), "nothing is wrong with the program"
 
 
 async def test_the_compositors_token_is_passed_on_if_it_is_one(tmp_path, first):
