@@ -4713,7 +4713,7 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>Watchlist</translation>
     </message>
     <message>
-        <source>모의 계좌를 열면 보유 종목이 나옵니다</source>
+        <source>모의 계정을 열면 보유 종목이 나옵니다</source>
         <translation>Open the simulated account to see the markets you hold</translation>
     </message>
     <message>
@@ -4749,7 +4749,7 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>Enter API keys in Balances…</translation>
     </message>
     <message>
-        <source>자산 패널에서 모의 계좌 열기…</source>
+        <source>자산 패널에서 모의 계정 열기…</source>
         <translation>Open the simulated account in Balances…</translation>
     </message>
     <message>

@@ -79,7 +79,7 @@ def _without_passing(shown: ListState, held: HeldMarkets, context: PanelContext)
 def _of_held(shown: ListState, held: HeldMarkets, context: PanelContext) -> str:
     if held.needs_key:
         if context.private.is_simulated:
-            return translate("WatchlistPanel", "모의 계좌를 열면 보유 종목이 나옵니다")
+            return translate("WatchlistPanel", "모의 계정을 열면 보유 종목이 나옵니다")
         return translate("WatchlistPanel", "API 키를 입력하면 보유 종목이 나옵니다")
     if held.trouble:
         return wording(held.trouble)

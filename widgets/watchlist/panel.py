@@ -203,7 +203,7 @@ class WatchlistPanel(Panel):
         self._table.setAccessibleName(self.panel_title())
         is_simulated = self.context.private.is_simulated
         self._keys.setText(
-            self.tr("자산 패널에서 모의 계좌 열기…") if is_simulated else self.tr("자산 패널에서 API 키 입력…")
+            self.tr("자산 패널에서 모의 계정 열기…") if is_simulated else self.tr("자산 패널에서 API 키 입력…")
         )
 
     def markets_changed(self) -> None:

@@ -598,7 +598,7 @@ class TestHeld:
             panel.frame()
             choose(panel, HELD)
             assert shown(panel) == []
-            assert panel._keys.text() == "자산 패널에서 모의 계좌 열기…"
+            assert panel._keys.text() == "자산 패널에서 모의 계정 열기…"
             await account.unlock()
             await eventually(lambda: shown(panel) == ["KRW-ETH"])
             assert panel._keys.isHidden()
