@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QObject
 
 from core.market.watchlist import ListFilter
 from core.model.markets import MarketList
 from desk_in_hand import MARKETS, Desk
+from widgets.panel.panel import Panel
 from widgets.watchlist.held_markets import HeldMarkets
 from widgets.watchlist.list_notice import ListState, list_notice
 from widgets.watchlist.tabs import FAVOURITES, HELD
@@ -17,9 +18,15 @@ from widgets.watchlist.tabs import FAVOURITES, HELD
 KRW = ListState("KRW", "", 4)
 
 
+class Empty(Panel):
+    kind = "empty"
+
+
 @pytest.fixture
-def held(desk: Desk) -> HeldMarkets:
-    return HeldMarkets(desk.context, QObject(desk.clock))
+def held(desk: Desk) -> Iterator[HeldMarkets]:
+    panel = Empty(desk.context)
+    yield HeldMarkets(panel)
+    panel.release()
 
 
 async def test_while_the_market_list_is_missing_it_is_loading_or_there_is_trouble_to_retry(desk: Desk, held):
