@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QMainWindow
@@ -16,6 +17,10 @@ from app.dock.on_screen import keep_on_desktop
 
 _SEPARATOR = 6
 """Approximate pixels between two parts; Qt fits the sizes exactly."""
+
+
+_NEARLY: Final = 48
+"""Pixels that a window differs by when its frame or its texts do."""
 
 
 def arrangement_of_window(window: QMainWindow, docks: Mapping[str, PanelDock]) -> Arrangement | None:
@@ -77,6 +82,14 @@ def resize(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrangem
     shown = [docks[tabs.front] for tabs, _ in fronts]
     window.resizeDocks(shown, [size.width() for _, size in fronts], Qt.Orientation.Horizontal)
     window.resizeDocks(shown, [size.height() for _, size in fronts], Qt.Orientation.Vertical)
+
+
+def fills(window: QMainWindow, wanted: Arrangement) -> bool:
+    """Return whether the columns of `wanted` were those of a window about as wide as this one."""
+    node = wanted.docked
+    if not isinstance(node, Split) or not node.is_columns:
+        return True
+    return abs(window.width() - sum(node.sizes) - _SEPARATOR * (len(node.sizes) - 1)) <= _NEARLY
 
 
 def _first(node: Node) -> str:

@@ -25,6 +25,12 @@ def keep_strips(window: QMainWindow, closing: PanelDock, docks: Iterable[PanelDo
         closing.destroyed.connect(partial(_soon, window, give))  # its separator goes with it
 
 
+def fit_strips(window: QMainWindow, docks: Iterable[PanelDock]) -> None:
+    """Make the docked strips as high as they need."""
+    strips = [dock for dock in docks if KINDS[dock.kind].is_strip and _is_docked(dock)]
+    window.resizeDocks(strips, [dock.sizeHint().height() for dock in strips], Qt.Orientation.Vertical)
+
+
 def _soon(window: QMainWindow, give: Callable[[], None], _closed: object = None) -> None:
     if isValid(window):
         QTimer.singleShot(0, window, give)

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 from app.arrangement.arrangement import Arrangement
 from app.arrangement.qt_state import read_state
 from app.arrangement.record import arrangement_of, record_of
-from app.desk.arranging import arrange
+from app.desk.arranging import arrange, fills, resize
 from app.desk.late_size import LateSize
 from app.desk.panel_record import maximize_recorded, open_recorded, record_of_panel
+from app.desk.strips import fit_strips
 from app.dock.on_screen import FRAME, keep_on_screen
 from app.process.display import OFFSCREEN
 from core.errors import InputError
@@ -159,6 +160,9 @@ class DeskContent:
         is_of_this_desk = found is not None and found.only(docks).has_shape_of(wanted)
         if not (is_of_this_desk and self._window.restoreState(state, VERSION)):
             arrange(self._window, docks, wanted)
+        elif not fills(self._window, wanted):  # at another scale; Qt gives every dock the same number of pixels more
+            resize(self._window, docks, wanted)
+            fit_strips(self._window, docks.values())
         return True
 
     def _wanted_size(self) -> QSize:

@@ -138,3 +138,23 @@ async def test_a_window_that_grew_for_wide_panels_gets_its_size_back(hand):
     assert await kept.is_opened(content)
     await hand.laid_out()
     assert hand.window.size() == before
+
+
+@pytest.mark.parametrize("size", [(1000, 560), (1600, 900), (2400, 1300)])
+async def test_a_strip_is_no_higher_in_a_window_of_another_size(hand, size):
+    """After a change of the scale from 150 to 100 % the quote took half of the chart's column."""
+    hand.window.resize(*size)
+    hand.desk.open_all(map(PanelSpec.parse, ["watchlist", "market-header", "chart", "orderbook", "trades"]))
+    await hand.laid_out()
+    kept = DeskContent(hand.window, hand.desk)
+    content = kept.read()
+    shares = {str(dock.spec): dock.width() / hand.window.width() for dock in hand.desk.docks()}
+    await closed(hand)
+    hand.window.resize(1500, 850)
+    assert await kept.is_opened(content)
+    await hand.laid_out()
+    docks = {str(dock.spec): dock for dock in hand.desk.docks()}
+    strip = docks["market-header:KRW-BTC"]
+    assert strip.height() <= strip.sizeHint().height() + 8, "Qt rounds"
+    for words, share in shares.items():
+        assert docks[words].width() / hand.window.width() == pytest.approx(share, abs=0.05), words
