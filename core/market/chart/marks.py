@@ -35,11 +35,11 @@ class Marked(NamedTuple):
 
 
 def marked(candles: CandleColumns, left: float, right: float) -> Marked | None:
-    """The highest and lowest candle whose slots begin between slots `left` and `right`; the first of equal ones.
+    """The highest and lowest candle of those whose wick, in the middle of the slot, lies between `left` and `right`.
 
-    None if there is no candle, or if all have one price.
+    The first of equal ones; None if there is no candle, or if all have one price.
     """
-    first, stop = candles.index_of(ceil(left)), candles.index_of(ceil(right))
+    first, stop = candles.index_of(ceil(left - 0.5)), candles.index_of(ceil(right - 0.5))
     if first >= stop:
         return None
     high = _place_of(candles, first, stop, _highest)

@@ -37,7 +37,7 @@ def test_the_marked_candles_are_the_first_highest_and_lowest_in_sight(closes, le
         found = marked(series, left, left + width)
     finally:
         marks._FEW = before
-    inside = [series[n] for n in range(len(series)) if ceil(left) <= series.slots[n] < ceil(left + width)]
+    inside = [series[n] for n in range(len(series)) if left <= series.slots[n] + 0.5 < left + width]
     highs, lows = [bar.high for bar in inside], [bar.low for bar in inside]
     if not inside or max(highs) == min(lows):
         assert found is None
