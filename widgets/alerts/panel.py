@@ -95,11 +95,10 @@ class AlertsPanel(PollingPanel):
     def poll(self) -> None:
         """Show the rows that changed."""
         look, markets, now_ms = self.context.look, self.context.markets, round(time.time() * 1000)
-        last = {firing.alert.id: firing for firing in reversed(self._alerts.firings)}
-        troubles = self._alerts.troubles
+        troubles, told_ms = self._alerts.troubles, self._alerts.told_ms
         self.table.show_lines(
             [
-                alert_line(alert, troubles.get(alert.id), last, markets.pair_name, now_ms, look.zone)
+                alert_line(alert, troubles.get(alert.id), told_ms.get(alert.id), markets.pair_name, now_ms, look.zone)
                 for alert in self._alerts
             ]
         )

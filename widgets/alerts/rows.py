@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import tzinfo
 
 from core.market.alerts.alert import Alert, Place
@@ -68,7 +68,7 @@ def where(alert: Alert, market_name: Callable[[str], str]) -> str:
 def alert_line(
     alert: Alert,
     trouble: Trouble | None,
-    last: Mapping[str, Firing],
+    told_ms: int | None,
     market_name: Callable[[str], str],
     now_ms: int,
     zone: tzinfo | None,
@@ -78,14 +78,15 @@ def alert_line(
     Args:
         alert: the alert.
         trouble: why it is not followed, if it is not.
-        last: what came true last, by alert id.
+        told_ms: when it was told last, Unix ms; None if it never was.
         market_name: returns the name of a market for its code.
         now_ms: Unix ms.
         zone: of the times shown.
     """
     state, ink = state_words(alert, trouble, now_ms, zone)
-    firing = last.get(alert.id)
-    when = formats.clock_time(firing.time_ms, zone) if firing is not None else formats.UNKNOWN
+    when = formats.clock_time(told_ms, zone)
+    if formats.date(told_ms, zone) != formats.date(now_ms, zone):
+        when = formats.date_time(told_ms, zone)[5:16] or formats.UNKNOWN
     body = Ink.TEXT if alert.is_enabled else Ink.FAINT
     once = translate("AlertsPanel", " · 한 번") if alert.is_once else ""
     texts = (state, where(alert, market_name), condition(alert) + once, alert.note, when)

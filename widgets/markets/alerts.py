@@ -22,8 +22,9 @@ from core.market.alerts.telling import Ways, read_quiet, read_ways
 REMEMBERED: Final = 200
 """How many alerts that came true are kept for the list of them."""
 
-
 _MINUTE_MS: Final = 60_000
+_LATEST_MS: Final = 253_402_300_800_000
+"""The year 10000, which no clock shows."""
 
 
 class Trouble(StrEnum):
@@ -60,6 +61,7 @@ class UserAlerts(QObject):
         self._troubles: Mapping[str, Trouble] = MappingProxyType({})
         self.firings: deque[Firing] = deque(maxlen=REMEMBERED)
         """What came true in this run, the newest first."""
+        self._told_ms: dict[str, int] = {}
         self._ways: Mapping[AlertKind, Ways] = {}
         self._quiet = QuietHours()
 
@@ -73,6 +75,11 @@ class UserAlerts(QObject):
     def troubles(self) -> Mapping[str, Trouble]:
         """Why alerts cannot be followed at present, by alert id; without those that are."""
         return self._troubles
+
+    @property
+    def told_ms(self) -> Mapping[str, int]:
+        """When each alert was told last, in Unix ms by alert id, in earlier runs too; without those never told."""
+        return MappingProxyType(self._told_ms)
 
     @property
     def is_empty(self) -> bool:
@@ -112,12 +119,14 @@ class UserAlerts(QObject):
         """Replace everything by the content of a file; what makes no sense is left out."""
         self._alerts.read(content.get("alerts"))
         self._ways, self._quiet = read_ways(content.get("ways")), read_quiet(content.get("quiet"))
+        self._told_ms = _read_times(content.get("told_ms"))
         self.changed.emit()
 
     def written(self) -> dict[str, object]:
         """Return the content for a file."""
         ways = {kind.value: way._asdict() for kind, way in self._ways.items()}
-        return {"alerts": self._alerts.written(), "ways": ways, "quiet": list(self._quiet)}
+        told_ms = {alert.id: self._told_ms[alert.id] for alert in self if alert.id in self._told_ms}
+        return {"alerts": self._alerts.written(), "told_ms": told_ms, "ways": ways, "quiet": list(self._quiet)}
 
     def ask(self, kind: AlertKind, code: str = "", level: float | None = None) -> None:
         """Show the form for a new alert, with the usual values where none is given."""
@@ -168,6 +177,7 @@ class UserAlerts(QObject):
             return
         told = firing._replace(alert=alert)
         self.firings.appendleft(told)
+        self._told_ms[alert.id] = firing.time_ms
         if alert.is_once:
             self.set_enabled(alert.id, is_enabled=False)
         self.fired.emit(told)
@@ -177,3 +187,9 @@ class UserAlerts(QObject):
         if troubles != self._troubles:
             self._troubles = MappingProxyType(dict(troubles))
             self.troubles_changed.emit()
+
+
+def _read_times(written: object) -> dict[str, int]:
+    """Return the Unix ms by alert id of a file; what is no time is left out."""
+    entries = written if isinstance(written, dict) else {}
+    return {key: time_ms for key, time_ms in entries.items() if type(time_ms) is int and 0 < time_ms < _LATEST_MS}

@@ -18,8 +18,8 @@ def name(code: str) -> str:
     return f"이름 {code}"
 
 
-def texts(made: Alert, trouble: Trouble | None = None, last: dict[str, Firing] | None = None) -> tuple[str, ...]:
-    return alert_line(made, trouble, last or {}, name, NOW_MS, KST).texts
+def texts(made: Alert, trouble: Trouble | None = None, told_ms: int | None = None) -> tuple[str, ...]:
+    return alert_line(made, trouble, told_ms, name, NOW_MS, KST).texts
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,20 @@ def test_every_trouble_has_words_of_its_own():
 
 def test_the_row_of_an_alert():
     assert texts(alert(note="절반")) == ("감시 중", "이름 KRW-BTC", "100 도달", "절반", "–")
-    last = {"a": Firing(alert(), BTC, NOW_MS)}
-    assert texts(alert(is_once=True), last=last)[2:] == ("100 도달 · 한 번", "", "12:15:00")
+    assert texts(alert(is_once=True), told_ms=NOW_MS)[2:] == ("100 도달 · 한 번", "", "12:15:00")
+
+
+@pytest.mark.parametrize(
+    ("told_ms", "words"),
+    [
+        (None, "–"),
+        (NOW_MS - 12 * 3_600_000, "00:15:00"),
+        (NOW_MS - 13 * 3_600_000, "11-19 23:15"),
+        (NOW_MS - 400 * 86_400_000, "10-16 12:15"),
+    ],
+)
+def test_the_last_time_has_its_date_unless_it_is_of_today(told_ms: int | None, words: str):
+    assert texts(alert(), told_ms=told_ms)[-1] == words
 
 
 @pytest.mark.parametrize(
@@ -55,7 +67,7 @@ def test_an_alert_without_a_market_says_where_it_watches(kind: AlertKind, place:
 
 @pytest.mark.parametrize("kind", AlertKind)
 def test_every_row_has_a_text_for_each_column(kind: AlertKind):
-    line = alert_line(alert(kind), None, {}, name, NOW_MS, KST)
+    line = alert_line(alert(kind), None, None, name, NOW_MS, KST)
     assert len(line.texts) == len(line.inks) == len(alert_headings())
     fired = firing_line(Firing(alert(kind), BTC, NOW_MS, price=5.0, figure=2.0), name, KST)
     assert len(fired.texts) == len(fired.inks) == len(firing_headings())

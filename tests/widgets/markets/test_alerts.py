@@ -87,6 +87,22 @@ def test_one_to_be_told_once_is_off_then(alerts: UserAlerts):
     assert [each.is_enabled for each in alerts] == [False]
 
 
+def test_when_each_was_told_last_is_kept_over_restarts(alerts: UserAlerts):
+    for key in ("a", "b", "off"):
+        alerts.put(alert(key=key, is_enabled=key != "off"))
+    for key, time_ms in (("a", 5), ("b", 6), ("a", 7), ("off", 8)):
+        alerts.tell(Firing(alert(key=key), BTC, time_ms), time_ms)
+    alerts.remove("b")
+    kept = json.loads(json.dumps(alerts.written()))
+    next_run = UserAlerts()
+    next_run.read(kept)
+    assert next_run.told_ms == {"a": 7}
+    next_run.read(kept | {"told_ms": {"a": "x", "b": True, "c": -1, "d": 1e9, "e": 10**30, "f": 9}})
+    assert next_run.told_ms == {"f": 9}
+    next_run.read(kept | {"told_ms": [1]})
+    assert next_run.told_ms == {}
+
+
 def test_what_is_remembered_is_bounded(alerts: UserAlerts):
     alerts.put(alert())
     for time in range(REMEMBERED + 5):
