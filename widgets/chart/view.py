@@ -66,7 +66,8 @@ class ChartView(PaneView):
     def __init__(self, look: Look, code: str, series: CandleSeries) -> None:
         super().__init__(look, code, series)
         self._followed: tuple[int, float | None] | None = None
-        self._is_pointing = False
+        self._told: tuple[int, float | None] | None = None
+        """What `pointed` told last."""
         self._countdown = ""
         self._described: tuple[object, ...] = ()
         self._description: list[Piece] = []
@@ -217,16 +218,13 @@ class ChartView(PaneView):
         value = PlacedTag(place.pane.area, Tag(at.y(), place.pane.text_at(at.y()), Ink.CROSSHAIR))
         self._show_cross(slot, at.y(), value)
         price = place.pane.value_at(at.y()) if place.pane is self.prices else None
-        self._is_pointing = True
-        self.pointed.emit(self.unit.start_ms(slot), price)
+        self._tell_pointed((self.unit.start_ms(slot), price))
 
     def _point_elsewhere(self) -> None:
         """Show the crosshair of a linked chart, or none."""
         if self.pointer is None and not self._buttons.has_pointer:
             self._buttons.offer(None)
-        if self._is_pointing:
-            self._is_pointing = False
-            self.pointed.emit(None, None)
+        self._tell_pointed(None)
         if self._followed is None or not len(self._series) or self.is_dragged:
             self._crosshair.show_cross(None, None, "")
             self._show_legends(None)
@@ -243,6 +241,15 @@ class ChartView(PaneView):
         else:
             self._crosshair.show_cross(None, None, "")
             self._show_legends(None)
+
+    def _tell_pointed(self, told: tuple[int, float | None] | None) -> None:
+        """Tell the linked charts what the pointer is at, if it is something else than before.
+
+        Two charts can have a pointer, one of the mouse and one of the keys: they would answer each other for ever.
+        """
+        if told != self._told:
+            self._told = told
+            self.pointed.emit(*(told or (None, None)))
 
     def _on_buttons_left(self) -> None:
         if self.pointer is None:

@@ -14,6 +14,7 @@ from chart_in_hand import bar, chart, mouse, wheel
 from core.market.candles.bar import Bar
 from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
+from core.market.chart.time_ticks import time_label
 from looks import DARK, LOOK
 from widgets.chart.panes.value_scale import ScaleMode
 from widgets.chart.view import ChartView
@@ -187,6 +188,29 @@ def test_linked_charts_name_the_same_price(application, mode):
             assert followed.tag.text == view.crosshair.value.tag.text
             met.add(followed.tag.text)
     assert len(met) > 10
+    view.close()
+    other.close()
+
+
+def test_two_linked_charts_that_both_have_a_pointer_tell_each_other_once(application):
+    view, _ = chart()
+    other, _ = chart()
+    told = []
+    for one, another in ((view, other), (other, view)):
+        one.pointed.connect(another.follow_pointer)
+        one.pointed.connect(lambda *at: told.append(at))
+    QApplication.processEvents()
+    for number, each in enumerate((view, other) * 4):  # no leave: one pointer may be that of the keys
+        told.clear()
+        mouse(each, QEvent.Type.MouseMove, 100 + 30 * number, 200)
+        assert len(told) == 1
+        own = told[0][0]
+        view.refresh()
+        other.refresh()
+        assert len(told) == 1
+        assert each.crosshair.time == time_label(each.unit, own, each._look.zone)
+    QApplication.sendEvent(other, QEvent(QEvent.Type.Leave))
+    assert other.crosshair.time == view.crosshair.time, "where the pointer of the other one still is"
     view.close()
     other.close()
 
