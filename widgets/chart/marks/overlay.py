@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from widgets.chart.marks.places import Level, Mark, level_places, mark_place
@@ -23,8 +23,6 @@ from widgets.text.value_table import ValueTable
 
 _LINE: Final = 16
 """Height of a text in pixels at a font size of 100 %."""
-_GROUND_ALPHA: Final = 205
-"""Of 255: a line of an indicator is seen through the ground of a mark, and the words are read over it."""
 
 
 def _everywhere(_: QRect) -> bool:
@@ -89,8 +87,6 @@ class MarkOverlay(QWidget):
         theme, pane = self._look.theme, self._pane
         painter.setFont(self._text.font)
         levels, marks = self._placed()
-        ground = QColor(theme.panel)
-        ground.setAlpha(_GROUND_ALPHA)
         for level, place in levels:
             color = theme.ink(level.ink)
             if exposed(QRect(pane.left(), level.y, pane.width(), 1)):
@@ -102,7 +98,7 @@ class MarkOverlay(QWidget):
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, level.text)
         for mark, place in marks:
             if exposed(place):
-                painter.fillRect(place, ground)
+                painter.fillRect(place, theme.panel)  # a line of an indicator may lie below
                 painter.setPen(theme.ink(mark.ink))
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, mark.text)
 
