@@ -207,11 +207,11 @@ class Kills:
 
 
 def _difference(came: Any, was: Any) -> str:
-    """Return where two states differ, in one line."""
+    """Return where two states differ, in one line: what came back, and what was."""
     if isinstance(came, dict) and isinstance(was, dict):
         keys = [key for key in {**came, **was} if came.get(key) != was.get(key)]
         return ", ".join(f"{key}: {_difference(came.get(key), was.get(key))}" for key in keys) or "the same"
-    return json.dumps(was, ensure_ascii=False)
+    return f"{json.dumps(came, ensure_ascii=False)}, not {json.dumps(was, ensure_ascii=False)}"
 
 
 def main() -> int:
