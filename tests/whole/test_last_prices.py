@@ -63,6 +63,9 @@ class Prices:
         """The prices that came onto the tape with each frame."""
         self._order: Order | None = None
 
+    def have_moved(self) -> bool:
+        return len({frame["header"] for frame in self.frames}) >= 5
+
     def note(self) -> None:
         panels = self._panels
         prints = [each for each in panels["trades"]._gaps.tape.latest(100) if isinstance(each, Print)]
@@ -112,6 +115,7 @@ async def prices_of_a_desk(monkeypatch: pytest.MonkeyPatch, unit: str, budget: f
             await asyncio.sleep(1.5)  # the newest page, the first candle of the stream
             noted.append(prices)
             await asyncio.sleep(SECONDS)
+            await eventually(prices.have_moved, within=20.0)  # on a loaded machine the market is slower
             noted.clear()
         finally:
             parts.desk.close_all()
@@ -121,7 +125,6 @@ async def prices_of_a_desk(monkeypatch: pytest.MonkeyPatch, unit: str, budget: f
             await parts.keys.close()
             await parts.rest.close()
             window.deleteLater()
-    assert len({frame["header"] for frame in prices.frames}) >= 5, "the market moves"
     return prices
 
 
