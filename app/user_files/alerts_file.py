@@ -27,14 +27,11 @@ class AlertsFile(KeptSoon):
         self._alerts = alerts
         self._source = ""
         self._state: Callable[[], Mapping[str, Any]] = dict
-        loaded = file.load()
-        self.notice = loaded.notice
-        """For the user, if the file was damaged."""
-        content = loaded.content or {}
-        alerts.read(content)
-        self._kept_source, self._kept_state = content.get("source"), content.get("state")
+        self._kept_source: object = None
+        self._kept_state: object = None
         super().__init__(
             file,
+            self._read,
             (alerts.changed, alerts.fired),
             self._written,
             translatable("log", "알림이 저장되지 않습니다: %s (%s)"),
@@ -55,6 +52,10 @@ class AlertsFile(KeptSoon):
             state: returns the present state.
         """
         self._source, self._state = source, state
+
+    def _read(self, content: Mapping[str, Any]) -> None:
+        self._alerts.read(content)
+        self._kept_source, self._kept_state = content.get("source"), content.get("state")
 
     def _written(self) -> dict[str, Any]:
         """Return the content of the file; nothing for somebody who has no alerts."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from app.user_files.kept_soon import KeptSoon
 from core.storage.kept_file import KeptFile
@@ -24,16 +25,17 @@ class DrawingsFile(KeptSoon):
     """
 
     def __init__(self, file: KeptFile, drawings: AllDrawings) -> None:
-        loaded = file.load()
-        self.notice = loaded.notice
-        """For the user, if the file or a part of it could not be read."""
-        if dropped := drawings.fill(loaded.content or {}):
-            text = translatable("Drawings", "차트에 그린 것 가운데 {count:,}개는 읽을 수 없어 뺐습니다.")
-            self.notice = joined(" ", loaded.notice, text.format(count=dropped))
-            logger.warning("%s: %d drawings could not be read", file.path, dropped)
+        self._drawings = drawings
         super().__init__(
             file,
+            self._read,
             (drawings.changed,),
             drawings.content,
             translatable("log", "차트에 그린 것이 저장되지 않습니다: %s (%s)"),
         )
+
+    def _read(self, content: Mapping[str, Any]) -> None:
+        if dropped := self._drawings.fill(content):
+            text = translatable("Drawings", "차트에 그린 것 가운데 {count:,}개는 읽을 수 없어 뺐습니다.")
+            self.notice = joined(" ", self.notice, text.format(count=dropped))
+            logger.warning("%s: %d drawings could not be read", self._file.path, dropped)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from app.user_files.kept_soon import KeptSoon
@@ -21,15 +22,13 @@ class FavouritesFile(KeptSoon):
     """
 
     def __init__(self, file: KeptFile, favourites: FavouriteMarkets) -> None:
-        loaded = file.load()
-        self.notice = loaded.notice
-        """For the user, if the file was damaged."""
-        codes = (loaded.content or {}).get("codes")
-        favourites.set_codes(codes if isinstance(codes, list) else ())
+        def read(content: Mapping[str, Any]) -> None:
+            codes = content.get("codes")
+            favourites.set_codes(codes if isinstance(codes, list) else ())
 
         def content() -> dict[str, Any]:
             return {"codes": list(favourites.codes)}
 
         super().__init__(
-            file, (favourites.changed,), content, translatable("log", "관심 종목이 저장되지 않습니다: %s (%s)")
+            file, read, (favourites.changed,), content, translatable("log", "관심 종목이 저장되지 않습니다: %s (%s)")
         )

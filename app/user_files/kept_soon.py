@@ -1,4 +1,4 @@
-"""Keeps something of the user's in a file of its own: it is written soon after each change, and at the end."""
+"""Keeps something of the user's in a file of its own, which is read at the start and written soon after each change."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ SAVING_DELAY: Final = 0.5
 
 
 class KeptSoon:
-    """Writes `content()` to the file when it is another one.
+    """Reads the file, and writes `content()` to it when it is another one.
 
     Args:
         file: the file with its good copies.
+        read: takes what the file contains, values of any kind; nothing if there is no file that can be read.
         changed: emitted when the content may be another one.
         content: returns values that JSON knows.
         trouble: logged once if it cannot be written; with places for the reason and the file.
@@ -34,6 +35,7 @@ class KeptSoon:
     def __init__(
         self,
         file: KeptFile,
+        read: Callable[[Mapping[str, Any]], object],
         changed: Sequence[SignalInstance],
         content: Callable[[], Mapping[str, Any]],
         trouble: Text,
@@ -47,6 +49,10 @@ class KeptSoon:
         self._level = level
         self._interval = interval
         self._is_in_trouble = False
+        loaded = file.load()
+        self.notice = loaded.notice
+        """For the user, if the file or a part of it could not be read."""
+        read(loaded.content or {})
         self._saved = content()
 
     async def keep_saved(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any, Final
 
 from app.user_files.kept_soon import KeptSoon
@@ -24,13 +25,15 @@ class ListingsFile(KeptSoon):
     """
 
     def __init__(self, file: KeptFile, markets: MarketDirectory) -> None:
-        markets.first_seen.restore((file.load().content or {}).get("markets"))
+        def read(content: Mapping[str, Any]) -> None:
+            markets.first_seen.restore(content.get("markets"))
 
         def content() -> dict[str, Any]:
             return {"markets": markets.first_seen.state()}
 
         super().__init__(
             file,
+            read,
             (markets.loaded,),
             content,
             translatable("log", "신규 종목의 기록이 저장되지 않습니다: %s (%s)"),

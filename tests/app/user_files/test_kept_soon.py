@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ class Something(QObject):
         self.items.append(item)
         self.changed.emit()
 
+    def read(self, content: Mapping[str, Any]) -> None:
+        self.items = list(content.get("items", ()))
+
     def content(self) -> dict[str, Any]:
         return {"items": list(self.items)}
 
@@ -39,7 +43,7 @@ def path(tmp_path: Path) -> Path:
 
 def kept(something: Something, path: Path, **more: Any) -> KeptSoon:
     trouble = translatable("log", "관심 종목이 저장되지 않습니다: %s (%s)")
-    return KeptSoon(KeptFile(path, 1), (something.changed,), something.content, trouble, **more)
+    return KeptSoon(KeptFile(path, 1), something.read, (something.changed,), something.content, trouble, **more)
 
 
 def written(path: Path) -> list[int]:
@@ -57,6 +61,30 @@ async def test_changes_are_collected_and_written_on_their_way(hand, path, monkey
     something.add(7)
     await eventually(lambda: written(path)[-1] == 7)
     keeping.cancel()
+
+
+def test_what_is_in_the_file_is_read_and_not_written_again(hand, path):
+    something = Something()
+    it = kept(something, path)
+    something.add(3)
+    it.save()
+    before = path.stat()
+    again = Something()
+    it = kept(again, path)
+    it.save()
+    assert again.items == [3]
+    assert it.notice == ""
+    assert path.stat() == before
+
+
+def test_a_damaged_file_is_told_and_nothing_is_read_of_it(hand, path):
+    path.parent.mkdir()
+    path.write_text("{")
+    something = Something()
+    something.items = [5]
+    it = kept(something, path)
+    assert something.items == []
+    assert path.name in it.notice
 
 
 def test_a_change_that_leaves_all_as_it_was_writes_nothing(hand, path):
