@@ -41,6 +41,8 @@ class MarkOverlay(QWidget):
         self._marks: tuple[Mark, ...] = ()
         self._levels: tuple[Level, ...] = ()
         self._covered: list[QRect] = []
+        self.placed: tuple[list[tuple[Level, QRect]], list[tuple[Mark, QRect]]] = ([], [])
+        """The levels in the pane and the marks, each with the place of its text."""
         self._measure()
         look.changed.connect(self._on_look_changed)
 
@@ -64,10 +66,11 @@ class MarkOverlay(QWidget):
         self, pane: QRect, marks: tuple[Mark, ...], levels: tuple[Level, ...], covered: Sequence[QRect] = ()
     ) -> None:
         """Draw these in the pane from the next paint on; no mark lies where it is `covered` by other texts."""
-        if (pane, marks, levels, covered) == (self._pane, self._marks, self._levels, self._covered):
+        if (pane, marks, levels, list(covered)) == (self._pane, self._marks, self._levels, self._covered):
             return
         before = self._areas()
         self._pane, self._marks, self._levels, self._covered = pane, marks, levels, list(covered)
+        self._place()
         after = self._areas()
         changed = [each for each in before if each not in after] + [each for each in after if each not in before]
         schedule_repaint(self, *(area for _, areas in changed for area in areas))
@@ -86,7 +89,7 @@ class MarkOverlay(QWidget):
         """Draw the levels, then the marks, as far as they lie where `exposed` says so."""
         theme, pane = self._look.theme, self._pane
         painter.setFont(self._text.font)
-        levels, marks = self._placed()
+        levels, marks = self.placed
         for level, place in levels:
             color = theme.ink(level.ink)
             if exposed(QRect(pane.left(), level.y, pane.width(), 1)):
@@ -104,14 +107,15 @@ class MarkOverlay(QWidget):
 
     def _on_look_changed(self) -> None:
         self._measure()
+        self._place()
         self.update()
 
     def _measure(self) -> None:
         self._text = CellText(self._look, FontRole.SMALL)
         self._height = self._look.px(_LINE)
 
-    def _placed(self) -> tuple[list[tuple[Level, QRect]], list[tuple[Mark, QRect]]]:
-        """Return the levels in the pane and the marks with the places of their texts; no text lies over another."""
+    def _place(self) -> None:
+        """Find the places of the texts; no text lies over another."""
         pane, width, height = self._pane, self._text.width, self._height
         covered = list(self._covered)
         marks: list[tuple[Mark, QRect]] = []
@@ -119,11 +123,12 @@ class MarkOverlay(QWidget):
             place = mark_place(mark, pane, width(mark.text) + 2, height, covered)
             covered.append(place)
             marks.append((mark, place))
-        return level_places(self._levels, pane, width, height, covered), marks  # a level may be named anywhere on it
+        # The levels come second: one may be named anywhere on its line.
+        self.placed = level_places(self._levels, pane, width, height, covered), marks
 
     def _areas(self) -> list[tuple[Mark | Level, list[QRect]]]:
         """Return what each mark and level covers."""
         pane = self._pane
-        levels, marks = self._placed()
+        levels, marks = self.placed
         areas: list[tuple[Mark | Level, list[QRect]]] = [(mark, [place]) for mark, place in marks]
         return areas + [(level, [QRect(pane.left(), level.y, pane.width(), 1), place]) for level, place in levels]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
@@ -47,28 +48,30 @@ def mark_place(mark: Mark, pane: QRect, width: int, height: int, covered: Iterab
     top = mark.y - _GAP - height if mark.is_above else mark.y + _GAP + 1
     usual = QRect(left, min(max(top, pane.top()), pane.bottom() - height + 1), width, height)
     areas = [area for area in covered if not area.isEmpty()]
-    for place in (usual, *_further(usual, areas, is_above=mark.is_above), *_beside(usual, areas)):
+    for place in chain((usual,), _further(usual, areas, is_above=mark.is_above), _beside(usual, areas)):
         if pane.contains(place) and not any(place.intersects(area) for area in areas):
             return place
     return QRect()
 
 
-def _further(usual: QRect, areas: Sequence[QRect], *, is_above: bool) -> list[QRect]:
+def _further(usual: QRect, areas: Sequence[QRect], *, is_above: bool) -> Iterator[QRect]:
     """Return places above or below areas, further from the candle than usual, the nearest first."""
     if is_above:
         tops = sorted((top for area in areas if (top := area.top() - usual.height()) < usual.top()), reverse=True)
     else:
         tops = sorted(area.bottom() + 1 for area in areas if area.bottom() >= usual.top())
-    near = (top for top in tops if abs(top - usual.top()) <= _FURTHEST * usual.height())
-    return [QRect(QPoint(usual.left(), top), usual.size()) for top in near]
+    for top in tops:
+        if abs(top - usual.top()) <= _FURTHEST * usual.height():
+            yield QRect(QPoint(usual.left(), top), usual.size())
 
 
-def _beside(usual: QRect, areas: Sequence[QRect]) -> list[QRect]:
+def _beside(usual: QRect, areas: Sequence[QRect]) -> Iterator[QRect]:
     """Return places right of areas in the way, the nearest first, then those left of them."""
     row = [area for area in areas if area.top() <= usual.bottom() and usual.top() <= area.bottom()]
     rights = sorted(area.right() + _GAP for area in row if area.right() + _GAP > usual.left())
     lefts = sorted((area.left() - _GAP - usual.width() for area in row), reverse=True)
-    return [QRect(QPoint(left, usual.top()), usual.size()) for left in (*rights, *lefts)]
+    for left in (*rights, *lefts):
+        yield QRect(QPoint(left, usual.top()), usual.size())
 
 
 def level_places(

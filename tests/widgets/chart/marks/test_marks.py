@@ -156,7 +156,7 @@ async def test_no_mark_lies_under_the_button_back_to_the_newest_candle(panel, de
     await settled(desk)
     for _ in range(120):
         panel.view.pan(7)
-        marks = panel.marks.overlay._placed()[1]
+        marks = panel.marks.overlay.placed[1]
         assert not panel.newest_button.isHidden()
         button = panel.view.findChild(ReturnButton).geometry()
         assert not any(place.intersects(button) for _, place in marks)
@@ -178,7 +178,7 @@ async def test_no_mark_lies_over_the_words_of_a_drawing(panel, desk, charts, kin
             text = "지지선" if kind is Kind.TEXT else ""
             drawings.change_all(partial(DrawingList.add, kind=kind, anchors=anchors, style=style, text=text))
             words = drawings.layer.text_areas(prices.scale)
-            placed = panel.marks.overlay._placed()[1]
+            placed = panel.marks.overlay.placed[1]
             assert not any(place.intersects(word) for _, place in placed for word in words)
             met += len(words)
     assert bool(met) is (kind in {Kind.VERTICAL, Kind.FIBONACCI, Kind.RANGE, Kind.TEXT})
@@ -199,10 +199,10 @@ async def test_no_mark_or_level_lies_under_the_values_at_the_crosshair(panel, de
         else:
             mouse(view, QEvent.Type.MouseMove, x, area.center().y())
         legends = view.crosshair.legend_areas
-        levels, marks = overlay._placed()
+        levels, marks = overlay.placed
         assert not any(place.intersects(legend) for _, place in (*levels, *marks) for legend in legends)
         shown = levels, marks
         met.add(str(marks))
         view.redraw()
-        assert overlay._placed() == shown, "a redraw changes nothing"
+        assert overlay.placed == shown, "a redraw changes nothing"
     assert len(met) > 1, "the values made marks move"

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from looks import DARK, LOOK
 from widgets.chart.marks.overlay import MarkOverlay
-from widgets.chart.marks.places import Level, Mark
+from widgets.chart.marks.places import Level, Mark, level_places
+from widgets.look.look import Look
 from widgets.look.theme import Ink
 
 PANE = QRect(0, 0, 300, 200)
@@ -93,7 +94,7 @@ def test_a_mark_is_written_beside_the_text_of_a_level_and_not_over_it(overlay) -
     low = Mark(40, 116, "최저 90 (0.00%)", Ink.FALL, is_above=False)
     high = low._replace(text="최고 91 (0.00%)", y=136, is_above=True)
     overlay.show_marks(PANE, (high, low), (LEVEL,))
-    ((_, level),), ((_, first), (_, second)) = overlay._placed()
+    ((_, level),), ((_, first), (_, second)) = overlay.placed
     places = [level, first, second]
     assert all(PANE.contains(each) and not each.isEmpty() for each in places)
     assert not any(a.intersects(b) for a in places for b in places if a is not b)
@@ -106,6 +107,33 @@ def test_the_words_of_a_mark_are_read_over_a_line(overlay) -> None:
     painter = QPainter(image)
     overlay.draw(painter)
     painter.end()
-    ((_, place),) = overlay._placed()[1]
+    ((_, place),) = overlay.placed[1]
     assert image.pixelColor(place.topLeft()) == DARK.panel
     assert image.pixelColor(place.left() - 2, place.top()).lightness() == 255
+
+
+@pytest.mark.parametrize(("marks", "levels"), [((HIGH,), (LEVEL,)), ((), ())])
+def test_the_texts_are_placed_once_however_often_given_and_painted(overlay, monkeypatch, marks, levels) -> None:
+    overlay.show_marks(PANE, (HIGH,), (LEVEL._replace(y=90),))
+    placed = []
+
+    def counted(*args):
+        placed.append(args)
+        return level_places(*args)
+
+    monkeypatch.setattr("widgets.chart.marks.overlay.level_places", counted)
+    for _ in range(3):
+        overlay.show_marks(PANE, marks, levels)
+        overlay.repaint()
+    assert len(placed) == 1
+
+
+def test_with_another_size_of_the_font_the_texts_are_placed_anew(application) -> None:
+    look, ground = Look(), QWidget()
+    overlay = MarkOverlay(look, ground)
+    overlay.show_marks(PANE, (HIGH,), (LEVEL,))
+    before = overlay.placed
+    look.set_font_percent(150)
+    (_, level), (_, mark) = *overlay.placed[0], *overlay.placed[1]
+    assert level.height() > before[0][0][1].height()
+    assert mark.width() > before[1][0][1].width()
