@@ -32,8 +32,9 @@ class CountdownTag(ChartPart):
     def show(self, *, is_shown: bool) -> None:
         """Show the time, or not."""
         self.is_shown = is_shown
-        self.clock.resume()
-        if not is_shown:
+        if is_shown:
+            self.clock.resume()
+        else:
             self._show_text("")
 
     def resume(self) -> None:
@@ -56,10 +57,10 @@ class CountdownTag(ChartPart):
             self.show(is_shown=is_shown)
 
     def _show_text(self, text: str) -> None:
-        if not self.panel.isVisible():
+        if not self.is_shown:
             self.clock.pause()
-        elif self.is_shown:
+            self.view.show_countdown("")  # also while the chart is hidden: it would come back with the old time
+        elif self.panel.isVisible():
             self.view.show_countdown(text)
         else:
             self.clock.pause()
-            self.view.show_countdown("")

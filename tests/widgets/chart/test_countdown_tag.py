@@ -57,6 +57,14 @@ async def test_it_can_be_switched_off_and_the_workspace_keeps_that(desk, panel):
     assert note(panel)
 
 
+async def test_switched_off_while_the_chart_is_hidden_it_does_not_come_back_with_the_chart(panel):
+    assert note(panel)
+    panel.hide()
+    panel.countdown.show(is_shown=False)
+    panel.show()
+    assert note(panel) == ""
+
+
 async def test_a_hidden_chart_does_not_count(panel):
     panel.hide()
     await asyncio.sleep(1.3)
