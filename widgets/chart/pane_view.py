@@ -62,7 +62,6 @@ class PaneView(TimeView):
         self._code, self._series = code, series
         self._merge = PixelMerge()
         self._sight: Sight | None = None
-        self._is_closed = False
         self._labelled: tuple[object, ...] = ()
         self._time_labels: list[Label] = []
         self._areas = NO_AREAS
@@ -219,12 +218,9 @@ class PaneView(TimeView):
 
     @guarded_or(True)
     def close(self) -> bool:
-        """Release the scene's items and stop drawing; otherwise a pyqtgraph scene outlives its view."""
-        if not self._is_closed:
-            self._is_closed = True
-            self.rest()
-            super().close()
-        return True
+        """Stop moving and drawing."""
+        self.rest()
+        return super().close()
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -242,7 +238,7 @@ class PaneView(TimeView):
 
     def redraw(self) -> None:
         """Fit the scales to what is visible, and update every part."""
-        if self._is_closed:
+        if self.is_closed:
             return
         self._fit()
         if self._axis_width() != self._areas.axis.width():

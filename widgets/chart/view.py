@@ -206,7 +206,7 @@ class ChartView(PaneView):
     def point(self) -> None:
         """Place the crosshair at the pointer and show the values there, or the newest candle's without a pointer."""
         at = self.pointer
-        if at is None or self.is_dragged or not len(self._series) or self._is_closed:
+        if at is None or self.is_dragged or not len(self._series) or self.is_closed:
             self._point_elsewhere()
             return
         place = self.place_at(at)

@@ -54,7 +54,6 @@ class DepthView(GraphicsView):
     """
 
     _is_built = False
-    _is_closed = False
 
     def __init__(self, look: Look, view: OrderBookView, code: str) -> None:
         super().__init__()
@@ -108,7 +107,7 @@ class DepthView(GraphicsView):
 
     def redraw(self) -> None:
         """Draw the newest book."""
-        if self._is_closed:
+        if self.is_closed:
             return
         self.depth = depth = BookDepth(self._view)
         self.plot = QRect(0, 0, self.width() - self.axis_width, max(self.height() - self.axis_height, 1))
@@ -212,14 +211,6 @@ class DepthView(GraphicsView):
         else:
             event.ignore()
 
-    @guarded_or(True)
-    def close(self) -> bool:
-        """Delete the items; what Qt sends to the view afterwards draws nothing."""
-        if not self._is_closed:
-            self._is_closed = True
-            super().close()
-        return True
-
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw for the new size."""
@@ -241,12 +232,12 @@ class DepthView(GraphicsView):
             curve.setBrush(fill)
 
     def _on_look_changed(self) -> None:
-        if not self._is_closed:
+        if not self.is_closed:
             self._take_look()
             self.redraw()
 
     def _repaint_marks(self) -> None:
-        if not self._is_closed:
+        if not self.is_closed:
             self._marks.update()
 
 

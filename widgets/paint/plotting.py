@@ -61,7 +61,21 @@ class GraphicsScene(pyqtgraph.GraphicsScene):  # type: ignore[misc]  # pyqtgraph
 
 
 class GraphicsView(pyqtgraph.GraphicsView):  # type: ignore[misc]  # pyqtgraph is untyped
-    """pyqtgraph's view, with guarded event handlers."""
+    """pyqtgraph's view, with guarded event handlers.
+
+    Attributes:
+        is_closed: whether its items are deleted; Qt may still send events, which must draw nothing then.
+    """
+
+    is_closed = False
+
+    @guarded_or(True)
+    def close(self) -> bool:
+        """Delete the items of the scene, which otherwise outlives its view; idempotent."""
+        if not self.is_closed:
+            self.is_closed = True
+            super().close()
+        return True
 
     paintEvent = guarded_paint(pyqtgraph.GraphicsView.paintEvent)
     keyPressEvent = guarded(pyqtgraph.GraphicsView.keyPressEvent)

@@ -107,3 +107,18 @@ def test_no_mouse_raises(view, order, has_item, caplog, capsys):
     assert not caplog.records
     assert "Traceback" not in capsys.readouterr().err
     assert {"hover", "click", "drag"} <= set(spot.heard) or not has_item
+
+
+def test_a_view_is_closed_once_and_says_so_while_its_items_go(application):
+    class Watched(plotting.GraphicsView):
+        closings = 0
+
+        def setViewport(self, widget):  # noqa: N802 - pyqtgraph takes the viewport away when it closes
+            self.closings += self.is_closed
+            super().setViewport(widget)
+
+    view = Watched()
+    view.addItem(Spot())
+    assert not view.is_closed
+    assert [view.close(), view.close()] == [True, True]
+    assert (view.is_closed, view.closings) == (True, 1)
