@@ -31,7 +31,6 @@ class HeldMarkets(QObject):
         self._account = FollowedAccount(panel, "held-markets", BALANCES)
         self._account.changed.connect(self._tell)
         self._told: tuple[object, ...] = ()
-        self._is_wanted = False
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -55,14 +54,12 @@ class HeldMarkets(QObject):
 
     def want(self) -> None:
         """Load the balances, and follow them from now on; idempotent."""
-        if not self._is_wanted:
-            self._is_wanted = True
+        if not self._account.is_wanted:
             self._private.needed.emit()
             self._account.follow()
 
     def stop(self) -> None:
         """Stop following; nothing is asked any more."""
-        self._is_wanted = False
         self._account.stop()
 
     def _tell(self) -> None:

@@ -43,7 +43,6 @@ class OwnTrades(QObject):
     def __init__(self, panel: Panel) -> None:
         super().__init__(panel)
         self._code = ""
-        self._is_wanted = False
         self._account = FollowedAccount(panel, "chart-own", BALANCES_AND_ORDERS)
         self._account.changed.connect(self.changed)
 
@@ -55,17 +54,14 @@ class OwnTrades(QObject):
     def show_market(self, code: str, *, is_wanted: bool) -> None:
         """Follow the account for a market; no longer, if its lines are not wanted."""
         self._code = code
-        if is_wanted is not self._is_wanted:
-            self._is_wanted = is_wanted
-            if is_wanted:
-                self._account.follow()
-            else:
-                self._account.stop()
-                self.changed.emit()
+        if is_wanted and not self._account.is_wanted:
+            self._account.follow()
+        elif self._account.is_wanted and not is_wanted:
+            self._account.stop()
+            self.changed.emit()
 
     def close(self) -> None:
         """Stop loading and leave the wire; idempotent."""
-        self._is_wanted = False
         self._account.stop()
 
     def position(self) -> Position | None:

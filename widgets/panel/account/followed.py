@@ -42,6 +42,7 @@ class FollowedAccount(QObject):
         balances: as last loaded and changed since.
         orders: the open ones, likewise.
         trouble: why the last load failed; empty without trouble.
+        is_wanted: whether it is followed, as soon as there is a key.
         loader: loads the account.
     """
 
@@ -54,7 +55,7 @@ class FollowedAccount(QObject):
         self.trouble = ""
         self._context = panel.context
         self._streams = streams
-        self._is_wanted = False
+        self.is_wanted = False
         self.loader = AccountLoader(panel.context, name, self, self)
         self._feed = SideFeed(panel, name)
         self._feed.arrived.connect(self._take)
@@ -68,7 +69,7 @@ class FollowedAccount(QObject):
 
     def follow(self) -> None:
         """Load with the present key, and follow; a key that comes later is used too."""
-        self._is_wanted = True
+        self.is_wanted = True
         self._drop()
         if self._context.private.rest is not None:
             self.loader.load_now()
@@ -76,7 +77,7 @@ class FollowedAccount(QObject):
 
     def stop(self) -> None:
         """Forget everything, stop loading and leave the wire; idempotent."""
-        self._is_wanted = False
+        self.is_wanted = False
         self._drop()
 
     # Methods the loader calls
@@ -114,7 +115,7 @@ class FollowedAccount(QObject):
         self.changed.emit()
 
     def _on_key_changed(self) -> None:
-        if self._is_wanted:
+        if self.is_wanted:
             self.follow()
 
     def _drop(self) -> None:
