@@ -16,7 +16,7 @@ HELD: Final = "held"
 
 
 class ListTabs(QTabBar):
-    """One tab a list; the data of a tab is the name of its list.
+    """One tab a list.
 
     Signals:
         chosen: another list, with its name.
@@ -40,7 +40,6 @@ class ListTabs(QTabBar):
             self.removeTab(0)
         for name in self.names:
             self.addTab(_text_of(name))
-            self.setTabData(self.count() - 1, name)
         self.blockSignals(False)
 
     def choose(self, name: str) -> None:
@@ -55,8 +54,8 @@ class ListTabs(QTabBar):
             self.setTabText(index, _text_of(name))
 
     def _on_current_changed(self, index: int) -> None:
-        if (name := self.tabData(index)) is not None:
-            self.chosen.emit(name)
+        if index >= 0:
+            self.chosen.emit(self.names[index])
 
 
 def _text_of(name: str) -> str:

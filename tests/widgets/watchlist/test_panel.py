@@ -394,8 +394,7 @@ async def test_from_the_search_box_the_list_is_walked_through_and_enter_is_about
 
 
 def choose(panel: WatchlistPanel, name: str) -> None:
-    tabs = panel._tabs
-    tabs.setCurrentIndex(next(index for index in range(tabs.count()) if tabs.tabData(index) == name))
+    panel._tabs.setCurrentIndex(panel._tabs.names.index(name))
 
 
 def star_of(panel: WatchlistPanel, code: str) -> QPoint:
