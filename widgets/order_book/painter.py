@@ -6,6 +6,7 @@ One painter serves one market and one look. It caches the texts of prices: the s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from math import floor, log10
 from typing import Final, NamedTuple
 
@@ -22,6 +23,7 @@ from widgets.order_book.columns import BookColumns
 from widgets.order_book.marks import PriceMark
 from widgets.order_book.placed_rows import PlacedRow
 from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column
+from widgets.paint.repaint import stretches
 from widgets.text import formats
 from widgets.text.language import translate
 
@@ -171,18 +173,9 @@ class OrderBookPainter:
     def _paint_backgrounds(self, painter: QPainter, rows: Sequence[PlacedRow], width: int, hovered: int | None) -> None:
         theme, height = self._theme, self.row_height
         colors = {Side.ASK: theme.ask_row, Side.BID: theme.bid_row, None: theme.panel}
-        first = count = 0
-        color = theme.panel
-        for each in rows:
-            own = theme.hover if each.place == hovered else colors[each.side]
-            if count and own is color and each.place == first + count:
-                count += 1
-                continue
-            if count:
+        for color, alike in groupby(rows, lambda each: theme.hover if each.place == hovered else colors[each.side]):
+            for first, count in stretches(each.place for each in alike):
                 painter.fillRect(0, self._top(first), width, count * height, color)
-            first, count, color = each.place, 1, own
-        if count:
-            painter.fillRect(0, self._top(first), width, count * height, color)
 
     def _paint_bars(
         self, painter: QPainter, column: Column, levels: Sequence[tuple[int, Row]], *, is_right: bool, is_total: bool
