@@ -163,8 +163,10 @@ class AlertForm(QDialog):
             (Direction.UP, self.tr("오를 때")),
             (Direction.DOWN, self.tr("내릴 때")),
         )
-        _fill(self.kind, [(kind.value, kind_name(kind)) for kind in AlertKind], self._alert.kind.value)
-        _fill(self.direction, [(way.value, text) for way, text in directions], self._alert.direction.value)
+        kind = self.kind.currentData() or self._alert.kind.value
+        _fill(self.kind, [(each.value, kind_name(each)) for each in AlertKind], kind)
+        way = self.direction.currentData() or self._alert.direction.value
+        _fill(self.direction, [(each.value, text) for each, text in directions], way)
         self.everywhere.setText(self.tr("모든 종목"))
         self.once.setText(self.tr("한 번 울리고 끄기"))
         self.market.set_names(self.tr("종목"))
@@ -183,7 +185,6 @@ class AlertForm(QDialog):
         wanted = chosen if limits.allow(chosen) and not is_other_kind else limits.usual
         spans = sorted({*(each for each in _SPANS if limits.allow(each)), wanted})
         _fill(self.seconds, [(each, span(each)) for each in spans], wanted)
-        self.seconds.setCurrentIndex(self.seconds.findData(wanted))
 
     def _on_kind(self) -> None:
         limits = FORMS[AlertKind(self.kind.currentData())].level
@@ -273,13 +274,12 @@ class AlertForm(QDialog):
 
 
 def _fill(box: QComboBox, choices: list[tuple[object, str]], chosen: object) -> None:
-    """Fill a box with values and their texts, keeping the choice, or making the given one."""
-    kept = box.currentData() if box.count() else chosen
+    """Fill a box with values and their texts, and choose one of them."""
     box.blockSignals(True)
     box.clear()
     for value, text in choices:
         box.addItem(text, value)
-    box.setCurrentIndex(max(box.findData(kept), 0))
+    box.setCurrentIndex(max(box.findData(chosen), 0))
     box.blockSignals(False)
 
 
