@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from candle_pages import MinuteHistory
+from candle_pages import EveryUnit, MinuteHistory
 from core.loop.rate_gate import RateGate
 from core.timing.slots import SlotLedger
 from core.upbit.endpoints import endpoints_for
@@ -23,7 +23,7 @@ LAST = 29_000_000
 
 
 @asynccontextmanager
-async def context_of(desk: Desk, pages: MinuteHistory) -> AsyncIterator[PanelContext]:
+async def context_of(desk: Desk, pages: MinuteHistory | EveryUnit) -> AsyncIterator[PanelContext]:
     """What a panel is built with, whose candles come from `pages`."""
     async with served(pages.http) as url:
         # As fast as possible: the subject is the panel, not the rate of requests.
@@ -34,9 +34,9 @@ async def context_of(desk: Desk, pages: MinuteHistory) -> AsyncIterator[PanelCon
         await rest.close()
 
 
-async def until(is_so: Callable[[], object]) -> None:
+async def until(is_so: Callable[[], object], within: float = 20.0) -> None:
     """Return when `is_so`; sockets and threads take their turns meanwhile."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + within
     while not is_so():
         assert time.monotonic() < end, "it never came about"
         await asyncio.sleep(0.002)

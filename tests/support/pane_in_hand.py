@@ -13,9 +13,11 @@ from core.market.candles.units import CandleUnit
 from core.market.chart.price_scale import Scale
 from core.market.chart.time_window import TimeWindow
 from looks import LOOK
+from widgets.chart.panes.bars import Floats
 from widgets.chart.panes.canvas import PaneCanvas
 from widgets.chart.panes.layer import Layer
 from widgets.chart.panes.sight import Sight
+from widgets.chart.panes.values_layer import Values
 from widgets.look.look import Look
 
 WIDTH, HEIGHT = 400, 200
@@ -80,3 +82,15 @@ def random_series(count: int) -> CandleSeries:
             if slot % 7
         )
     )
+
+
+def mean(count: int) -> Values:
+    """Return a function of the moving average of the closes."""
+
+    def of(series: CandleSeries) -> Floats:
+        found = np.full(len(series), np.nan)
+        if len(series) >= count:
+            found[count - 1 :] = np.convolve(series.closes, np.ones(count) / count, "valid")
+        return found
+
+    return of

@@ -130,12 +130,18 @@ async def test_it_comes_back_no_sooner_than_the_exchange_allows(desk, context, p
     assert panel.requests.notice.text == ""
 
 
-async def test_a_click_waits_no_longer_and_nothing_else_hammers(desk, context, pages, monkeypatch):
+async def refused(context, pages, monkeypatch) -> ChartPanel:
+    """Return a panel whose page has just failed, and which would ask again in an hour."""
     monkeypatch.setattr("core.timing.backoff.INITIAL", 3_600.0)
     monkeypatch.setattr("core.timing.backoff.MAXIMUM", 3_600.0)
     pages.is_refusing = True
     panel = shown(context)
     await until(lambda: panel.history.error)
+    return panel
+
+
+async def test_a_click_waits_no_longer_and_nothing_else_hammers(desk, context, pages, monkeypatch):
+    panel = await refused(context, pages, monkeypatch)
     assert "점검 중" in panel.requests.notice.text
     earlier = len(pages.http.requests)
     panel.view.pan(50)
@@ -149,11 +155,7 @@ async def test_a_click_waits_no_longer_and_nothing_else_hammers(desk, context, p
 
 
 async def test_another_unit_or_market_does_not_wait_for_what_failed_before(desk, context, pages, monkeypatch):
-    monkeypatch.setattr("core.timing.backoff.INITIAL", 3_600.0)
-    monkeypatch.setattr("core.timing.backoff.MAXIMUM", 3_600.0)
-    pages.is_refusing = True
-    panel = shown(context)
-    await until(lambda: panel.history.error)
+    panel = await refused(context, pages, monkeypatch)
     panel.set_unit("5m")
     assert panel.requests.notice.text == ""
     pages.is_refusing = False

@@ -5,25 +5,21 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
-import time
-from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+import paged_charts
 from candle_pages import EveryUnit
-from core.loop.rate_gate import RateGate
 from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import DEFAULT_BAR_WIDTH, LONGEST_MS, REACH, RIGHT_MARGIN, WIDEST_BAR, WIDEST_SPAN
-from core.timing.slots import SlotLedger
-from core.upbit.endpoints import endpoints_for
-from core.upbit.rest.quotation import Group, RestClient
 from desk_in_hand import Desk
-from http_exchange import HttpExchange, served
+from http_exchange import HttpExchange
 from widgets.chart.header import unit_label
 from widgets.chart.panel import ChartPanel
 from widgets.panel.context import PanelContext
@@ -34,6 +30,8 @@ PRICES = {"KRW-BTC": 158_000_000.0, "KRW-SHIB": 0.0186, "BTC-ETH": 0.0357, "USDT
 UNITS = list(CandleUnit)
 LONG = (CandleUnit.DAY, CandleUnit.WEEK, CandleUnit.MONTH)
 
+until = partial(paged_charts.until, within=30.0)
+
 
 @pytest.fixture
 async def exchange() -> EveryUnit:
@@ -43,20 +41,8 @@ async def exchange() -> EveryUnit:
 @pytest.fixture
 async def context(application: QApplication, desk: Desk, exchange: EveryUnit) -> AsyncIterator[PanelContext]:
     application.setQuitOnLastWindowClosed(False)
-    async with served(exchange.http) as url:
-        # As fast as possible: the subject is the chart, not the rate of requests.
-        gates = {group: RateGate(SlotLedger(burst=1_000, spacing=0.0001)) for group in Group}
-        rest = RestClient(endpoints_for("simulated", url), gates)
-        yield replace(desk.context, rest=rest)
-        await desk.tasks.cancel()
-        await rest.close()
-
-
-async def until(is_so: Callable[[], object]) -> None:
-    end = time.monotonic() + 30
-    while not is_so():
-        assert time.monotonic() < end, "it never came about"
-        await asyncio.sleep(0.002)
+    async with paged_charts.context_of(desk, exchange) as made:
+        yield made
 
 
 async def loaded(panel: ChartPanel) -> None:

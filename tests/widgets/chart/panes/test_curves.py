@@ -6,22 +6,10 @@ from PySide6.QtGui import QColor
 
 from core.market.candles.bar import Bar
 from looks import LOOK
-from pane_in_hand import HEIGHT, WIDTH, OnePane, random_series, series_of, window_on
+from pane_in_hand import HEIGHT, WIDTH, OnePane, mean, random_series, series_of, window_on
 from widgets.chart.panes.curves import BandLayer, DotsLayer, HistogramLayer, LineLayer
 
 RED, GREEN = QColor("#ff0000"), QColor("#00ff00")
-
-
-def mean(count):
-    """The moving average of the closes."""
-
-    def of(series):
-        found = np.full(len(series), np.nan)
-        if len(series) >= count:
-            found[count - 1 :] = np.convolve(series.closes, np.ones(count) / count, "valid")
-        return found
-
-    return of
 
 
 def swing(series):

@@ -5,22 +5,10 @@ import pytest
 from PySide6.QtGui import QColor
 
 from looks import LOOK
-from pane_in_hand import OnePane, random_series, window_on
+from pane_in_hand import OnePane, mean, random_series, window_on
 from widgets.chart.panes.curves import LineLayer
 
 RED = QColor("#ff0000")
-
-
-def mean(count):
-    """Return a function of the moving average of the closes."""
-
-    def of(series):
-        found = np.full(len(series), np.nan)
-        if len(series) >= count:
-            found[count - 1 :] = np.convolve(series.closes, np.ones(count) / count, "valid")
-        return found
-
-    return of
 
 
 @pytest.mark.parametrize("bar_width", [0.2, 1.0, 10.0])
