@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from core.engine.websocket_manager import WebSocketManager
     from core.loop.tasks import TaskOwner
     from core.storage.kept_file import KeptFile
+    from core.text import Text
     from widgets.look.look import Look
     from widgets.markets.directory import MarketDirectory
     from widgets.panel.private_access import PrivateAccess
@@ -43,11 +45,19 @@ class AlertService(QObject):
         file: where the alerts are kept.
         look: of the desk.
         icon: of the program.
+        source_name: returns the short name of a source for what `str` makes of it.
     """
 
-    def __init__(self, file: KeptFile, look: Look, icon: QIcon, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        file: KeptFile,
+        look: Look,
+        icon: QIcon,
+        source_name: Callable[[str], str | Text],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.alerts = UserAlerts(self)
+        self.alerts = UserAlerts(self, source_name)
         self._file = AlertsFile(file, self.alerts)
         self._watch: AlertWatch | None = None
         self.market_names = MarketNames()
@@ -62,6 +72,7 @@ class AlertService(QObject):
         """Follow the alerts at this source from now on, and at no other."""
         self.leave()
         state = self._file.state_of(str(source))
+        self.alerts.set_source(str(source))
         self.market_names.markets = markets
         self._watch = AlertWatch(self.alerts, engine, markets, access, state, self)
         self._file.follow(str(source), self._watch.state)

@@ -1,4 +1,4 @@
-"""Follows the user's alerts on the data of one source: a component of the engine like any panel, but without a picture.
+"""Follows the alerts that belong to one source on its data: a component of the engine, like a panel without a picture.
 
 It takes each message as it arrives, not once a frame: two prices within a frame are two prices.
 """
@@ -103,7 +103,7 @@ class AlertWatch(QObject):
     def _follow(self) -> None:
         if self._is_closed:
             return
-        self._evaluator.watch(self._alerts)
+        self._evaluator.watch(self._alerts.here())
         needed = self._evaluator.subscriptions()
         has_key = self._access.stage is KeyStage.READY
         self._is_joining = True
@@ -142,7 +142,7 @@ class AlertWatch(QObject):
         public = self._feed.status()
         found = {
             alert.id: trouble
-            for alert in self._alerts
+            for alert in self._alerts.here()
             if alert.is_enabled and (trouble := self._trouble_of(alert, public)) is not None
         }
         self._doubted_since = {key: self._doubted_since.get(key, now) for key in found}

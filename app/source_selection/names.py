@@ -26,6 +26,14 @@ def short_name(source: Source) -> str | Text:
     return _address(source) if source.has_address else _SHORT[source.exchange]
 
 
+def short_name_of(written: str) -> str | Text:
+    """Return the short name of a source that is written as `str` writes it; as it is if there is no such source."""
+    exchange, _, addresses = written.partition(" ")
+    if exchange not in _SHORT:
+        return written
+    return short_name(Source(exchange, addresses.partition(" ")[0] or None))
+
+
 def full_name(source: Source) -> Text:
     """Return the name for a menu or a message."""
     if source.has_address:

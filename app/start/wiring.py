@@ -20,7 +20,7 @@ from app.process.profile import profile_folder
 from app.settings.declared import DEBOUNCE_DELAY, DEFAULT_MARKET, HEARTBEAT_INTERVAL, MAX_WAIT
 from app.settings.store import Settings
 from app.source.source import EMBEDDED, REAL, Source, default_market
-from app.source_selection.names import full_name
+from app.source_selection.names import full_name, short_name_of
 from app.start.limits import Limits
 from app.start.settings_effects import AgesSetting, EngineTuning
 from app.user_files import alerts_file, drawings_file, favourites_file, listings_file
@@ -179,7 +179,7 @@ def wire(
 
 def _alerts(window: MainWindow) -> AlertService:
     file = KeptFile(profile_folder() / "alerts.json", alerts_file.VERSION)
-    return AlertService(file, window.look, window.windowIcon(), window)
+    return AlertService(file, window.look, window.windowIcon(), short_name_of, window)
 
 
 def workspace_path(source: Source) -> Path:

@@ -140,6 +140,10 @@
         <translation>when falling</translation>
     </message>
     <message>
+        <source>다른 출처에서 만든 알림입니다. 출처가 {source}일 때만 울립니다.</source>
+        <translation>This alert was made on another source. It rings only while the source is {source}.</translation>
+    </message>
+    <message>
         <source>메모</source>
         <translation>Note</translation>
     </message>
@@ -204,8 +208,8 @@
         <translation>Choose a market.</translation>
     </message>
     <message>
-        <source>지금 출처에 없는 종목입니다. 그대로 두면 그 종목이 있는 출처에서만 울립니다.</source>
-        <translation>The present source does not have this market. Left so, the alert goes off only where the market exists.</translation>
+        <source>지금 출처에 없는 종목입니다. 이 종목이 있을 때만 울립니다.</source>
+        <translation>The present source has no such market. The alert rings only where there is one.</translation>
     </message>
     <message>
         <source>차이 (%)</source>
@@ -358,6 +362,10 @@
 <context>
     <name>AlertsPanel</name>
     <message>
+        <source> · {n:,}개는 다른 출처의 알림</source>
+        <translation> · {n:,} of other sources</translation>
+    </message>
+    <message>
         <source> · {n:,}개는 지금 감시할 수 없음</source>
         <translation> · {n:,} cannot be watched now</translation>
     </message>
@@ -380,6 +388,10 @@
     <message>
         <source>{n}시간 동안</source>
         <translation>for {n} h</translation>
+    </message>
+    <message>
+        <source>{source}에서만</source>
+        <translation>{source} only</translation>
     </message>
     <message>
         <source>{time}까지 쉼</source>

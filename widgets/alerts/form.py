@@ -25,7 +25,7 @@ from widgets.markets.field import MarketField
 from widgets.paint.label import label, label_of
 from widgets.text import formats
 from widgets.text.alert_words import condition, kind_name, span
-from widgets.text.language import when_language_changes
+from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:
     from widgets.look.look import Look
@@ -109,7 +109,14 @@ class AlertForm(QDialog):
             is_enabled=True,
             is_once=self.once.isChecked(),
             note=self.note.text().strip(),
+            source=self._source(),
         )
+
+    def _source(self) -> str:
+        """Return the source of the alert: an old one without any belongs here now, if its market exists here."""
+        if self._alert.source or self._markets.is_unknown(self._code):
+            return self._alert.source
+        return self._alerts.source
 
     @property
     def _editors(self) -> tuple[QWidget, ...]:
@@ -232,8 +239,11 @@ class AlertForm(QDialog):
     def _judge(self) -> None:
         alert = self.edited()
         why = "" if alert.fault is None else self._fault_words(alert.fault, alert.kind)
-        if not why and self._markets.is_unknown(alert.code):
-            why = self.tr("지금 출처에 없는 종목입니다. 그대로 두면 그 종목이 있는 출처에서만 울립니다.")
+        if not why and not self._alerts.is_here(alert):
+            source = wording(self._alerts.source_name(alert.source))
+            why = self.tr("다른 출처에서 만든 알림입니다. 출처가 {source}일 때만 울립니다.").format(source=source)
+        elif not why and self._markets.is_unknown(alert.code):
+            why = self.tr("지금 출처에 없는 종목입니다. 이 종목이 있을 때만 울립니다.")
         self._why.setText(why)
         self._sentence.setText("" if alert.fault is not None else self._described(alert))
         self.confirm.setEnabled(alert.fault is None)

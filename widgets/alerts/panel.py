@@ -18,9 +18,10 @@ from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.paint.label import ElidedLabel, set_font_role, set_ink
-from widgets.paint.row_table import RowTable
+from widgets.paint.row_table import Line, RowTable
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.polling_panel import PollingPanel
+from widgets.text.language import wording
 from widgets.text.value_table import ValueTable
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class AlertsPanel(PollingPanel):
 
     @property
     def note(self) -> str:
-        """How many alerts there are, and how many of them are not followed."""
+        """How many alerts there are, and how many of them are not followed here or at present."""
         return self._note.text()
 
     def add(self) -> None:
@@ -94,16 +95,25 @@ class AlertsPanel(PollingPanel):
 
     def poll(self) -> None:
         """Show the rows that changed."""
-        look, markets, now_ms = self.context.look, self.context.markets, round(time.time() * 1000)
-        troubles, told_ms = self._alerts.troubles, self._alerts.told_ms
-        self.table.show_lines(
-            [
-                alert_line(alert, troubles.get(alert.id), told_ms.get(alert.id), markets.pair_name, now_ms, look.zone)
-                for alert in self._alerts
-            ]
-        )
+        look, markets = self.context.look, self.context.markets
+        self.table.show_lines(self._lines(round(time.time() * 1000)))
         self.history.show_lines([firing_line(each, markets.pair_name, look.zone) for each in self._alerts.firings])
         self._say_how_many()
+
+    def _lines(self, now_ms: int) -> list[Line]:
+        alerts, name, zone = self._alerts, self.context.markets.pair_name, self.context.look.zone
+        return [
+            alert_line(
+                alert,
+                alerts.troubles.get(alert.id),
+                alerts.told_ms.get(alert.id),
+                name,
+                now_ms,
+                zone,
+                "" if alerts.is_here(alert) else wording(alerts.source_name(alert.source)),
+            )
+            for alert in alerts
+        ]
 
     def markets_changed(self) -> None:
         """Show the names of the markets, which are known now."""
@@ -196,8 +206,11 @@ class AlertsPanel(PollingPanel):
         return self.tr("{n}분 동안").format(n=minutes)
 
     def _say_how_many(self) -> None:
-        missing = sum(alert.id in self._alerts.troubles for alert in self._alerts)  # others are gone already
+        here = self._alerts.here()
+        missing = sum(alert.id in self._alerts.troubles for alert in here)  # others are gone already
         text = self.tr("{n:,}개").format(n=len(self._alerts))
+        if elsewhere := len(self._alerts) - len(here):
+            text += self.tr(" · {n:,}개는 다른 출처의 알림").format(n=elsewhere)
         if missing:
             text += self.tr(" · {n:,}개는 지금 감시할 수 없음").format(n=missing)
         if text != self._note.text():

@@ -46,10 +46,14 @@ def trouble_words(trouble: Trouble) -> str:
     }[trouble]
 
 
-def state_words(alert: Alert, trouble: Trouble | None, now_ms: int, zone: tzinfo | None) -> tuple[str, Ink]:
+def state_words(
+    alert: Alert, trouble: Trouble | None, now_ms: int, zone: tzinfo | None, elsewhere: str = ""
+) -> tuple[str, Ink]:
     """Return the state of an alert and its colour: `감시 중`, `꺼짐`, `14:30까지 쉼`, or why it is not followed."""
     if not alert.is_enabled:
         return translate("AlertsPanel", "꺼짐"), Ink.FAINT
+    if elsewhere:
+        return translate("AlertsPanel", "{source}에서만").format(source=elsewhere), Ink.DIM
     if trouble is not None:
         return trouble_words(trouble), Ink.WARNING
     if alert.snoozed_until_ms > now_ms:
@@ -72,6 +76,7 @@ def alert_line(
     market_name: Callable[[str], str],
     now_ms: int,
     zone: tzinfo | None,
+    elsewhere: str = "",
 ) -> Line:
     """Return the row of an alert.
 
@@ -82,12 +87,13 @@ def alert_line(
         market_name: returns the name of a market for its code.
         now_ms: Unix ms.
         zone: of the times shown.
+        elsewhere: the name of the source it belongs to, if that is not the present one.
     """
-    state, ink = state_words(alert, trouble, now_ms, zone)
+    state, ink = state_words(alert, trouble, now_ms, zone, elsewhere)
     when = formats.clock_time(told_ms, zone)
     if formats.date(told_ms, zone) != formats.date(now_ms, zone):
         when = formats.date_time(told_ms, zone)[5:16] or formats.UNKNOWN
-    body = Ink.TEXT if alert.is_enabled else Ink.FAINT
+    body = Ink.TEXT if alert.is_enabled and not elsewhere else Ink.FAINT
     once = translate("AlertsPanel", " · 한 번") if alert.is_once else ""
     texts = (state, where(alert, market_name), condition(alert) + once, alert.note, when)
     return Line(alert.id, texts, (ink, body, body, Ink.DIM, Ink.DIM))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from core.market.alerts.alert_list import AlertList
 from core.market.alerts.firing import Firing
 from core.market.alerts.quiet_hours import QuietHours
 from core.market.alerts.telling import Ways, read_quiet, read_ways
+from core.text import Text
 
 REMEMBERED: Final = 200
 """How many alerts that came true are kept for the list of them."""
@@ -39,10 +40,14 @@ class Trouble(StrEnum):
 
 
 class UserAlerts(QObject):
-    """One list for the whole desk. It outlives the source of quotes.
+    """One list for the whole desk. It outlives the source of quotes; each alert belongs to the one it was made on.
+
+    Args:
+        source_name: returns the short name of a source for what alerts keep of it.
 
     Signals:
-        changed: an alert was made, edited, removed, switched or snoozed; or the ways to tell them were edited.
+        changed: an alert was made, edited, removed, switched or snoozed; or the ways to tell them were edited; or the
+            present source is another one.
         removed: an alert was removed (the `Alert`, and at which place of the list it stood).
         fired: an alert came true and is to be told (a `Firing`).
         troubles_changed: other alerts than before cannot be followed.
@@ -55,8 +60,9 @@ class UserAlerts(QObject):
     troubles_changed = Signal()
     asked = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, source_name: Callable[[str], str | Text] = str) -> None:
         super().__init__(parent)
+        self.source_name = source_name
         self._alerts = AlertList()
         self._troubles: Mapping[str, Trouble] = MappingProxyType({})
         self.firings: deque[Firing] = deque(maxlen=REMEMBERED)
@@ -64,6 +70,7 @@ class UserAlerts(QObject):
         self._told_ms: dict[str, int] = {}
         self._ways: Mapping[AlertKind, Ways] = {}
         self._quiet = QuietHours()
+        self._source = ""
 
     def __iter__(self) -> Iterator[Alert]:
         return iter(self._alerts)
@@ -96,8 +103,27 @@ class UserAlerts(QObject):
         return self._alerts.get(key)
 
     def of(self, code: str, kind: AlertKind | None = None) -> list[Alert]:
-        """Return the alerts on one market, of one kind or of all."""
-        return [alert for alert in self._alerts if alert.code == code and kind in (None, alert.kind)]
+        """Return the alerts on one market of the present source, of one kind or of all."""
+        return [alert for alert in self.here() if alert.code == code and kind in (None, alert.kind)]
+
+    @property
+    def source(self) -> str:
+        """The present source of quotes; empty while there is none."""
+        return self._source
+
+    def set_source(self, source: str) -> None:
+        """Set the present source of quotes: what is made from now on belongs to it."""
+        if source != self._source:
+            self._source = source
+            self.changed.emit()
+
+    def is_here(self, alert: Alert) -> bool:
+        """Return whether an alert belongs to the present source."""
+        return alert.belongs_to(self._source)
+
+    def here(self) -> list[Alert]:
+        """Return the alerts that belong to the present source; no other is followed."""
+        return [alert for alert in self._alerts if self.is_here(alert)]
 
     @property
     def ways(self) -> Mapping[AlertKind, Ways]:
@@ -133,7 +159,8 @@ class UserAlerts(QObject):
         form = FORMS[kind]
         usual = form.level.usual if form.level is not None else 0.0
         seconds = form.seconds.usual if form.seconds is not None else 0.0
-        self.asked.emit(Alert(uuid.uuid4().hex, kind, code, usual if level is None else level, seconds))
+        new = Alert(uuid.uuid4().hex, kind, code, usual if level is None else level, seconds, source=self._source)
+        self.asked.emit(new)
 
     def put(self, alert: Alert) -> bool:
         """Add an alert or replace the one of its id; return whether it was taken."""

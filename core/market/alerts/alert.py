@@ -16,6 +16,7 @@ LONGEST_NOTE: Final = 80
 """Letters of the user's own words on an alert."""
 
 _LONGEST_ID: Final = 40
+_LONGEST_SOURCE: Final = 400
 _DAY: Final = 86_400.0
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -123,6 +124,8 @@ class Alert:
     """Unix ms until which the alert is not told; what happens until then is not told later either."""
     note: str = ""
     """The user's own words."""
+    source: str = ""
+    """The source of quotes it was made on; empty for one of an older version, which did not keep that."""
 
     @property
     def form(self) -> Form:
@@ -143,6 +146,14 @@ class Alert:
             return Fault.BAD_SECONDS
         return None
 
+    def belongs_to(self, source: str) -> bool:
+        """Whether it is to be followed at that source.
+
+        A price of a simulated exchange means nothing at a real one. One of an unknown source is followed at each, as it
+        was before: it had better ring twice than not at all.
+        """
+        return self.source in ("", source)
+
     def is_told_at(self, now_ms: int) -> bool:
         """Whether the alert is switched on and not snoozed at that time."""
         return self.is_enabled and now_ms >= self.snoozed_until_ms
@@ -159,7 +170,7 @@ def read_alert(written: object) -> Alert | None:
     if kind is None or not isinstance(key, str) or not 0 < len(key) <= _LONGEST_ID or not key.isprintable():
         return None
     form = FORMS[kind]
-    code, note = written.get("code"), written.get("note")
+    code, note, source = written.get("code"), written.get("note"), written.get("source")
     alert = Alert(
         key,
         kind,
@@ -171,6 +182,7 @@ def read_alert(written: object) -> Alert | None:
         is_once=written.get("is_once") is True,
         snoozed_until_ms=_time(written.get("snoozed_until_ms")),
         note=one_line(note, LONGEST_NOTE) if isinstance(note, str) else "",
+        source=source if isinstance(source, str) and len(source) <= _LONGEST_SOURCE and source.isprintable() else "",
     )
     return alert if alert.fault is None else None
 

@@ -14,6 +14,7 @@ from app.alerts.alert_service import AlertService
 from app.source.source import EMBEDDED, UPBIT
 from app.user_files.alerts_file import VERSION
 from core.loop.tasks import TaskOwner
+from core.market.alerts.alert import AlertKind
 from core.storage.kept_file import KeptFile
 from desk_in_hand import MARKETS, Desk, trade
 from looks import LOOK
@@ -41,7 +42,7 @@ def source_in(path: Path) -> str:
 
 
 def service(path: Path) -> AlertService:
-    return AlertService(KeptFile(path, VERSION), LOOK, QIcon())
+    return AlertService(KeptFile(path, VERSION), LOOK, QIcon(), str)
 
 
 async def test_alerts_are_followed_at_one_source_at_a_time(desks: tuple[Desk, Desk], path: Path):
@@ -85,6 +86,46 @@ async def test_a_run_at_the_same_source_goes_on_where_the_last_one_stopped(desks
         assert len(made.alerts.firings) == (price == 101)
         made.leave()
     assert source_in(path) == str(EMBEDDED)
+
+
+async def test_an_alert_is_armed_only_at_the_source_it_was_made_on_also_after_a_restart(
+    desks: tuple[Desk, Desk], path: Path
+):
+    one, other = desks
+    made = service(path)
+    made.follow(EMBEDDED, one.engine, one.markets, PrivateAccess())
+    made.alerts.asked.connect(made.alerts.put)
+    made.alerts.ask(AlertKind.PRICE, BTC, 100.0)
+    made.save()
+    made.leave()
+    again = service(path)
+    again.follow(UPBIT, other.engine, other.markets, PrivateAccess())
+    assert len(again.alerts) == 1
+    assert other.wanted == {}
+    again.leave()
+    again.follow(EMBEDDED, one.engine, one.markets, PrivateAccess())
+    await one.requested()
+    one.deliver(trade(1, price=99), trade(2, price=101))
+    assert len(again.alerts.firings) == 1
+    again.leave()
+
+
+async def test_the_alerts_of_an_older_version_are_armed_wherever_they_were(desks: tuple[Desk, Desk], path: Path):
+    made = service(path)
+    made.follow(EMBEDDED, desks[0].engine, desks[0].markets, PrivateAccess())
+    made.alerts.put(alert())
+    made.save()
+    made.leave()
+    content = KeptFile(path, VERSION).load().content
+    assert content is not None
+    for entry in content["alerts"]:
+        del entry["source"]
+    KeptFile(path, VERSION).save(content)
+    for source, desk in zip((UPBIT, EMBEDDED), desks, strict=True):
+        again = service(path)
+        again.follow(source, desk.engine, desk.markets, PrivateAccess())
+        assert desk.wanted == {"trade": {BTC}}
+        again.leave()
 
 
 async def test_what_runs_as_long_as_the_desk_ends_with_its_tasks(desks: tuple[Desk, Desk], path: Path):

@@ -158,3 +158,19 @@ def test_escape_changes_nothing(hand: Hand):
     form = hand.form(alert())
     form.reject()
     assert len(hand.alerts) == 0
+
+
+def test_one_of_another_source_says_so_and_stays_there(hand: Hand):
+    hand.alerts.source_name = {"simulated": "모의"}.__getitem__
+    hand.alerts.set_source("upbit")
+    form = hand.form(alert(source="simulated"))
+    assert "모의일 때만" in form.message
+    form.confirm.click()
+    assert [each.source for each in hand.alerts] == ["simulated"]
+
+
+@pytest.mark.parametrize(("code", "source"), [(BTC, "upbit"), ("KRW-NOPE", "")])
+def test_an_old_one_belongs_here_once_it_is_edited_if_its_market_exists(hand: Hand, code: str, source: str):
+    hand.alerts.set_source("upbit")
+    hand.form(alert(code=code)).confirm.click()
+    assert [each.source for each in hand.alerts] == [source]

@@ -67,6 +67,17 @@ async def test_what_cannot_be_watched_is_said_in_the_row_and_above(panel: Alerts
     assert panel.note == "1개"
 
 
+async def test_those_of_another_source_are_listed_as_such(panel: AlertsPanel, alerts: UserAlerts):
+    alerts.source_name = {"simulated": "모의", "upbit": "업비트"}.get
+    alerts.set_source("upbit")
+    for key, source in (("a", "upbit"), ("b", "simulated"), ("c", "")):
+        alerts.put(alert(key=key, source=source))
+    assert states(panel) == ["감시 중", "모의에서만", "감시 중"]
+    assert panel.note == "3개 · 1개는 다른 출처의 알림"
+    alerts.set_source("simulated")
+    assert states(panel) == ["업비트에서만", "감시 중", "감시 중"]
+
+
 async def test_a_click_points_at_the_market_and_a_double_click_edits(panel: AlertsPanel, alerts: UserAlerts):
     pointed: list[str] = []
     asked: list[Alert] = []

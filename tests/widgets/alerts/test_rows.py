@@ -36,6 +36,14 @@ def test_a_state_in_words(more: dict[str, object], trouble: Trouble | None, word
     assert state_words(alert(**more), trouble, NOW_MS, KST) == words
 
 
+@pytest.mark.parametrize(
+    ("more", "words"), [({}, ("모의에서만", Ink.DIM)), ({"is_enabled": False}, ("꺼짐", Ink.FAINT))]
+)
+def test_one_of_another_source_says_where_it_is_followed(more: dict[str, object], words: tuple[str, Ink]):
+    assert state_words(alert(**more), None, NOW_MS, KST, "모의") == words
+    assert alert_line(alert(**more), None, None, name, NOW_MS, KST, "모의").inks[1] is Ink.FAINT
+
+
 def test_every_trouble_has_words_of_its_own():
     assert len({trouble_words(each) for each in Trouble}) == len(Trouble)
 

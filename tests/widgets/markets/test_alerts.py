@@ -145,6 +145,27 @@ def test_alerts_are_found_by_market(alerts: UserAlerts):
     assert [each.id for each in alerts.of(BTC, AlertKind.PRICE)] == ["1"]
 
 
+def test_of_another_source_there_are_none_at_this_one(alerts: UserAlerts):
+    for key, source in (("1", "upbit"), ("2", "simulated"), ("3", "")):
+        alerts.put(alert(key=key, source=source))
+    changed = counted(alerts.changed)
+    for source, here in (("upbit", ["1", "3"]), ("simulated", ["2", "3"])):
+        alerts.set_source(source)
+        alerts.set_source(source)
+        assert [each.id for each in alerts.here()] == here
+        assert [each.id for each in alerts.of(BTC)] == here
+        assert len(alerts) == 3
+    assert len(changed) == 2
+
+
+def test_what_is_made_belongs_to_the_present_source(alerts: UserAlerts):
+    asked: list[Alert] = []
+    alerts.asked.connect(asked.append)
+    alerts.set_source("upbit")
+    alerts.ask(AlertKind.PRICE, BTC, 5.0)
+    assert asked[0].source == "upbit"
+
+
 def test_a_change_of_what_cannot_be_followed_is_told_once(alerts: UserAlerts):
     told = counted(alerts.troubles_changed)
     for troubles in ({"a": Trouble.NO_KEY}, {"a": Trouble.NO_KEY}, {}):

@@ -64,6 +64,24 @@ def test_all_markets_are_allowed_where_one_is_not_needed():
     assert alert(AlertKind.LISTING).fault is None
 
 
+def test_it_belongs_to_the_source_it_was_made_on():
+    made = alert(source="upbit")
+    assert made.belongs_to("upbit")
+    assert not made.belongs_to("simulated")
+    assert read_alert(written_alert(made)) == made
+
+
+@pytest.mark.parametrize("written", [None, 5, ["upbit"], "x" * 401, "up\nbit", "\ud800"])
+def test_one_of_an_unknown_source_is_kept_and_belongs_to_each(written: object):
+    entry = written_alert(alert()) | {"source": written}
+    if written is None:
+        del entry["source"]  # as an older version wrote it
+    read = read_alert(entry)
+    assert read == alert()
+    assert read.belongs_to("upbit")
+    assert read.belongs_to("simulated")
+
+
 def test_it_is_told_when_it_is_on_and_not_snoozed():
     assert alert().is_told_at(0)
     assert not alert(is_enabled=False).is_told_at(0)
