@@ -20,6 +20,7 @@ from app.settings.declared import (
     TIME_ZONE,
 )
 from app.trouble import terminal_language
+from core.storage.file_trouble import reason_of
 from core.text import translatable
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ class SettingsSaver:
             if not self._is_in_trouble:
                 logger.error(
                     translatable("log", "설정이 저장되지 않습니다: %s (%s)"),
-                    error.strerror or error,
+                    reason_of(error),
                     self._settings.path,
                 )
             self._is_in_trouble = True

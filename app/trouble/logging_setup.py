@@ -13,6 +13,7 @@ from typing import Final
 
 from app.trouble.redaction import Redactor
 from app.trouble.reporter import RedactingFormatter, Reporter
+from core.storage.file_trouble import reason_of
 from core.text import translatable
 
 LINE: Final = "%(asctime)s.%(msecs)03d %(levelname)-7s %(name)s: %(message)s"
@@ -106,7 +107,7 @@ def set_up_logging(level: str, redactor: Redactor, folder: Path | None = None, *
 
 
 def _print_trouble(error: OSError) -> None:
-    logging.getLogger(__name__).error(translatable("log", "로그가 저장되지 않습니다: %s"), error.strerror or error)
+    logging.getLogger(__name__).error(translatable("log", "로그가 저장되지 않습니다: %s"), reason_of(error))
 
 
 def _sink(handler: logging.Handler, level: int, formatter: logging.Formatter) -> logging.Handler:

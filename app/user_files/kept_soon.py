@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import SignalInstance
 
+from core.storage.file_trouble import reason_of
 from core.storage.kept_file import KeptFile
 from core.text import Text
 
@@ -83,7 +84,7 @@ class KeptSoon:
             self._file.save(content)
         except OSError as error:
             if not self._is_in_trouble:  # reported once; saving is repeated with the next change and at the end
-                logger.log(self._level, self._trouble, error.strerror or error, self._file.path)
+                logger.log(self._level, self._trouble, reason_of(error), self._file.path)
             self._is_in_trouble = True
         else:
             self._is_in_trouble = False

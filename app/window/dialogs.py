@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QWidget
 
 from app.palette.recent import Recent
 from core.market.alerts.alert import Fault
@@ -53,6 +53,12 @@ class Dialogs(QObject):
         self.more: list[Callable[[], Iterable[Prepared]]] = []
         """Return further entries of the palette, each time that it opens."""
         desk.vacancy_changed.connect(self._close_palette)
+
+    @property
+    def _asker(self) -> QWidget:
+        """The window that the user is in: a dialog of another one would bring that one over it when it closes."""
+        active = QApplication.activeWindow()
+        return active if isinstance(active, QDockWidget) else self._window
 
     def show_palette(self) -> None:
         """Show the palette; close it if it is there."""
@@ -105,7 +111,7 @@ class Dialogs(QObject):
         from app.window.key_list import KeyList  # noqa: PLC0415 - nobody asks while the desk is starting
 
         if self.commands is not None:
-            KeyList(self.commands, self._window).open()
+            KeyList(self.commands, self._asker).open()
 
     def show_alert(self, alert: Alert) -> None:
         """Show the form of an alert; a new one that needs a market gets the one at hand."""
@@ -113,13 +119,13 @@ class Dialogs(QObject):
 
         if alert.fault is Fault.NO_MARKET:
             alert = replace(alert, code=self._desk.market)
-        AlertForm(alert, self._desk.alerts, self._desk.markets, self._window.look, self._window).open()
+        AlertForm(alert, self._desk.alerts, self._desk.markets, self._window.look, self._asker).open()
 
     def show_alert_ways(self) -> None:
         """Show how alerts are told: by desktop and sound, and when not."""
         from widgets.alerts.ways import WaysDialog  # noqa: PLC0415 - nobody asks while the desk is starting
 
-        WaysDialog(self._desk.alerts, self._window).open()
+        WaysDialog(self._desk.alerts, self._asker).open()
 
     def show_notice(self) -> None:
         """Show the details of what the line at the bottom of the window says, if it says anything."""
@@ -134,4 +140,4 @@ class Dialogs(QObject):
         """Show what this program is."""
         from app.about.dialog import AboutDialog  # noqa: PLC0415 - nobody asks while the desk is starting
 
-        AboutDialog(self._window).open()
+        AboutDialog(self._asker).open()

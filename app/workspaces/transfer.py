@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from app.panels.spec import PanelSpec
 from app.workspaces.names import clean_name
 from core.errors import InputError
+from core.storage.file_trouble import reason_of
 from core.storage.whole_file import TooLarge, read_regular, write_whole
 from core.text import translatable
 
@@ -42,7 +43,7 @@ def write_exported(path: Path, name: str, content: dict[str, Any]) -> None:
         write_whole(path, (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass"))
     except OSError as error:
         text = translatable("workspaces", "{file}에 쓸 수 없습니다 ({reason}). 다른 폴더를 고르세요.")
-        raise InputError(text.format(file=path.name, reason=error.strerror or str(error))) from error
+        raise InputError(text.format(file=path.name, reason=reason_of(error))) from error
 
 
 def read_exported(path: Path) -> Exported:
@@ -80,7 +81,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise InputError(text.format(file=path.name)) from error
     except OSError as error:
         text = translatable("workspaces", "{file}을(를) 읽을 수 없습니다 ({reason}). 파일과 권한을 확인하세요.")
-        raise InputError(text.format(file=path.name, reason=error.strerror or str(error))) from error
+        raise InputError(text.format(file=path.name, reason=reason_of(error))) from error
     try:
         record = json.loads(raw)
     except (ValueError, RecursionError) as error:

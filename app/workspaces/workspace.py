@@ -18,6 +18,7 @@ from app.workspaces.content import DeskContent
 from app.workspaces.names import clean_name
 from app.workspaces.presets import TRADER
 from core.storage.attempt import Attempt
+from core.storage.file_trouble import reason_of
 from core.storage.kept_file import KeptFile
 from core.text import joined, translatable
 
@@ -229,7 +230,7 @@ class Workspace:
             if not self._is_in_trouble:  # reported once; saving is repeated until there is room
                 logger.error(
                     translatable("log", "화면 배치가 저장되지 않습니다: %s (%s)"),
-                    error.strerror or error,
+                    reason_of(error),
                     self._file.path,
                 )
             self._is_in_trouble = True

@@ -5915,6 +5915,57 @@ Click ☆ before a market, or select one and press Space</translation>
     </message>
 </context>
 <context>
+    <name>files</name>
+    <message>
+        <source>권한이 없음</source>
+        <translation>no permission</translation>
+    </message>
+    <message>
+        <source>다른 프로그램이 쓰는 중</source>
+        <translation>in use by another program</translation>
+    </message>
+    <message>
+        <source>디스크 오류</source>
+        <translation>disk error</translation>
+    </message>
+    <message>
+        <source>디스크에 남은 공간이 없음</source>
+        <translation>no space left on the disk</translation>
+    </message>
+    <message>
+        <source>쓸 수 없는 디스크</source>
+        <translation>read-only disk</translation>
+    </message>
+    <message>
+        <source>쓸 수 없는 이름이거나 파일이 아님</source>
+        <translation>impossible name, or not a file</translation>
+    </message>
+    <message>
+        <source>열린 파일이 너무 많음</source>
+        <translation>too many open files</translation>
+    </message>
+    <message>
+        <source>이름이 너무 긺</source>
+        <translation>name too long</translation>
+    </message>
+    <message>
+        <source>파일이 아니라 폴더임</source>
+        <translation>a folder, not a file</translation>
+    </message>
+    <message>
+        <source>파일이나 폴더가 없음</source>
+        <translation>no such file or folder</translation>
+    </message>
+    <message>
+        <source>폴더가 아님</source>
+        <translation>not a folder</translation>
+    </message>
+    <message>
+        <source>허용된 디스크 용량을 다 씀</source>
+        <translation>disk quota used up</translation>
+    </message>
+</context>
+<context>
     <name>kinds</name>
     <message>
         <source>1초부터 1개월까지의 캔들과 거래량.</source>

@@ -3,18 +3,21 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import delete
 
 from app.about.dialog import AboutDialog
+from app.panels.spec import PanelSpec
 from app.settings.declared import DEFAULT_MARKET
 from app.settings.store import Settings
 from app.settings_window.window import SettingsWindow
 from app.window.dialogs import Dialogs
 from app.window.key_list import KeyList
 from app.window.menus import Menus
-from core.market.alerts.alert import AlertKind
+from core.market.alerts.alert import Alert, AlertKind
 from desk_in_hand import MARKETS
+from waiting import eventually
 from widgets.alerts.form import AlertForm
 from widgets.alerts.ways import WaysDialog
 from widgets.markets.directory import MarketDirectory
@@ -90,4 +93,28 @@ async def test_how_alerts_are_told_is_shown_by_command(hand, dialogs):
     dialogs.show_alert_ways()
     (shown,) = hand.window.findChildren(WaysDialog)
     assert shown.isVisible()
+    shown.close()
+
+
+@pytest.mark.parametrize("is_floating", [True, False])
+@pytest.mark.parametrize(
+    "show",
+    [
+        Dialogs.show_keys,
+        Dialogs.show_about,
+        Dialogs.show_alert_ways,
+        lambda dialogs: dialogs.show_alert(Alert("a", AlertKind.PRICE, "KRW-BTC")),
+    ],
+)
+async def test_a_dialog_belongs_to_the_window_that_the_user_is_in(hand, dialogs, show, is_floating):
+    dock = hand.desk.open(PanelSpec("alerts"))
+    dock.setFloating(is_floating)
+    owner = dock if is_floating else hand.window
+    await eventually(lambda: owner.windowFlags() & Qt.WindowType.WindowType_Mask == Qt.WindowType.Window)
+    with pytest.deprecated_call():  # the off-screen platform lets no floating panel be active otherwise
+        QApplication.setActiveWindow(owner)
+    assert QApplication.activeWindow() is owner
+    show(dialogs)
+    (shown,) = (each for each in hand.window.findChildren(QDialog) if each.isVisible())
+    assert shown.parentWidget() is owner
     shown.close()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.errors import InputError
+from core.storage.file_trouble import reason_of
 from core.storage.whole_file import write_whole
 from core.text import translatable
 from widgets.text.language import translate
@@ -57,6 +58,4 @@ def write(path: Path, data: bytes) -> None:
         write_whole(path, data)
     except OSError as error:
         text = translatable("Chart", "{file}에 쓸 수 없습니다 ({reason}). 다른 폴더를 고르거나 공간을 비우세요.")
-        raise InputError(
-            f"{path}: {error}", text.format(file=path.name, reason=error.strerror or str(error))
-        ) from error
+        raise InputError(f"{path}: {error}", text.format(file=path.name, reason=reason_of(error))) from error
