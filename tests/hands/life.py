@@ -305,7 +305,7 @@ class Life(QObject):
             for group in MARKET_GROUPS:
                 shown = {dock.panel.code for dock in followers(docks, group)}
                 if len(shown) > 1:
-                    self.reports["findings"].append(f"group {group} shows {sorted(shown)}")
+                    self.reported["findings"].append(f"group {group} shows {sorted(shown)}")
             live = [each for each in gc.get_objects() if isinstance(each, Panel)]
             components = self._parts.engine.get_subscription_stats()["components"] - ALERT_COMPONENTS
             if len(live) <= len(docks) and components <= len(docks):

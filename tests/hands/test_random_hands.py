@@ -20,7 +20,8 @@ def test_a_life_under_random_hands_breaks_nothing(tmp_path: Path, seed: int) -> 
     plan = plan_of(seed, SECONDS)
     outcome = live(plan, tmp_path)
     assert not outcome.findings, "\n".join(outcome.findings)
-    assert outcome.left, "it came to its end, where the exchange streamed what the panels wanted"
+    # Hands may leave an empty desk; the settings are only read at the end, where the exchange streams what is wanted.
+    assert outcome.left_settings, "it came to its end"
     assert (tmp_path / "config" / "hoga" / "settings.bad.json").exists() == (plan.damage is not None)
 
 
