@@ -41,11 +41,11 @@ class AlertCard(QFrame):
 
     Signals:
         snoozed: the user wants to hear nothing of it for a while.
-        closed: it is gone.
+        closed: it goes; itself.
     """
 
     snoozed = Signal()
-    closed = Signal()
+    closed = Signal(object)
 
     def __init__(self, firing: Firing, name: str, width: int) -> None:
         super().__init__()
@@ -84,8 +84,8 @@ class AlertCard(QFrame):
     def end(self) -> None:
         """Take it away."""
         self._end.stop()
-        self.setParent(None)
-        self.closed.emit()
+        self.hide()
+        self.closed.emit(self)
         self.deleteLater()
 
     def snooze(self) -> None:
@@ -115,6 +115,7 @@ class AlertPopup(QFrame):
         super().__init__(window)
         self.setObjectName("alertPopup")
         self._alerts, self._market_name, self._window = alerts, market_name, window
+        self._cards: list[AlertCard] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -125,8 +126,7 @@ class AlertPopup(QFrame):
     @property
     def cards(self) -> list[AlertCard]:
         """The alerts shown, the oldest first."""
-        items = (self._column.itemAt(place) for place in range(self._column.count()))
-        return [card for item in items if item is not None and isinstance(card := item.widget(), AlertCard)]
+        return list(self._cards)
 
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -147,11 +147,17 @@ class AlertPopup(QFrame):
         name = self._market_name(firing.code) if firing.code else ""
         card = AlertCard(firing, name, self._window.look.px(_WIDTH))
         card.snoozed.connect(partial(self._alerts.snooze_for, firing.alert.id, SNOOZE_MINUTES))
-        card.closed.connect(self._fit)
+        card.closed.connect(self._remove)
+        self._cards.append(card)
         self._column.addWidget(card)
         card.show()  # of what a layout shows later by itself it knows no height now
         for old in self.cards[:-MOST]:
             old.end()
+        self._fit()
+
+    def _remove(self, card: AlertCard) -> None:
+        if card in self._cards:
+            self._cards.remove(card)
         self._fit()
 
     def _fit(self) -> None:

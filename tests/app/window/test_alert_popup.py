@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -95,6 +98,55 @@ def test_it_goes_by_itself(popup, alerts):
     assert card._end.interval() == SHOWN_FOR_MS
     card._end.timeout.emit()
     assert popup.isHidden()
+
+
+COMES_AND_GOES = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.window import alert_popup
+from app.window.main_window import MainWindow
+from core.market.alerts.alert import Alert, AlertKind
+from core.market.alerts.firing import Firing
+from widgets.markets.alerts import UserAlerts
+
+alert_popup.SHOWN_FOR_MS = {shown_ms}
+application = QApplication([])
+window, alerts = MainWindow(), UserAlerts()
+popup = alert_popup.AlertPopup(alerts, str, window)
+window.show()
+firing = Firing(Alert("1", AlertKind.PRICE, "KRW-BTC", 100.0), "KRW-BTC", 0, price=101.0, figure=1.0)
+told = 0
+
+
+def tell():
+    global told
+    told += 1
+    alerts.tell(firing, 0)
+    if told == 150:
+        application.quit()
+
+
+clock = QTimer()
+clock.timeout.connect(tell)
+clock.start(3)
+application.exec()
+print("told", told)
+"""
+
+
+@pytest.mark.parametrize("shown_ms", [1, 20, 60_000], ids=["at once", "soon", "pushed out"])
+def test_memory_is_whole_while_alerts_come_and_go(shown_ms):
+    """What was freed is overwritten there, so that whoever still uses it crashes at once instead of now and then."""
+    done = subprocess.run(
+        [sys.executable, "-c", COMES_AND_GOES.format(shown_ms=shown_ms)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, "PYTHONMALLOC": "debug", "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "told 150"), done.stderr[-2000:]
 
 
 @pytest.mark.parametrize("percent", [90, 100, 150])
