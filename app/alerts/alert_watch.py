@@ -33,6 +33,8 @@ _SECOND_MS: Final = 1000
 _GRACE: Final = 5.0
 """Seconds during which a missing connection or a missing first message is no trouble: they come and go at each start,
 and when an alert is added."""
+_CERTAIN: Final = frozenset({Trouble.NO_KEY, Trouble.UNKNOWN_MARKET, Trouble.LEARNING})
+"""The troubles that do not come and go."""
 
 
 class AlertWatch(QObject):
@@ -149,7 +151,7 @@ class AlertWatch(QObject):
         return {
             key: trouble
             for key, trouble in found.items()
-            if trouble in (Trouble.NO_KEY, Trouble.UNKNOWN_MARKET) or now - self._doubted_since[key] >= _GRACE
+            if trouble in _CERTAIN or now - self._doubted_since[key] >= _GRACE
         }
 
     def _trouble_of(self, alert: Alert, public: FeedStatus) -> Trouble | None:
@@ -170,7 +172,9 @@ class AlertWatch(QObject):
         if public.state in (FeedState.DISCONNECTED, FeedState.STOPPED):
             return Trouble.DISCONNECTED
         is_heard = public.state is FeedState.LIVE and StreamKey(STREAMS[alert.kind], alert.code) not in public.unheard
-        return None if is_heard else Trouble.NO_DATA
+        if not is_heard:
+            return Trouble.NO_DATA
+        return Trouble.LEARNING if self._evaluator.is_learning(alert) else None
 
 
 def _now_ms() -> int:

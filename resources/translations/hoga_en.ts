@@ -507,6 +507,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <source>켜기</source>
         <translation>On</translation>
     </message>
+    <message>
+        <source>평소 값 재는 중</source>
+        <translation>Learning usual</translation>
+    </message>
 </context>
 <context>
     <name>AssetsHeadings</name>

@@ -37,6 +37,8 @@ class Trouble(StrEnum):
     UNKNOWN_MARKET = "unknown market"
     NO_KEY = "no key"
     """It needs the user's account, and there is no key."""
+    LEARNING = "learning"
+    """What is usual is not known before more was watched."""
 
 
 class UserAlerts(QObject):

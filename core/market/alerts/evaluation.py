@@ -139,6 +139,11 @@ class AlertEvaluator:
         """Return the alerts of a lost connection whose time is over; call it about once a second."""
         return self._loss.overdue(now, now_ms)
 
+    def is_learning(self, alert: Alert) -> bool:
+        """Return whether an alert cannot come true before more was watched of what is usual."""
+        watch = self._single.get(alert.id)
+        return isinstance(watch, VolumeSpike) and watch.is_learning
+
     def state(self) -> dict[str, Any]:
         """Return the state to save, from which a later run on the same exchange can go on."""
         entries = {key: [watched(self._alerts[key]), state] for key, state in self._states().items()}

@@ -44,13 +44,18 @@ class VolumeSpike:
         self._unseen = _STEPS
         """How many of the recent steps lie before the first trade."""
 
+    @property
+    def is_learning(self) -> bool:
+        """Whether too little was watched yet to know the usual turnover, so that nothing can come true."""
+        return len(self._usual) < _LEAST_SPANS * _STEPS
+
     def take(self, message: DataMessage) -> list[Firing]:
         """Add a trade; return the alert if it came true."""
         if not isinstance(message, Trade) or message.trade_price is None or message.trade_volume is None:
             return []
         self._advance(int(message.trade_timestamp / self._step_ms))
         self._recent[-1] += message.trade_price * message.trade_volume
-        if len(self._usual) < _LEAST_SPANS * _STEPS:
+        if self.is_learning:
             return []
         usual = sum(self._usual) * _STEPS / len(self._usual)
         if not usual:

@@ -167,6 +167,16 @@ async def test_each_kind_says_what_it_lacks(hand: Hand):
     assert hand.alerts.troubles["listing"] is Trouble.NO_DATA
 
 
+async def test_one_that_does_not_know_the_usual_turnover_yet_says_so_at_once(hand: Hand):
+    hand.alerts.put(alert(AlertKind.VOLUME, "spike"))
+    await hand.trades(99)
+    hand.watch.look()
+    assert hand.alerts.troubles == {"spike": Trouble.LEARNING}
+    hand.alerts.remove("spike")
+    hand.watch.look()
+    assert hand.alerts.troubles == {}
+
+
 @pytest.mark.parametrize("stage", [KeyStage.MISSING, KeyStage.READY])
 async def test_own_orders_are_subscribed_to_once_there_is_a_key(hand: Hand, stage: KeyStage):
     hand.alerts.put(alert(AlertKind.FILL))

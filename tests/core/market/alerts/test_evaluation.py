@@ -147,3 +147,13 @@ def test_a_damaged_state_harms_nothing(kind: AlertKind, damaged: object, markets
             made.receive(message)
         made.compare_markets(MarketList([Market("KRW-A")]), 0)
         json.dumps(made.state())
+
+
+def test_only_what_compares_with_the_usual_has_to_learn_it():
+    kinds = [each for each in AlertKind if each is not AlertKind.VOLUME]
+    usual, spike = [alert(kind, kind.value) for kind in kinds], alert(AlertKind.VOLUME, "spike")
+    made = evaluator(*usual, spike)
+    assert [each.id for each in (*usual, spike) if made.is_learning(each)] == ["spike"]
+    for second in range(400):
+        made.receive(trade(100, second))
+    assert not made.is_learning(spike)

@@ -37,6 +37,14 @@ def test_nothing_is_usual_before_it_was_watched_for_some_time():
     assert spike.take(trade(100, 301, volume=10_000)) == []
 
 
+def test_it_says_for_how_long_nothing_can_come_true():
+    spike = watch()
+    seconds = [second for second in range(600) if not (spike.take(trade(100, second)) or spike.is_learning)]
+    assert seconds[0] == 360, "five spans, and the last one that is compared with them"
+    spike.forget()
+    assert spike.is_learning
+
+
 def test_a_market_in_which_nothing_was_traded_has_no_usual_turnover():
     spike = watch()
     spike.take(trade(100, 0))
