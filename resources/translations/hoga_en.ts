@@ -4473,7 +4473,7 @@ Upbit does not show a Secret Key a second time.</translation>
     </message>
 </context>
 <context>
-    <name>WatchlistDelegate</name>
+    <name>WatchlistCells</name>
     <message>
         <source>유</source>
         <translation>W</translation>

@@ -45,7 +45,7 @@ from app.window.main_window import MainWindow
 from app.window.menus import Menus
 from core.errors import InputError
 from gestures import Gesture
-from widgets.watchlist.table.delegate import STAR
+from widgets.watchlist.table.cells import STAR
 from widgets.watchlist.table.table import WatchlistTable
 
 W = TypeVar("W", bound=QWidget)

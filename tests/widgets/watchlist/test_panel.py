@@ -312,7 +312,7 @@ async def test_what_tickers_tell_of_a_market_stands_on_its_row_and_in_every_titl
     index = panel._model.index(panel._model.position("KRW-ETH"), 0)
     row = panel._model.watchlist.row("KRW-ETH")
     assert mark in index.data(Qt.ItemDataRole.ToolTipRole)
-    assert badge in [each.words for each in panel._table.itemDelegate()._badges(row, is_silent=False)]
+    assert badge in [each.words for each in panel._table._cells._badges(row, is_silent=False)]
     assert mark in desk.markets.titled("KRW-ETH")
     desk.deliver(ticker("KRW-ETH", 5.0, timestamp=1_795_144_543_000))
     panel.frame()

@@ -30,6 +30,8 @@ class WatchlistModel(QAbstractTableModel):
         self.watchlist = Watchlist()
         self.changed: list[int] = []
         """The rows of the last announced span that really changed."""
+        self.changed_names: Set[int] = frozenset()
+        """Those of them whose name or marks look different too."""
         self._unheard: frozenset[str] = frozenset()
         self._silent: frozenset[str] = frozenset()
         self._shown: list[WatchRow] = []
@@ -131,12 +133,15 @@ class WatchlistModel(QAbstractTableModel):
     def apply(self, tickers: Iterable[Ticker]) -> bool:
         """Take new figures and announce the changed rows as one span; return whether any of them is shown."""
         changed = self.changed = []
+        renamed = self.changed_names = set()
         for ticker in tickers:
             if (row := self.watchlist.row(ticker.code)) is None:
                 continue
-            before = row.price
+            before, state = row.price, row.state
             if row.apply(ticker) and (position := self._position.get(ticker.code)) is not None:
                 changed.append(position)
+                if row.state is not state:
+                    renamed.add(position)
                 if before is not None and row.price is not None and row.price != before:
                     self.tints.add(row.code, is_rise=row.price > before)
         self._announce()
@@ -198,6 +203,10 @@ class WatchlistModel(QAbstractTableModel):
         """Return the market of a row."""
         return self._shown[index.row()]
 
+    def row_at(self, position: int) -> WatchRow:
+        """Return the market at a place of the list."""
+        return self._shown[position]
+
     def position(self, code: str) -> int | None:
         """Return the row of a market."""
         return self._position.get(code)
@@ -238,7 +247,7 @@ class WatchlistModel(QAbstractTableModel):
 
     @guarded_or(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a cell as text, for screen readers and tool tips; the delegate paints from `watch_row`."""
+        """Return a cell as text, for screen readers and tool tips; `cells` paints from the rows."""
         row = self.watch_row(index)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self.cell_text(row, COLUMNS[index.column()].key)
@@ -281,10 +290,12 @@ class WatchlistModel(QAbstractTableModel):
     def _announce_rows(self, codes: Iterable[str]) -> None:
         """Announce that these markets look different now."""
         self.changed = [at for code in codes if (at := self._position.get(code)) is not None]
+        self.changed_names = frozenset(self.changed)
         self._announce()
 
     def _announce_all(self) -> None:
         self.changed = list(range(len(self._shown)))
+        self.changed_names = frozenset(self.changed)
         self._announce()
 
     def _announce(self) -> None:

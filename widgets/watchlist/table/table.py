@@ -1,4 +1,4 @@
-"""The watchlist's table view: the chosen columns, as many as fit, and one delegate."""
+"""The watchlist's table view: the chosen columns, as many as fit."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.look import Look
 from widgets.paint.cells import HEADER_HEIGHT
 from widgets.panel.entry_menu import EntryMenu
+from widgets.watchlist.table.cells import STAR, WATCH_ROW_HEIGHT, WatchlistCells
 from widgets.watchlist.table.column_choice import ColumnChoice
 from widgets.watchlist.table.column_layout import ColumnLayout
 from widgets.watchlist.table.column_widths import LEAST_ROOM
 from widgets.watchlist.table.columns import PLACE_OF
-from widgets.watchlist.table.delegate import STAR, WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist.table.menu import column_entries, sort_entries
 from widgets.watchlist.table.model import Index, WatchlistModel
 from widgets.watchlist.table.row_grip import RowGrip
@@ -63,8 +63,7 @@ class WatchlistTable(QTableView):
         self._look = look
         self._model = model
         self.setModel(model)
-        self._delegate = WatchlistDelegate(look, self)
-        self.setItemDelegate(self._delegate)
+        self._cells = WatchlistCells(look)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -99,7 +98,7 @@ class WatchlistTable(QTableView):
 
     def language_changed(self) -> None:
         """Show titles, names and badges in the new language."""
-        self._delegate.set_texts()
+        self._cells.set_texts()
         self._model.language_changed()
         self.viewport().update()
 
@@ -260,8 +259,8 @@ class WatchlistTable(QTableView):
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Measure the painting of all cells together, not of each cell."""
-        super().paintEvent(event)
+        """Paint the cells without a delegate: Qt would describe each of them to it, which took longer than painting."""
+        self._repaint.paint(self._cells, event.region())
 
     @guarded_or(QSize())
     def minimumSizeHint(self) -> QSize:
@@ -307,7 +306,7 @@ class WatchlistTable(QTableView):
 
     def _on_look_changed(self) -> None:
         first = self.rowAt(0)
-        self._delegate.measure()
+        self._cells.measure()
         self._measure()
         self._lay_out_columns()
         if first >= 0:  # the rows have another height: keep the first one where it is
@@ -320,7 +319,7 @@ class WatchlistTable(QTableView):
         self.horizontalHeader().setFixedHeight(self._look.px(HEADER_HEIGHT))
 
     def _lay_out_columns(self) -> None:
-        self._delegate.shows_arrows = SortKey.CHANGE not in self._columns.fit(self)
+        self._cells.shows_arrows = SortKey.CHANGE not in self._columns.fit(self)
 
     @property
     def choice(self) -> ColumnChoice:

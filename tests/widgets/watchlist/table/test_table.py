@@ -15,8 +15,8 @@ from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.cells import HEADER_HEIGHT
 from widgets.text.language import speak
+from widgets.watchlist.table.cells import WATCH_ROW_HEIGHT, WatchlistCells
 from widgets.watchlist.table.columns import COLUMNS, PLACE_OF
-from widgets.watchlist.table.delegate import WATCH_ROW_HEIGHT, WatchlistDelegate
 from widgets.watchlist.table.table import WatchlistTable
 from work import work_for
 
@@ -153,11 +153,12 @@ def test_an_empty_table_chooses_nothing(table, model, qtbot):
 
 
 def test_rows_that_take_long_together_are_reported(model, qtbot):
-    """A single cell is fast; only all cells together are slow."""
+    """A single row is fast; only all rows together are slow."""
 
-    class Toiling(WatchlistDelegate):
-        def paint(self, painter, option, index):
-            work_for(SLOW_AFTER / 8)
+    class Toiling(WatchlistCells):
+        def paint(self, painter, model, rows, places, selected=None):
+            for _ in rows:
+                work_for(SLOW_AFTER / 2)
 
     class Sheet(QWidget):
         def __init__(self):
@@ -177,8 +178,7 @@ def test_rows_that_take_long_together_are_reported(model, qtbot):
     qtbot.addWidget(sheet)
     table = WatchlistTable(LOOK, model)
     QVBoxLayout(sheet).addWidget(table)
-    delegate = Toiling(LOOK)
-    table.setItemDelegate(delegate)
+    table._cells = Toiling(LOOK)
     sheet.resize(620, 300)
     sheet.grab()
     assert sheet.slow

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from core.market.watchlist import SortKey, Watchlist, WatchRow
 from core.model.markets import Caution, Market, MarketList
@@ -14,8 +13,8 @@ from painted import Painted, read_part
 from widgets.look.look import Look
 from widgets.paint.cells import PADDING
 from widgets.text.language import speak
-from widgets.watchlist.table.columns import COLUMNS
-from widgets.watchlist.table.delegate import STAR, WATCH_ROW_HEIGHT, WatchlistDelegate
+from widgets.watchlist.table.cells import STAR, WATCH_ROW_HEIGHT, Place, WatchlistCells
+from widgets.watchlist.table.columns import COLUMNS, WatchColumn
 from widgets.watchlist.table.model import WatchlistModel
 
 
@@ -27,19 +26,24 @@ def model(application) -> WatchlistModel:
     return made
 
 
-def painted(model: WatchlistModel, code: str, key: SortKey, state=QStyle.StateFlag.State_None) -> set[str]:
-    column = next(position for position, column in enumerate(COLUMNS) if column.key is key)
-    index = model.index(model.position(code), column)
-    delegate = WatchlistDelegate(LOOK)
-    option = QStyleOptionViewItem()
-    option.rect.setSize(delegate.sizeHint(option, index))
-    option.state = state
-    image = QImage(option.rect.size(), QImage.Format.Format_RGB32)
+def column_called(key: SortKey) -> WatchColumn:
+    return next(column for column in COLUMNS if column.key is key)
+
+
+def draw(cells: WatchlistCells, model: WatchlistModel, code: str, key: SortKey, size: QSize, is_selected: bool = False):
+    """Return what draws one cell at the left of a sheet."""
+    row = model.row_at(model.position(code))
+    place = Place(column_called(key), 0, size.width())
+    return lambda painter: cells.paint(painter, model, [(row, 0)], [place], row if is_selected else None)
+
+
+def painted(model: WatchlistModel, code: str, key: SortKey, is_selected: bool = False) -> set[str]:
+    size = QSize(column_called(key).width, WATCH_ROW_HEIGHT)
+    image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(DARK.panel)
     painter = QPainter(image)
-    delegate.paint(painter, option, index)
+    draw(WatchlistCells(LOOK), model, code, key, size, is_selected)(painter)
     painter.end()
-    assert image.height() == WATCH_ROW_HEIGHT
     return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
 
 
@@ -61,7 +65,7 @@ def test_warnings_are_red_badges_and_cautions_amber_ones(model):
 
 
 def test_a_selected_row_is_lit(model):
-    assert DARK.selection.name() in painted(model, "KRW-ETH", SortKey.PRICE, QStyle.StateFlag.State_Selected)
+    assert DARK.selection.name() in painted(model, "KRW-ETH", SortKey.PRICE, is_selected=True)
 
 
 def brightest(colors: set[str]) -> int:
@@ -84,12 +88,12 @@ def test_a_market_that_does_not_answer_is_dimmed_and_marked(model):
 
 
 def test_where_room_is_short_the_market_goes_first_then_the_words_of_the_marks_and_last_the_name(model):
-    delegate = WatchlistDelegate(LOOK)
+    cells = WatchlistCells(LOOK)
     row = model.watchlist.row("KRW-BTC")
-    badges = delegate._badges(row, is_silent=False)
+    badges = cells._badges(row, is_silent=False)
     seen = []
     for room in range(300, 40, -1):
-        name, pair, marks = delegate._fitted(row, badges, room)
+        name, pair, marks = cells._fitted(row, badges, room)
         stage = (name == row.name, bool(pair), *marks)
         if stage not in seen:
             seen.append(stage)
@@ -119,14 +123,14 @@ def test_among_several_quote_currencies_a_symbol_is_whole_and_the_quote_of_the_c
     marked = Market("KRW-VTHO", "비토르토큰", "VeThor Token", cautions=frozenset({Caution.GLOBAL_PRICE_DIFFERENCES}))
     speak("en")
     try:
-        found, delegate = WatchlistModel(), WatchlistDelegate(LOOK)
+        found, cells = WatchlistModel(), WatchlistCells(LOOK)
         found.fill(Watchlist(MarketList([marked, Market("BTC-VTHO", "비토르토큰", "VeThor Token")])))
         found.choose("KRW", "vtho")
         assert found.is_mixed
         row = found.watchlist.row("KRW-VTHO")
-        badges = delegate._badges(row, is_silent=False)
-        name, pair, marks = delegate._fitted(row, badges, room, is_mixed=True, chosen_quote=found.quote)
-        other = delegate._fitted(row, badges, room, is_mixed=True, chosen_quote="BTC")
+        badges = cells._badges(row, is_silent=False)
+        name, pair, marks = cells._fitted(row, badges, room, is_mixed=True, chosen_quote=found.quote)
+        other = cells._fitted(row, badges, room, is_mixed=True, chosen_quote="BTC")
     finally:
         speak("ko")
     assert name in ("VTHO", "VeThor Token")
@@ -138,26 +142,21 @@ def test_among_several_quote_currencies_a_symbol_is_whole_and_the_quote_of_the_c
 @pytest.mark.parametrize("is_mixed", [False, True])
 @pytest.mark.parametrize("code", ["KRW-BTC", "KRW-XRP"])
 def test_what_is_painted_of_a_name_stays_within_its_column(model, code, is_mixed):
-    delegate = WatchlistDelegate(LOOK)
+    cells = WatchlistCells(LOOK)
     row = model.watchlist.row(code)
-    badges = delegate._badges(row, is_silent=True)
+    badges = cells._badges(row, is_silent=True)
     for room in range(100, 300):
-        name, pair, marks = delegate._fitted(row, badges, room, is_mixed=is_mixed)
-        taken = delegate._text.width(name) + sum(delegate._small.width(mark) + 2 * PADDING for mark in marks if mark)
-        assert taken + (delegate._small.width(pair) + PADDING if pair else 0) <= room
+        name, pair, marks = cells._fitted(row, badges, room, is_mixed=is_mixed)
+        taken = cells._text.width(name) + sum(cells._small.width(mark) + 2 * PADDING for mark in marks if mark)
+        assert taken + (cells._small.width(pair) + PADDING if pair else 0) <= room
 
 
 WIDTH = 240
 
 
 def seen(model: WatchlistModel, code: str, key: SortKey, width: int = WIDTH, is_selected: bool = False) -> Painted:
-    column = next(position for position, column in enumerate(COLUMNS) if column.key is key)
-    index = model.index(model.position(code), column)
-    option = QStyleOptionViewItem()
-    option.rect.setSize(QSize(width, WATCH_ROW_HEIGHT))
-    option.state = QStyle.StateFlag.State_Selected if is_selected else QStyle.StateFlag.State_None
-    delegate = WatchlistDelegate(LOOK)
-    found = read_part(lambda painter: delegate.paint(painter, option, index), option.rect.size())
+    size = QSize(width, WATCH_ROW_HEIGHT)
+    found = read_part(draw(WatchlistCells(LOOK), model, code, key, size, is_selected), size)
     if key is SortKey.NAME:
         assert found.texts.pop(0).text in "★☆"
     return found
@@ -273,18 +272,6 @@ class TestOnTheScreen:
         assert lit == (0, 0, WIDTH, WATCH_ROW_HEIGHT, "SELECTION")
         assert not seen(model, "KRW-ETH", SortKey.PRICE).fills
 
-    def test_cells_of_a_column_are_as_wide_as_it_is(self, model):
-        delegate = WatchlistDelegate(LOOK)
-        for position, column in enumerate(COLUMNS):
-            size = delegate.sizeHint(QStyleOptionViewItem(), model.index(0, position))
-            assert (size.width(), size.height()) == (column.width, WATCH_ROW_HEIGHT)
-
-
-def test_a_cell_asks_for_its_columns_width(model):
-    delegate = WatchlistDelegate(LOOK)
-    sizes = [delegate.sizeHint(QStyleOptionViewItem(), model.index(0, at)) for at in range(len(COLUMNS))]
-    assert [size.toTuple() for size in sizes] == [(column.width, WATCH_ROW_HEIGHT) for column in COLUMNS]
-
 
 @pytest.mark.parametrize("is_mixed", [False, True])
 @pytest.mark.parametrize("is_silent", [False, True])
@@ -292,15 +279,15 @@ def test_first_letters_of_a_symbol_stand_however_many_marks_a_market_has(applica
     market = Market("KRW-BAT", "베이직어텐션토큰", "", cautions=(Caution.PRICE_FLUCTUATIONS,), warning=True)
     row = WatchRow(market)
     row.name = market.korean_name
-    delegate = WatchlistDelegate(LOOK)
-    badges = delegate._badges(row, is_silent=is_silent)
+    cells = WatchlistCells(LOOK)
+    badges = cells._badges(row, is_silent=is_silent)
     assert len(badges) == 2 + is_silent
     shown = []
     for room in range(300, 90 if is_mixed else 40, -1):
-        name, pair, marks = delegate._fitted(row, badges, room, is_mixed=is_mixed)
+        name, pair, marks = cells._fitted(row, badges, room, is_mixed=is_mixed)
         assert name == row.name or name.startswith("BA"), (room, marks)
         assert len(marks) == len(badges)
-        assert delegate._text.width(name) <= delegate._room_beside(pair, marks, room)
+        assert cells._text.width(name) <= cells._room_beside(pair, marks, room)
         if (standing := [mark for mark in marks if mark][-2:]) not in shown:
             shown.append(standing)
     assert shown[-1] in ([], ["유"]), "a warning stays the longest"
@@ -314,12 +301,12 @@ def test_a_mark_has_its_whole_word_wherever_there_is_room_beside_what_stands(app
     speak(language)
     try:
         row.name = market.korean_name if language == "ko" else market.english_name
-        delegate = WatchlistDelegate(LOOK)
-        badges = delegate._badges(row, is_silent=False)
+        cells = WatchlistCells(LOOK)
+        badges = cells._badges(row, is_silent=False)
         words = [badge.words for badge in badges]
         for room in range(40, 400):
-            name, pair, marks = delegate._fitted(row, badges, room, is_mixed=is_mixed, chosen_quote="KRW")
-            fits = delegate._text.width(name) <= delegate._room_beside(pair, words, room)
+            name, pair, marks = cells._fitted(row, badges, room, is_mixed=is_mixed, chosen_quote="KRW")
+            fits = cells._text.width(name) <= cells._room_beside(pair, words, room)
             if name in (row.name, market.symbol):
                 assert (marks == words) is fits, (room, name, pair)
     finally:
@@ -331,12 +318,12 @@ def test_where_a_name_has_no_room_its_symbol_stands(application, language):
     market = Market("KRW-BAT", "베이직어텐션토큰", "Basic Attention Token")
     row = WatchRow(market)
     row.name = market.korean_name if language == "ko" else market.english_name
-    delegate = WatchlistDelegate(LOOK)
+    cells = WatchlistCells(LOOK)
     speak(language)
     try:
-        for room in range(delegate._text.width("BAT"), delegate._text.width(row.name)):
-            assert delegate._fitted(row, [], room)[0] == "BAT"
-        assert delegate._fitted(row, [], 400)[:2] == (row.name, "BAT/KRW")
+        for room in range(cells._text.width("BAT"), cells._text.width(row.name)):
+            assert cells._fitted(row, [], room)[0] == "BAT"
+        assert cells._fitted(row, [], 400)[:2] == (row.name, "BAT/KRW")
     finally:
         speak("ko")
 
@@ -359,15 +346,15 @@ def test_no_two_rows_of_a_list_read_alike(application, words):
         for quote in ("KRW", "BTC", "USDT")
         for symbol, name in names.items()
     ]
-    model, delegate = WatchlistModel(), WatchlistDelegate(LOOK)
+    model, cells = WatchlistModel(), WatchlistCells(LOOK)
     model.fill(Watchlist(MarketList(markets)))
     model.choose("KRW", words)
     rows = [model.watchlist.row(market.code) for market in markets if model.position(market.code) is not None]
     assert len(rows) >= 3
     for room in range(COLUMNS[0].least - STAR - PADDING, 200):
         shown = [
-            delegate._fitted(
-                row, delegate._badges(row, is_silent=False), room, is_mixed=model.is_mixed, chosen_quote=model.quote
+            cells._fitted(
+                row, cells._badges(row, is_silent=False), room, is_mixed=model.is_mixed, chosen_quote=model.quote
             )[:2]
             for row in rows
         ]
@@ -378,25 +365,20 @@ def test_no_two_rows_of_a_list_read_alike(application, words):
 def test_at_every_font_size_the_narrowest_change_has_two_decimals(model, rate):
     least = next(column.least for column in COLUMNS if column.key is SortKey.CHANGE)
     model.apply([Ticker(code="KRW-BTC", trade_price=99.0, signed_change_rate=rate, prev_closing_price=100.0)])
-    place = model.index(model.position("KRW-BTC"), [column.key for column in COLUMNS].index(SortKey.CHANGE))
     for percent in range(90, 151):
         look = Look()
         look.set_font_percent(percent)
-        delegate, option = WatchlistDelegate(look), QStyleOptionViewItem()
-        option.rect.setSize(QSize(look.px(least), look.px(WATCH_ROW_HEIGHT)))
-        found = read_part(lambda painter, d=delegate, o=option: d.paint(painter, o, place), option.rect.size())
+        size = QSize(look.px(least), look.px(WATCH_ROW_HEIGHT))
+        found = read_part(draw(WatchlistCells(look), model, "KRW-BTC", SortKey.CHANGE, size), size)
         assert found.texts[-1].text.lstrip("▲▼ ") == f"{rate:+.2%}", percent
 
 
 @pytest.mark.parametrize("key", [SortKey.PRICE, SortKey.HIGH, SortKey.LOW])
 def test_at_every_font_size_the_narrowest_price_is_whole(model, key):
     model.apply([Ticker(code="KRW-BTC", trade_price=154109000.0, high_price=154109000.0, low_price=154109000.0)])
-    at = [column.key for column in COLUMNS].index(key)
-    place = model.index(model.position("KRW-BTC"), at)
     for percent in range(90, 151):
         look = Look()
         look.set_font_percent(percent)
-        delegate, option = WatchlistDelegate(look), QStyleOptionViewItem()
-        option.rect.setSize(QSize(look.px(COLUMNS[at].least), look.px(WATCH_ROW_HEIGHT)))
-        found = read_part(lambda painter, d=delegate, o=option: d.paint(painter, o, place), option.rect.size())
+        size = QSize(look.px(column_called(key).least), look.px(WATCH_ROW_HEIGHT))
+        found = read_part(draw(WatchlistCells(look), model, "KRW-BTC", key, size), size)
         assert found.texts[-1].text == "154,109,000", percent
