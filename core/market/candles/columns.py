@@ -53,6 +53,11 @@ class CandleColumns(Protocol):
         """Base currency traded in each candle."""
         ...
 
+    @property
+    def unloaded(self) -> tuple[int, int] | None:
+        """From which slot up to which a hole may have candles that are not loaded yet; None if each hole is one."""
+        ...
+
     def index_of(self, slot: int) -> int:
         """How many candles lie before `slot`."""
         ...

@@ -79,6 +79,11 @@ class HeikinAshi:
         """Base currency traded in each candle."""
         return self._figures[_VOLUME, : self._length]
 
+    @property
+    def unloaded(self) -> tuple[int, int] | None:
+        """From which slot up to which candles may be missing."""
+        return self.series.unloaded
+
     def index_of(self, slot: int) -> int:
         """How many candles lie before `slot`."""
         return int(np.searchsorted(self.slots, np.int64(slot)))

@@ -149,6 +149,7 @@ class CandleHistory:
         self._period.forget_past()
         self._forming.forget()
         self.series.foresee(())
+        self._note_unloaded()
         self.error = ""
 
     def retry(self) -> None:
@@ -181,6 +182,7 @@ class CandleHistory:
             self.series.merge_batch(self._batch(rows))
             self.series.is_whole = len(self.series) == known
             self._unkept.older(int(self.series.slots[0]), before)
+        self._note_unloaded()
         self._settle()
 
     def read(self, request: PageRequest, stored: StoredCandles | None) -> None:
@@ -194,6 +196,7 @@ class CandleHistory:
                 self._stored = stored
                 self._joint = int(stored.batch.slots[-1])
                 self.series.fill(stored.batch)
+                self._note_unloaded()
                 self._settle()
             return
         self._store_read_at = oldest = int(self.series.slots[0])
@@ -203,6 +206,7 @@ class CandleHistory:
             self.series.fill(stored.batch)
         else:
             self._refuse_store()
+            self._note_unloaded()
         self._settle()
 
     def unkept(self) -> list[StoredCandles]:
@@ -246,6 +250,11 @@ class CandleHistory:
     def _foresee(self) -> bool:
         self.series.foresee(self._forming.bars)
         return bool(self._forming.bars)
+
+    def _note_unloaded(self) -> None:
+        """Tell the chart where pages are still missing: nobody knows yet whether anybody traded there."""
+        stop = _NO_END if self._joining_before is None else self._joining_before
+        self.series.unloaded = (self._joint, stop) if self._needs_newest and self._joint is not None else None
 
     def _batch(self, rows: Sequence[CandleRow]) -> CandleBatch:
         """The usable rows, counting those that a page should not have."""

@@ -1,7 +1,8 @@
 """The memory of a candle series: columns that grow at both ends, and what a chart reads of them.
 
 A hole is a flat bar at the previous close with volume 0; `bar_at` makes it on demand, and a chart draws it as a line.
-So the time axis is linear.
+So the time axis is linear. While pages
+are missing, it is not known yet which slots are holes (`unloaded`).
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class KeptColumns:
 
     def __init__(self, unit: CandleUnit) -> None:
         self.unit = unit
+        self.unloaded: tuple[int, int] | None = None
+        """From which slot up to which a hole may have candles that are not loaded yet; None if each hole is one."""
         self._first: int
         self._end: int
         self._slots: Integers
@@ -120,12 +123,14 @@ class KeptColumns:
         return int(np.searchsorted(self.slots, np.int64(slot)))
 
     def bar_at(self, slot: int) -> Bar | None:
-        """The candle in `slot`, or a flat bar for a hole; None before the first candle and after the last."""
+        """The candle in `slot`, or a flat bar for a hole; None beyond the candles, and where some may be missing."""
         index = self.index_of(slot)
         if index == len(self) or (index == 0 and self.slots[0] != slot):
             return None
         if self.slots[index] == slot:
             return self[index]
+        if self.unloaded is not None and self.unloaded[0] <= slot < self.unloaded[1]:
+            return None
         close = float(self.closes[index - 1])
         return Bar(self.unit.start_ms(slot), close, close, close, close, 0.0, 0.0)
 

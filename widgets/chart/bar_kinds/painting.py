@@ -1,7 +1,8 @@
 """How each kind of bars draws the visible candles.
 
 All shapes but lines through closes are rectangles of whole pixels, drawn with one call per colour for any number of
-candles. A slot in which nobody traded is drawn flat, at the close before it, or left out.
+candles. A slot in which nobody traded is drawn flat, at the close before it, or left out; one whose candles are not
+loaded yet is left out.
 """
 
 from __future__ import annotations
@@ -150,12 +151,13 @@ def path(bars: Bars, close_y: Integers, *, is_flat: bool) -> tuple[Floats, Float
     x: Floats = bars.middle + np.float64(0.5)
     y: Floats = close_y + np.float64(0.5)
     is_break = np.zeros(max(len(x) - 1, 0), np.bool_)
+    is_break[bars.unloaded] = True
     if not is_flat:
         is_break[bars.holes] = True
         return x, y, is_break
     x = np.insert(x, bars.holes + 1, bars.left[bars.holes + 1] - 0.5)
     y = np.insert(y, bars.holes + 1, y[bars.holes])
-    return x, y, np.zeros(max(len(x) - 1, 0), np.bool_)
+    return x, y, np.insert(is_break, bars.holes, False)
 
 
 def _draw_thick(painter: QPainter, color: QColor, line: QPainterPath) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -38,6 +39,8 @@ class Bars(NamedTuple):
     volume: Floats
     holes: Integers
     """Rows followed by at least one slot without trades."""
+    unloaded: Integers = np.empty(0, np.int64)
+    """Rows followed by slots whose candles, if there are any, are not loaded yet."""
 
     def first_difference(self, other: Bars) -> int | None:
         """Return the first row from which `other` differs; None if equal, 0 if they cannot be compared."""
@@ -47,13 +50,16 @@ class Bars(NamedTuple):
         for mine, its in zip(self[2:7], other[2:7], strict=True):
             differs |= mine != its
         differs |= self.left != other.left
+        if not np.array_equal(self.unloaded, other.unloaded):
+            differs[np.concatenate((self.unloaded, other.unloaded))] = True
         return int(differs.argmax()) if differs.any() else None
 
     def since(self, row: int) -> Bars:
         """Return the rows from `row` on."""
         first, high, low, last, volume = (column[row:] for column in self[2:7])
         holes = self.holes[self.holes >= row] - row
-        return Bars(self.left[row:], self.body_width, first, high, low, last, volume, holes)
+        unloaded = self.unloaded[self.unloaded >= row] - row
+        return Bars(self.left[row:], self.body_width, first, high, low, last, volume, holes, unloaded)
 
     def right_of(self, pixel: int) -> Bars:
         """Return the rows that reach right of `pixel`, with the two before them, whose lines do."""
@@ -62,7 +68,7 @@ class Bars(NamedTuple):
     def kept(self) -> Bars:
         """Return a copy with its own arrays, which do not change with the series."""
         first, high, low, last, volume = (column.copy() for column in self[2:7])
-        return Bars(self.left, self.body_width, first, high, low, last, volume, self.holes)
+        return Bars(self.left, self.body_width, first, high, low, last, volume, self.holes, self.unloaded)
 
     @property
     def is_rise(self) -> NDArray[np.bool_]:
@@ -79,7 +85,8 @@ def visible_bars(series: CandleColumns, window: TimeWindow | Sight, merge: Pixel
     """Return the candles in `window`, and the last one before it, whose flat line may reach into view."""
     if window.bar_width < 1:
         columns = merge.columns(series, window.left, 1 / window.bar_width, window.width)
-        return Bars(columns.x, 1, *columns[1:], holes=np.flatnonzero(np.diff(columns.x) > 1))
+        span = series.unloaded and tuple(floor((slot - window.left) * window.bar_width) for slot in series.unloaded)
+        return Bars(columns.x, 1, *columns[1:], *_gaps(columns.x, span))
     first = max(series.index_of(int(np.floor(window.left))) - 1, 0)
     shown = slice(first, series.index_of(int(np.ceil(window.right)) + 1))
     slots = series.slots[shown]
@@ -96,8 +103,17 @@ def visible_bars(series: CandleColumns, window: TimeWindow | Sight, merge: Pixel
         series.lows[shown],
         series.closes[shown],
         series.volumes[shown],
-        np.flatnonzero(np.diff(slots) > 1),
+        *_gaps(slots, series.unloaded),
     )
+
+
+def _gaps(places: Integers, span: tuple[int, ...] | None) -> tuple[Integers, Integers]:
+    """Return the rows that holes follow, and those that candles may follow which are not loaded: rows in `span`."""
+    rows = np.flatnonzero(np.diff(places) > 1)
+    if span is None:
+        return rows, rows[:0]
+    is_unloaded = (places[rows] >= span[0]) & (places[rows] < span[1])
+    return rows[~is_unloaded], rows[is_unloaded]
 
 
 def body_width(bar_width: float) -> int:

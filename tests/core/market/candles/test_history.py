@@ -132,6 +132,22 @@ def test_a_gap_longer_than_a_page_is_closed_page_by_page():
     assert history.next_request(1000) is None
 
 
+def test_what_is_not_loaded_yet_is_no_hole_but_unknown():
+    history = loaded()
+    history.reconnected()
+    history.receive(revision(1600, 5))
+    assert (history.series.bar_at(1199).close, history.series.bar_at(1300)) == (11.0, None)
+    history.arrived(history.next_request(1000), rows(1400, 1597))
+    assert history.series.bar_at(1300) is None
+    assert history.series.bar_at(1599).volume == 0, "between pages and stream nobody traded"
+    history.failed(history.next_request(1000), "연결할 수 없습니다")
+    assert history.series.bar_at(1300) is None
+    history.retry()
+    history.arrived(history.next_request(1000), rows(1199, 1250))
+    assert history.series.unloaded is None
+    assert history.series.bar_at(1300).volume == 0
+
+
 def test_a_gap_beyond_the_limit_drops_the_older_candles():
     history = loaded()
     history.series.is_whole = True
@@ -311,6 +327,13 @@ class Run:
                     self.history.receive(self.exchange.revision(slot, is_open=is_open))
             self.keep()
 
+    def assert_nothing_invented(self) -> None:
+        """Where no candle is known, nobody is said not to have traded, unless it is so."""
+        series = self.history.series
+        known = set(series.slots.tolist())
+        between = set(range(min(known, default=0), max(known, default=0)))
+        assert not [slot for slot in between - known - self.exchange.holes if series.bar_at(slot) is not None]
+
     def assert_right(self) -> None:
         """Every candle is the exchange's, and none is missing between the first and the last."""
         exchange, series = self.exchange, self.history.series
@@ -321,6 +344,21 @@ class Run:
             if shown and slot >= min(shown)
         }
         assert shown == expected
+
+
+def test_until_the_first_page_the_time_since_an_earlier_run_is_unknown(disk):
+    exchange = Exchange()
+    first = Run(exchange, disk)
+    first.load(300)
+    first.live(20)
+    exchange.now += 30
+    second = Run(exchange, disk)
+    second.live(1)
+    second.load(math.inf, most=1)
+    assert second.history.series.bar_at(exchange.now - 10) is None
+    assert second.history.series.last is not None
+    second.load()
+    assert second.history.series.bar_at(exchange.now - 10).volume > 0
 
 
 def test_the_second_start_reads_the_disk_first_and_requests_one_page(disk):
@@ -460,6 +498,7 @@ def test_after_any_runs_chart_and_disk_have_the_candles_of_the_exchange(disks, a
             exchange.corrections.clear()
             run = Run(exchange, disk)
         exchange.holes.discard(exchange.now)
+        run.assert_nothing_invented()
     run.load()
     run.assert_right()
     run.load(0)

@@ -100,6 +100,16 @@ def test_a_hole_is_a_line_at_the_close_before_or_left_out(kind) -> None:
     assert [inked(drawn(kind, shown, is_flat=False), x) for x in (17, 23, 29)] == [[]] * 3
 
 
+@pytest.mark.parametrize("kind", BarKind)
+@pytest.mark.parametrize("is_flat", [True, False])
+def test_where_candles_are_not_loaded_yet_nothing_is_drawn(kind, is_flat) -> None:
+    shown = bars(RISE, FALL, RISE, holes=(1,))._replace(unloaded=np.array([0]))
+    image = drawn(kind, shown, is_flat=is_flat)
+    assert [inked(image, x) for x in (19, 23, 27)] == [[]] * 3
+    assert [bool(inked(image, x)) for x in (39, 43, 47)] == [is_flat] * 3, "a hole beside it is one"
+    assert [bool(inked(image, x)) for x in (13, 33, 53)] == [True] * 3
+
+
 def test_a_line_goes_through_the_closes() -> None:
     image = drawn(BarKind.LINE, bars(RISE, RISE, (50.0, 50.0, 10.0, 20.0)))
     assert rows_of(image, 23, DARK.accent) == [40]
