@@ -167,7 +167,7 @@ def _corners(points: tuple[Point, ...]) -> tuple[Point, ...]:
 
 def _fibonacci(drawing: Drawing, points: tuple[Point, ...], projection: Projection, lettering: Lettering) -> _Sketch:
     (x, _), (to_x, _) = points
-    left, right = min(x, to_x), max(x, to_x)
+    left, right, area = min(x, to_x), max(x, to_x), projection.area
     before, after = (anchor.price for anchor in drawing.anchors)
     lines: list[Line] = [Line(points[0], points[1], is_help=True)]
     words: dict[float, Words] = {}
@@ -177,10 +177,12 @@ def _fibonacci(drawing: Drawing, points: tuple[Point, ...], projection: Projecti
         lines.append(Line((left, y), (right, y)))
         text = lettering.level(share, price)
         width, height = lettering.size(text)
-        # Left of the lines, as long as there is room.
-        at = left - _GAP - width if left - _GAP - width >= projection.area.left else left + _GAP
+        # Left of the lines as long as there is room, else where the part of them in sight begins.
+        at = left - _GAP - width if left - _GAP - width >= area.left else max(left, area.left) + _GAP
         middle = y - height / 2 if at < left else y - height
         words[share] = Words(Area(at, middle, at + width, middle + height), text)
+    if right < area.left or left >= area.right:
+        words.clear()
     ends = [projection.y(price) for price in (before, after)]
     fill = ((left, ends[0]), (right, ends[0]), (right, ends[1]), (left, ends[1]))
     return _Sketch(tuple(lines), (fill,), _readable(words), points)

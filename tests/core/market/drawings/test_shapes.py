@@ -88,9 +88,16 @@ def test_of_levels_close_together_the_important_ones_have_words():
     assert len(made.lines) == len(LEVELS) + 1
 
 
-def test_the_words_of_a_retracement_stay_in_sight_at_the_left_edge():
-    made = shapes(Kind.FIBONACCI, (4.0, 300.0), (404.0, 100.0))
-    assert all(words.area.left >= 0 for words in made.words)
+@pytest.mark.parametrize("left", [-396.0, -300.0, -6.0, 4.0, 40.0, 404.0, 784.0, 796.0])
+def test_the_words_of_a_retracement_are_whole_where_its_lines_are_in_sight(left):
+    made = shapes(Kind.FIBONACCI, (left, 300.0), (left + 400.0, 100.0))
+    assert len(made.words) == len(LEVELS)
+    assert all(0 <= words.area.left < words.area.right <= PANE.area.right for words in made.words)
+
+
+@pytest.mark.parametrize("left", [-900.0, -404.0, 804.0, 820.0, 2000.0])
+def test_a_retracement_out_of_sight_has_no_words(left):
+    assert shapes(Kind.FIBONACCI, (left, 300.0), (left + 400.0, 100.0)).words == ()
 
 
 def test_a_range_of_prices_tells_its_difference_beyond_its_arrow():
