@@ -70,7 +70,7 @@ class SideFeed(QObject):
         self._feed = feed
         context.panels[feed.component_id] = panel
         self.destroyed.connect(lambda *_: feed.close())
-        self._request_frame()
+        self._on_status()  # streams that others have already requested change no status
 
     def close(self) -> None:
         """End all subscriptions; idempotent, immediate."""

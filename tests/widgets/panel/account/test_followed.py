@@ -192,3 +192,15 @@ async def test_it_ends_with_its_panel(account):
     del panel, followed
     gc.collect()
     assert gone() is None
+
+
+async def test_one_that_joins_streams_that_are_requested_already_loads_again_too(account, panel):
+    """What changed between its first load and its subscription was not told to it."""
+    first, second = (FollowedAccount(panel, name, BALANCES) for name in ("first", "second"))
+    await account.unlock()
+    first.follow()
+    await complete(account, first)
+    loads = account.requests_to(ACCOUNTS)
+    second.follow()
+    await eventually(lambda: second.loader.is_fresh)
+    assert account.requests_to(ACCOUNTS) == loads + 2
