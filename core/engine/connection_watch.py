@@ -30,6 +30,9 @@ from core.timing.silence import ANSWER_WITHIN, LAST_CHANCE, SILENT_FOR
 
 logger = logging.getLogger(__name__)
 
+NO_DATA: Final = translatable("core", "데이터가 오지 않아 다시 연결합니다")
+"""The reason shown while a connection is replaced that was given up for its data."""
+
 _LOOK_EVERY: Final = 1.0
 
 _NEVER_HEARD: Final = 3
@@ -128,7 +131,7 @@ class ConnectionWatch:
                 if self._watched.sent and (fault := await self._look(clock())):
                     if self._last_data is None:
                         self._history.barren()
-                    self._link.give_up(fault, translatable("core", "데이터가 오지 않아 다시 연결합니다"))
+                    self._link.give_up(fault, NO_DATA)
                     return
                 if (last := self._last_data) is not None and clock() + RESOLUTION < last + SILENT_FOR < look_at:
                     look_at = last + SILENT_FOR

@@ -15,6 +15,7 @@ from core.engine.feeds import SILENT_AFTER
 from core.engine.list_question import ListQuestion
 from core.engine.parts import EngineParts
 from core.engine.pending_task import PendingTask
+from core.engine.stream_cure import StreamCure
 from core.engine.trials import Trials
 from core.link.link import Link
 from core.link.socket import Dial
@@ -44,6 +45,7 @@ class ScopeConnection:
         moved: set whenever the link's status or the desired state has changed.
         sent: the last request on this connection; empty in a new epoch.
         sent_revision: the revision of the desired state that `sent` was read at.
+        cure: what to do about private streams that miss changes.
     """
 
     def __init__(self, scope: Scope, dial: Dial | None, parts: EngineParts) -> None:
@@ -65,6 +67,7 @@ class ScopeConnection:
         self.moved = asyncio.Event()
         self.sent: dict[StreamKey, int] = {}
         self.sent_revision = 0
+        self.cure = StreamCure(self, parts.dispatcher)
         self._parts = parts
         self._subscriptions = parts.subscriptions
         self._dispatcher = parts.dispatcher

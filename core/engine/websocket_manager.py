@@ -29,7 +29,7 @@ from core.loop.rate_gate import RateGate
 from core.loop.tasks import TaskOwner
 from core.model.exchange import Exchange, NoExchange
 from core.model.link_status import LinkStatus
-from core.model.subscription import Scope, StreamType, Subscription
+from core.model.subscription import ALL, Scope, StreamKey, StreamType, Subscription
 from core.timing.slots import CONNECT_SPACING, SlotLedger
 
 logger = logging.getLogger(__name__)
@@ -210,6 +210,18 @@ class WebSocketManager:
         Without this the engine learns that a code exists when a frame of it arrives.
         """
         self._markets = frozenset(codes)
+
+    def report_missed(self, stream: StreamType, since: float) -> bool:
+        """Have a private stream requested again: REST shows a change that it did not tell.
+
+        Args:
+            stream: own orders or balances, of all markets.
+            since: a moment before that change, see `time`.
+
+        Returns:
+            Whether it is requested again on this connection. Until then further changes may be missed.
+        """
+        return self._scopes[stream.scope].cure.missed(StreamKey(stream, ALL), since)
 
     def network_changed(self) -> None:
         """The machine joined another network: try every connection, except one whose key was refused."""

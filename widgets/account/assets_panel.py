@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,6 +23,7 @@ from widgets.text.value_table import ValueTable
 
 if TYPE_CHECKING:
     from core.engine.deliver.mailbox import Mail
+    from core.market.account.untold import Untold
     from core.model.subscription import Subscription
     from core.upbit.rest.account import PrivateRest
     from widgets.panel.context import PanelContext
@@ -51,6 +53,10 @@ class AssetsPanel(PrivatePanel):
         if self._balances.needs_load:
             self.load_soon()
         return rows.spoiled
+
+    def untold_changes(self) -> Mapping[StreamType, Untold]:
+        """Return what loads showed and the stream has not told."""
+        return {StreamType.MY_ASSET: self._balances.untold}
 
     def streams(self) -> tuple[Subscription, ...]:
         """Return the stream of balances and the tickers of the currencies held."""

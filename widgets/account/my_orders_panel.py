@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, QSize
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from core.engine.deliver.mailbox import Mail
+    from core.market.account.untold import Untold
     from core.model.subscription import Subscription
     from core.upbit.rest.account import PrivateRest
     from widgets.panel.context import PanelContext
@@ -48,6 +50,10 @@ class MyOrdersPanel(PrivatePanel):
         rows = await rest.open_orders()
         self._orders.load(rows, begun, is_partial=bool(rows.spoiled))
         return rows.spoiled
+
+    def untold_changes(self) -> Mapping[StreamType, Untold]:
+        """Return what loads showed and the stream has not told."""
+        return {StreamType.MY_ORDER: self._orders.untold}
 
     def streams(self) -> tuple[Subscription, ...]:
         """Return the stream of the orders of all markets."""

@@ -6,6 +6,7 @@ not do, while the stream would close the whole connection for it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
@@ -29,7 +30,8 @@ from widgets.text.language import wording
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import FeedStatus
-    from core.model.subscription import Subscription
+    from core.market.account.untold import Untold
+    from core.model.subscription import StreamType, Subscription
     from core.upbit.rest.account import PrivateRest
     from widgets.panel.context import PanelContext
 
@@ -75,6 +77,10 @@ class PrivatePanel(Panel):
         Raises:
             HogaError: as `PrivateRest`.
         """
+        raise NotImplementedError
+
+    def untold_changes(self) -> Mapping[StreamType, Untold]:
+        """Return what loads showed and the streams have not told, by stream."""
         raise NotImplementedError
 
     def streams(self) -> tuple[Subscription, ...]:
@@ -129,6 +135,10 @@ class PrivatePanel(Panel):
         self._loader.load_soon()
 
     # Methods the loader calls
+
+    def untold(self) -> Mapping[StreamType, Untold]:
+        """Return what the streams have not told; nothing while it is suspended, for then it does not listen."""
+        return {} if self.suspension_reason else self.untold_changes()
 
     def loaded(self, missing: int) -> None:
         """Show the data, and follow the stream from now on."""

@@ -10,11 +10,12 @@ Amounts are `Decimal`: a stream's float becomes the shortest decimal that equals
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from core.market.account.untold import Untold, are_equal
 from core.market.figures import known_change
 from core.model.account_rows import AccountRow
 from core.model.messages import MyAsset
@@ -118,6 +119,8 @@ class Balances:
         self.needs_load = False
         """Whether REST must be asked: something was bought since the load, so its average price has changed; or the
         times of changes contradict each other."""
+        self.untold = Untold()
+        """The currencies of which a load after the first showed a change, and the stream has not told any since."""
 
     def forget(self) -> None:
         """Drop all balances, but remember the times of changes: a late one must not replace what is loaded next.
@@ -126,6 +129,7 @@ class Balances:
         """
         self._holdings.clear()
         self._changed.clear()
+        self.untold.clear()
         self.is_loaded = self.needs_load = False
         self.unit = _WON
 
@@ -147,6 +151,8 @@ class Balances:
             streamed = self._holdings[currency]
             known = loaded.get(currency, replace(streamed, average_price=None))
             loaded[currency] = replace(known, available=streamed.available, locked=streamed.locked)
+        if self.is_loaded and not self._contradicted:  # else a change was told, with a time that could not be believed
+            self.untold.add(self._differences(loaded))
         if 0 < self._contradicted <= begun:  # one of two times was wrong: it must not hold back later changes
             self._latest_ms = {currency: self._latest_ms.get(currency, 0) for currency in self._changed}
             self._contradicted = 0
@@ -164,6 +170,7 @@ class Balances:
         timestamp = message.asset_timestamp or message.timestamp
         is_changed = False
         for asset in message.assets:
+            self.untold.told(asset.currency)
             latest = self._latest_ms.get(asset.currency, 0)
             if 0 < timestamp < latest:
                 if latest - timestamp > DISORDER_MS:
@@ -184,6 +191,14 @@ class Balances:
             self.needs_load |= bool(after.code) and after.amount > before.amount
             is_changed |= after != before
         return is_changed
+
+    def _differences(self, loaded: Mapping[str, Holding]) -> Iterator[str]:
+        """The currencies of which a load changes the balance."""
+        for currency in self._holdings.keys() | loaded.keys():
+            nothing = Holding(currency)
+            old, new = self._holdings.get(currency, nothing), loaded.get(currency, nothing)
+            if not (are_equal(old.available, new.available) and are_equal(old.locked, new.locked)):
+                yield currency
 
     def holdings(self) -> list[Holding]:
         """All non-zero holdings: money first, then by cost."""

@@ -8,12 +8,13 @@ last one means that one of the two times is wrong; then REST must be asked again
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from core.market.account.balances import decimal
+from core.market.account.untold import Untold, are_equal
 from core.market.figures import known_change
 from core.model.account_rows import OrderRow
 from core.model.messages import MyOrder
@@ -73,6 +74,8 @@ class OwnOrders:
         self._contradicted = 0
         """Serial of the last change whose time contradicts another's; 0 once a load has resolved it."""
         self.is_loaded = False
+        self.untold = Untold()
+        """The orders of which a load after the first showed a change, and the stream has not told any since."""
 
     def forget(self) -> None:
         """Drop all orders, but remember which ones have ended: a late message must not reopen them after a new load.
@@ -80,6 +83,7 @@ class OwnOrders:
         Ids are unique, so this holds for another account's orders too.
         """
         self._known.clear()
+        self.untold.clear()
         self._contradicted = 0
         self.is_loaded = False
 
@@ -102,7 +106,8 @@ class OwnOrders:
             begun: what `begin_load` returned.
             is_partial: some rows were unreadable: an order missing in `rows` need not have ended.
         """
-        since = {uuid: known for uuid, known in self._known.items() if known.serial > begun}
+        before = self._known
+        since = {uuid: known for uuid, known in before.items() if known.serial > begun}
         loaded = {}
         for row in rows:
             if row.uuid in self._ended:
@@ -114,7 +119,9 @@ class OwnOrders:
                 known = None if self._contradicted else self._known.get(row.uuid)
                 rank = known.rank if known else (0, _stage(order), order.executed)
                 loaded[row.uuid] = _Known(order, rank, begun)
-        self._known = (self._known if is_partial else since) | loaded
+        self._known = (before if is_partial else since) | loaded
+        if self.is_loaded and not self._contradicted:  # else a change was told, with a time that could not be believed
+            self.untold.add(_differences(before, self._known))
         if self._contradicted <= begun:
             self._contradicted = 0
         self.is_loaded = True
@@ -125,7 +132,10 @@ class OwnOrders:
         Returns:
             Whether anything changed.
         """
-        if message.uuid is None or message.uuid in self._ended:
+        if message.uuid is None:
+            return False
+        self.untold.told(message.uuid)
+        if message.uuid in self._ended:
             return False
         changed = _order_of(message)
         known = self._known.get(message.uuid)
@@ -153,6 +163,14 @@ class OwnOrders:
         self._ended[uuid] = None
         if len(self._ended) > REMEMBERED:
             del self._ended[next(iter(self._ended))]
+
+
+def _differences(before: Mapping[str, _Known], after: Mapping[str, _Known]) -> Iterator[str]:
+    """The orders that a load adds, ends or executes."""
+    for uuid in before.keys() | after.keys():
+        old, new = before.get(uuid), after.get(uuid)
+        if old is None or new is None or not are_equal(old.order.executed, new.order.executed):
+            yield uuid
 
 
 def _stage(order: OwnOrder) -> int:

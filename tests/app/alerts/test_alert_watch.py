@@ -183,3 +183,12 @@ async def test_own_orders_are_subscribed_to_once_there_is_a_key(hand: Hand, stag
     hand.access.set_state(stage)
     private = hand.desk.engine.get_private_subscriptions()
     assert bool(private) is (stage is KeyStage.READY)
+
+
+async def test_one_of_another_source_is_not_followed_and_that_is_no_trouble(hand: Hand):
+    hand.alerts.set_source("upbit")
+    hand.alerts.put(alert(source="simulated", code="KRW-NOPE"))
+    hand.alerts.put(alert(AlertKind.FILL, "b", source="simulated"))
+    hand.look_after(60.0)
+    assert hand.desk.wanted == {}
+    assert hand.alerts.troubles == {}

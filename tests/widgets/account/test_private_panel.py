@@ -299,3 +299,21 @@ async def test_its_pages_fill_it_and_the_table_takes_the_room_there_is(account):
     margins = panel._kept.contentsMargins()
     assert (margins.left(), margins.top(), margins.right(), margins.bottom()) == (6, 3, 6, 3)
     assert panel._kept.wordWrap()
+
+
+@pytest.mark.fails_on_purpose
+@pytest.mark.parametrize("kind", [AssetsPanel, MyOrdersPanel])
+async def test_a_suspended_panel_concludes_nothing_from_what_it_did_not_hear(account, kind):
+    account.http.replies[ORDERS] = []
+    panel = kind(account.context)
+    panel.show()
+    await account.unlock()
+    await eventually(panel.has_data)
+    (untold,) = panel.untold().values()
+    untold.add(["KRW"])
+    assert any(panel.untold().values())
+
+    while not panel.suspension_reason:
+        panel.failed(ValueError("a bug"))
+    assert panel.suspension_reason
+    assert not panel.untold()

@@ -6,6 +6,7 @@ their own: their trouble says nothing about the panel's data. What goes wrong is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -20,6 +21,7 @@ from widgets.panel.side_feed import SideFeed
 
 if TYPE_CHECKING:
     from core.errors import HogaError
+    from core.market.account.untold import Untold
     from core.upbit.rest.account import PrivateRest
     from widgets.panel.panel import Panel
 
@@ -98,6 +100,10 @@ class FollowedAccount(QObject):
             return accounts.spoiled
         self.orders.load(orders, orders_begun, is_partial=bool(orders.spoiled))
         return accounts.spoiled + orders.spoiled
+
+    def untold(self) -> Mapping[StreamType, Untold]:
+        """What loads showed and the streams have not told, by stream."""
+        return {StreamType.MY_ASSET: self.balances.untold, StreamType.MY_ORDER: self.orders.untold}
 
     def loaded(self, missing: int) -> None:
         """Follow the streams from now on."""

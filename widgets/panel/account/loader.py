@@ -2,7 +2,7 @@
 
 The stream sends changes only, and the exchange does not acknowledge a subscription request. So everything is loaded
 again a moment after each request on a new connection: from then on no change is missed. An account is quiet for hours,
-so that silence does not tell whether the exchange still sends its changes; each minute a load does.
+so that silence does not tell whether the exchange still sends its changes; each minute a load does (`StreamCheck`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from core.loop.tasks import is_loop_running
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
 from core.timing.attempts import Attempts
+from widgets.panel.account.stream_check import Checked, StreamCheck
 
 if TYPE_CHECKING:
     from core.model.link_status import LinkStatus
@@ -41,7 +42,7 @@ _AGAIN: Final = 30.0
 """Seconds until a load with unreadable rows is repeated: the missing rows may be money."""
 
 
-class AccountOwner(Protocol):
+class AccountOwner(Checked, Protocol):
     """The object that a loader loads the account for."""
 
     @property
@@ -90,6 +91,8 @@ class AccountLoader(QObject):
         self._settling = self._timer(_SETTLE_MS, self._load_once_sent)
         self._reloading = self._timer(_RELOAD_MS, self.load_now)
         self._checking = self._timer(_CHECK_MS, self._check)
+        self._streams = StreamCheck(context.engine, owner, self)
+        self._streams.requested_again.connect(self._settling.start)
 
     @property
     def is_fresh(self) -> bool:
@@ -123,6 +126,7 @@ class AccountLoader(QObject):
         link = self._link
         if self.is_admitted and link.state in _FLOWING and link.epoch != self._seen_epoch:
             self._seen_epoch = link.epoch
+            self._streams.start_over()
             self._settling.start()
 
     def forget(self) -> None:
@@ -137,6 +141,7 @@ class AccountLoader(QObject):
             self._settling.stop()
             self._reloading.stop()
             self._checking.stop()
+            self._streams.start_over()
         _cancel(self._running)
 
     @property
@@ -160,7 +165,7 @@ class AccountLoader(QObject):
         """Load until it succeeds, and again while rows are missing; stop if the key is refused."""
         attempts = Attempts(f"{self._name} load")
         while (owner := self._owner()) is not None:
-            epoch = self._seen_epoch
+            epoch, began = self._seen_epoch, self._context.engine.time()
             try:
                 missing = await owner.load(rest)
             except HogaError as error:
@@ -172,6 +177,8 @@ class AccountLoader(QObject):
                 # Changes before the first load were not streamed to the owner: it is complete after the next one.
                 self._fresh_epoch = epoch if self.is_admitted else None
                 self.is_admitted = True
+                if self.is_fresh:
+                    self._streams.loaded(began)
                 owner.loaded(missing)
                 if not missing:
                     self._checking.start()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from account_in_hand import ACCOUNTS, Account, account_of, held
 from core.engine.deliver.feed import Feed
 from core.errors import AuthFailed, ConnectionFailed, ExchangeError, FatalConnection, HogaError
+from core.market.account.untold import Untold
 from core.model.link_status import ConnectionState
 from core.model.subscription import ALL, Scope, StreamType, subscribe
 from core.upbit.rest.account import PrivateRest
@@ -62,6 +63,9 @@ class Owner(QObject):
         if self.refusals:
             raise self.refusals.pop(0)
         return self.missing
+
+    def untold(self) -> dict[StreamType, Untold]:
+        return {}
 
     def loaded(self, missing: int) -> None:
         self.told.append(missing)

@@ -1,0 +1,129 @@
+"""A lost stream of own orders or balances on a connection that lives, against the embedded exchange."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from decimal import Decimal
+
+import pytest
+import pytest_asyncio
+
+from core.engine.websocket_manager import WebSocketManager
+from core.model.link_status import ConnectionState
+from core.model.messages import MyAsset, MyOrder
+from core.model.subscription import ALL, Scope, StreamType, subscribe
+from core.simulator.account.orders import OrderRequest
+from core.upbit.upbit import Upbit
+from engine_life import UnreliableExchange, quiet
+from virtual_time import until
+
+pytestmark = pytest.mark.virtual_time
+
+ORDER, ASSET = StreamType.MY_ORDER, StreamType.MY_ASSET
+FAULT = {ORDER: "order", ASSET: "asset"}
+
+
+class Scene:
+    """An engine that follows own orders and balances, and a trader who uses another program."""
+
+    def __init__(self) -> None:
+        self.exchange = UnreliableExchange(quiet())
+        self.engine = WebSocketManager(exchange=Upbit(), dials={Scope.PRIVATE: self.exchange.dial_private})
+        self.feed = self.engine.attach("panel", [subscribe(ORDER, ALL), subscribe(ASSET, ALL)])
+
+    @property
+    def epoch(self) -> int:
+        return self.engine.link_status(Scope.PRIVATE).epoch
+
+    @property
+    def requests(self) -> int:
+        return len(self.exchange.requests)
+
+    def place(self) -> None:
+        """Place an order elsewhere."""
+        private, now = self.exchange.exchange.private, self.exchange.clock.now
+        request = OrderRequest("KRW-BTC", "bid", "limit", Decimal(10), Decimal(1000))
+        private.desk.place(request, private.play(now))
+        private.publish(now)
+        self.exchange.clock.wind()
+
+    async def told(self) -> set[StreamType]:
+        """Return which streams tell of an order placed now."""
+        self.feed.take()
+        self.place()
+        await asyncio.sleep(0.5)
+        return {mail.type for mail in self.feed.take() if isinstance(mail, MyOrder | MyAsset)}
+
+    def lose(self, stream: StreamType, reach: str = "request") -> None:
+        self.exchange.faults.set("lost_subscription", self.exchange.clock.now, reach=reach, stream=FAULT[stream])
+
+
+@pytest_asyncio.fixture
+async def scene() -> AsyncIterator[Scene]:
+    made = Scene()
+    await until(10.0)
+    yield made
+    assert made.exchange.violations == 0
+    await made.engine.stop()
+    made.exchange.clock.stop()
+
+
+@pytest.mark.parametrize("stream", [ORDER, ASSET])
+async def test_a_stream_that_missed_a_change_is_requested_again(scene: Scene, stream: StreamType) -> None:
+    assert await scene.told() == {ORDER, ASSET}
+    scene.lose(stream)
+    since = scene.engine.time()
+    assert await scene.told() == {ORDER, ASSET} - {stream}
+    await asyncio.sleep(600.0)
+    assert await scene.told() == {ORDER, ASSET} - {stream}, "neither silence nor the list shows it"
+    assert scene.requests == 1
+    assert scene.engine.report_missed(stream, since)
+    await asyncio.sleep(1.0)
+    assert await scene.told() == {ORDER, ASSET}
+    assert (scene.requests, scene.epoch) == (2, 1)
+
+
+async def test_what_several_panels_report_of_one_loss_is_one_request(scene: Scene) -> None:
+    scene.lose(ORDER)
+    since = scene.engine.time()
+    assert scene.engine.report_missed(ORDER, since)
+    for _ in range(50):
+        await asyncio.sleep(0.5)
+        assert not scene.engine.report_missed(ORDER, since)
+    assert scene.requests == 2
+
+
+async def test_one_that_stays_lost_costs_one_connection_and_then_a_request_now_and_then(scene: Scene) -> None:
+    scene.lose(ORDER, reach="all")
+    for _ in range(120):
+        since = scene.engine.time()
+        await asyncio.sleep(60.0)
+        scene.engine.report_missed(ORDER, since)
+    assert scene.epoch == 2
+    assert scene.requests < 12
+
+
+async def test_one_that_only_a_new_connection_cures_is_cured_by_it(scene: Scene) -> None:
+    scene.lose(ORDER, reach="open")
+    while scene.epoch == 1:
+        since = scene.engine.time()
+        await asyncio.sleep(60.0)
+        scene.engine.report_missed(ORDER, since)
+        assert scene.engine.time() < 200.0
+        await asyncio.sleep(5.0)
+    assert scene.engine.link_status(Scope.PRIVATE).state is ConnectionState.LIVE
+    assert await scene.told() == {ORDER, ASSET}
+
+
+async def test_nothing_is_requested_that_nobody_wants_or_that_is_not_connected(scene: Scene) -> None:
+    since = scene.engine.time()
+    scene.feed.replace([subscribe(ASSET, ALL)])
+    await asyncio.sleep(5.0)
+    requests = scene.requests
+    assert not scene.engine.report_missed(ORDER, since)
+    scene.exchange.is_refusing = True
+    scene.exchange.session.end(None)
+    await asyncio.sleep(1.0)
+    assert not scene.engine.report_missed(ASSET, since)
+    assert scene.requests == requests
