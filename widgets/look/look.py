@@ -156,7 +156,6 @@ class Look(QObject):
         application.setStyleSheet("")
         application.setFont(self.font(FontRole.TEXT))
         application.setPalette(qt_palette(self.theme))
-        application.setPalette(qt_palette(self.theme, is_check_box=True), "QCheckBox")  # type: ignore[arg-type]  # wrong stub
         for name in OUTLINED:
-            application.setPalette(outlined_palette(self.theme), name)  # type: ignore[arg-type]  # wrong stub
+            application.setPalette(outlined_palette(self.theme, name), name)  # type: ignore[arg-type]  # wrong stub
         application.setStyleSheet(qt_style_sheet(self.theme, self.percent))

@@ -6,6 +6,7 @@ fonts are here only, so that a switch of the theme needs no widget to be touched
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtGui import QPalette
@@ -23,8 +24,15 @@ KEYBOARD: Final = "hasKeyboard"
 """The property of a dock that tells whether its panel has the keyboard."""
 
 
-OUTLINED: Final = ("QAbstractSpinBox", "QComboBox", "QPushButton", "QToolButton")
-"""The controls whose outline Fusion draws."""
+OUTLINED: Final[Mapping[str, int]] = {
+    "QAbstractSpinBox": 140,
+    "QCheckBox": 127,
+    "QComboBox": 140,
+    "QListWidget": 127,  # the boxes of its rows
+    "QPushButton": 140,
+    "QToolButton": 140,
+}
+"""The controls whose outline Fusion draws, and by how many percent it darkens the window's colour for that."""
 
 _BOX: Final = 21
 """Least height of what a field with arrows holds, which makes it as high as a button beside it.
@@ -32,24 +40,24 @@ _BOX: Final = 21
 Its own hint is too low under a style sheet with a rule for `QLineEdit`: letters would lose what is below the line.
 """
 
+_CHECK: Final = 15
+"""Side of the box of a check box, which Fusion draws with its outline and its tick."""
+
 _MARK: Final = 18
 """Side of the buttons in the title of a dock."""
 
 _LEAST: Final = 18
 """Least height of what a box of choices holds: a layout without room makes it as low as it may be."""
 
-_FUSION_DARKENS: Final = 140
-"""By how many percent Fusion darkens the window's colour for an outline."""
 
-
-def qt_palette(theme: Theme, *, is_check_box: bool = False) -> QPalette:
-    """Return the palette of the application, or the one of its check boxes: those need a ground that is seen."""
+def qt_palette(theme: Theme) -> QPalette:
+    """Return the palette of the application."""
     palette = QPalette()
     role = QPalette.ColorRole
     colors = {
         role.Window: theme.background,
         role.WindowText: theme.text,
-        role.Base: theme.control if is_check_box else theme.panel,
+        role.Base: theme.panel,
         role.AlternateBase: theme.header,
         role.Text: theme.text,
         role.Button: theme.header,
@@ -74,13 +82,13 @@ def qt_palette(theme: Theme, *, is_check_box: bool = False) -> QPalette:
     return palette
 
 
-def outlined_palette(theme: Theme) -> QPalette:
-    """Return the palette of boxes and buttons: their outline is seen on every ground, and is stronger with the focus.
+def outlined_palette(theme: Theme, control: str) -> QPalette:
+    """Return the palette of one of OUTLINED: its outline is seen on every ground, and is stronger with the focus.
 
     Fusion draws an outline in a darker shade of the window, which nobody sees on a dark one.
     """
     palette = qt_palette(theme)
-    palette.setColor(QPalette.ColorRole.Window, theme.control.lighter(_FUSION_DARKENS))
+    palette.setColor(QPalette.ColorRole.Window, theme.control.lighter(OUTLINED[control]))
     palette.setColor(QPalette.ColorRole.Highlight, theme.accent)
     return palette
 
@@ -94,6 +102,7 @@ def qt_style_sheet(theme: Theme, percent: int = 100) -> str:
             thin=scaled(9, percent),
             box=scaled(_BOX, percent),
             least=scaled(_LEAST, percent),
+            check=scaled(_CHECK, percent),
             mark=scaled(_MARK, percent),
             beside=scaled(_MARK, percent) + 6,
         )
@@ -145,12 +154,9 @@ QMenu::icon {{ margin-left: 6px; padding: 1px; border: 1px solid transparent; bo
 QMenu::icon:checked {{ border-color: {accent}; }}
 QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
 QCheckBox {{ padding: 3px; }}
-QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {control}; border-radius: 3px; }}
-QCheckBox::indicator {{ background: {background}; }}
-QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; }}
-QCheckBox::indicator:focus {{ border: 2px solid {text}; width: 11px; height: 11px; }}
+QCheckBox::indicator, QListWidget::indicator {{ width: {check}px; height: {check}px; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
-QListWidget {{ background: {panel}; border: none; outline: none; }}
+QListWidget {{ border: none; outline: none; }}
 QListWidget::item {{ padding: 5px 8px; }}
 QListWidget::item:selected {{ background: {selection}; color: {text}; }}
 #marketList {{ background: {header}; border: 1px solid {control}; outline: none; }}

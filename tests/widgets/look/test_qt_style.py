@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,6 +17,8 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QLabel,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
@@ -50,9 +53,70 @@ def test_what_cannot_be_used_is_faint(role):
     assert colors.color(QPalette.ColorGroup.Active, role) == theme().text
 
 
-def test_an_empty_check_box_is_seen():
-    boxes, others = qt_palette(theme(), is_check_box=True), qt_palette(theme())
-    assert boxes.color(QPalette.ColorRole.Base) != others.color(QPalette.ColorRole.Base)
+def checked_box(is_checked: bool) -> QWidget:
+    box = QCheckBox()
+    box.setChecked(is_checked)
+    return box
+
+
+def checked_item(is_checked: bool) -> QWidget:
+    rows = QListWidget()
+    item = QListWidgetItem("", rows)
+    item.setCheckState(Qt.CheckState.Checked if is_checked else Qt.CheckState.Unchecked)
+    return rows
+
+
+def box_of(made: QWidget, ratio: float) -> list[list[tuple[int, int, int]]]:
+    """The pixels of a widget's box, line by line."""
+    made.setParent(page := QWidget())
+    made.resize(60, 40)
+    image = QImage(round(60 * ratio), round(40 * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    page.render(image)
+    colors = [[image.pixelColor(x, y).getRgb()[:3] for x in range(image.width())] for y in range(image.height())]
+    ground = colors[-1][-1]
+    lines = [y for y, line in enumerate(colors) if any(contrast(each, ground) >= LEAST_FOR_MARKS for each in line)]
+    rows = [x for x in range(image.width()) if any(contrast(line[x], ground) >= LEAST_FOR_MARKS for line in colors)]
+    return [line[rows[0] : rows[-1] + 1] for line in colors[lines[0] : lines[-1] + 1]]
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+@pytest.mark.parametrize("percent", [LEAST_PERCENT, 100, MOST_PERCENT])
+@pytest.mark.parametrize("name", ThemeName)
+@pytest.mark.parametrize("made", [checked_box, checked_item])
+def test_a_box_is_seen_empty_and_has_a_tick_when_it_is_checked(application, made, name, percent, ratio):
+    look = Look()
+    look.dress(application)
+    look.set_theme(name)
+    look.set_font_percent(percent)
+    empty, checked = box_of(made(False), ratio), box_of(made(True), ratio)
+    side = scaled(15, percent) * ratio
+    assert len(empty) == pytest.approx(side, abs=2)
+    assert len(empty[0]) == pytest.approx(side, abs=2)
+    assert (len(checked), len(checked[0])) == (len(empty), len(empty[0]))
+    within = range(round(3 * ratio), len(empty) - round(3 * ratio))
+    ground = empty[len(empty) // 2][len(empty) // 2]
+    inked = [contrast(checked[y][x], ground) >= LEAST_FOR_MARKS for y in within for x in within]
+    assert all(contrast(empty[y][x], ground) < LEAST_FOR_MARKS for y in within for x in within)
+    assert 0.08 < sum(inked) / len(inked) < 0.6, "a tick, which is not a filled square"
+    look._application = None
+    Look().dress(application)
+
+
+@pytest.mark.parametrize("name", ThemeName)
+def test_a_tick_that_cannot_be_changed_is_fainter(application, name):
+    look = Look()
+    look.dress(application)
+    look.set_theme(name)
+    usual, fixed = checked_box(True), checked_box(True)
+    fixed.setEnabled(False)
+    ground = box_of(checked_box(False), 1.0)[7][7]
+    most = [
+        max(contrast(each, ground) for line in box_of(box, 1.0)[3:-3] for each in line[3:-3]) for box in (usual, fixed)
+    ]
+    assert most[0] > most[1]
+    look._application = None
+    Look().dress(application)
 
 
 def test_a_label_has_the_colour_and_the_font_that_its_properties_name(application):
