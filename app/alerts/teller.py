@@ -16,7 +16,7 @@ from core.market.alerts.telling import Telling
 from core.text import Text
 from widgets.look.look import Look
 from widgets.markets.alerts import UserAlerts
-from widgets.text.alert_words import kind_name, seen
+from widgets.text.alert_words import kind_name, watched_and_seen
 from widgets.text.language import translate
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Teller(QObject):
         firing = told.firing
         where = self._market_name(firing.code) if firing.code else ""
         title = " · ".join(part for part in (kind_name(firing.alert.kind), where) if part)
-        lines = [seen(firing), firing.alert.note]
+        lines = [watched_and_seen(firing), firing.alert.note]
         if told.others:
             lines.append(translate("Alerts", "그동안 {n}건 더").format(n=told.others))
         return title, "\n".join(line for line in lines if line)

@@ -15,7 +15,7 @@ from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.paint.label import ElidedLabel, label, set_font_role
 from widgets.paint.untrusted_text import set_tip
-from widgets.text.alert_words import kind_name, seen
+from widgets.text.alert_words import kind_name, watched_and_seen
 from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class AlertCard(QFrame):
     def _set_texts(self) -> None:
         kind = kind_name(self._firing.alert.kind)
         self.title.setText(f"{kind} · {self._name}" if self._name else kind)
-        self.text.setText(seen(self._firing))
+        self.text.setText(watched_and_seen(self._firing))
         self.snooze_button.setText(self.tr("{n}분 쉬기").format(n=SNOOZE_MINUTES))
         set_tip(self.close_button, self.tr("닫기"))
 

@@ -11,7 +11,7 @@ from widgets.look.theme import Ink
 from widgets.markets.alerts import Trouble
 from widgets.paint.row_table import Heading, Line
 from widgets.text import formats
-from widgets.text.alert_words import condition, kind_name, seen
+from widgets.text.alert_words import condition, kind_name, seen, watched
 from widgets.text.language import translate
 
 
@@ -32,6 +32,7 @@ def firing_headings() -> tuple[Heading, ...]:
         Heading(translate("AlertsPanel", "시각"), 8, is_left=True),
         Heading(translate("AlertsPanel", "알림"), 6, is_left=True),
         Heading(translate("AlertsPanel", "종목"), 7, is_left=True),
+        Heading(translate("AlertsPanel", "조건"), 5, is_left=True),
         Heading(translate("AlertsPanel", "본 값"), 8, is_left=True),
     )
 
@@ -103,5 +104,6 @@ def alert_line(
 def firing_line(firing: Firing, market_name: Callable[[str], str], zone: tzinfo | None) -> Line:
     """Return the row of an alert that came true."""
     name = market_name(firing.code) if firing.code else formats.UNKNOWN
-    texts = (formats.clock_time(firing.time_ms, zone), kind_name(firing.alert.kind), name, seen(firing))
-    return Line(firing.alert.id, texts, (Ink.DIM, Ink.TEXT, Ink.TEXT, Ink.TEXT))
+    when, what = formats.clock_time(firing.time_ms, zone), kind_name(firing.alert.kind)
+    texts = (when, what, name, watched(firing.alert) or formats.UNKNOWN, seen(firing))
+    return Line(firing.alert.id, texts, (Ink.DIM, Ink.TEXT, Ink.TEXT, Ink.DIM, Ink.TEXT))

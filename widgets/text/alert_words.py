@@ -69,6 +69,17 @@ def seen(firing: Firing) -> str:
     return words
 
 
+def watched(alert: Alert) -> str:
+    """Return the condition of an alert that has a level or a time; of the others their kind says everything."""
+    form = alert.form
+    return "" if form.level is None and form.seconds is None else condition(alert)
+
+
+def watched_and_seen(firing: Firing) -> str:
+    """Return what an alert that came true watched, and what was seen: `100,000,000 이상 → ▲ 100,010,000`."""
+    return " → ".join(part for part in (watched(firing.alert), seen(firing)) if part)
+
+
 def span(seconds: float) -> str:
     """Return a time in the largest unit that is whole: `30초`, `5분`, `2시간`."""
     whole = round(seconds)

@@ -73,7 +73,7 @@ async def hand(qapp: object, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[H
 async def test_an_alert_is_shown_and_heard_with_the_words_of_the_user(hand: Hand):
     hand.fire("1", note="절반 매도")
     await eventually(lambda: hand.desktop.shown and hand.speaker.played)
-    assert hand.desktop.shown == [("가격 도달 · 비트코인 KRW-BTC", "▲ 101\n절반 매도")]
+    assert hand.desktop.shown == [("가격 도달 · 비트코인 KRW-BTC", "100 도달 → ▲ 101\n절반 매도")]
     assert hand.speaker.played == [70]
 
 
@@ -82,7 +82,7 @@ async def test_many_at_once_are_told_together(hand: Hand):
     await eventually(lambda: hand.desktop.shown)
     hand.fire("2", "3", "4")
     await eventually(lambda: len(hand.desktop.shown) == 2)
-    assert hand.desktop.shown[1][1] == "▲ 101\n그동안 2건 더"
+    assert hand.desktop.shown[1][1] == "100 도달 → ▲ 101\n그동안 2건 더"
     assert hand.teller._telling.due_at is None
 
 

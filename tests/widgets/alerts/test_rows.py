@@ -84,6 +84,7 @@ def test_every_row_has_a_text_for_each_column(kind: AlertKind):
 
 def test_the_row_of_what_came_true():
     fired = Firing(alert(), BTC, NOW_MS, price=101.0)
-    assert firing_line(fired, name, KST).texts == ("12:15:00", "가격 도달", "이름 KRW-BTC", "▲ 101")
+    assert firing_line(fired, name, KST).texts == ("12:15:00", "가격 도달", "이름 KRW-BTC", "100 도달", "▲ 101")
     lost = Firing(alert(AlertKind.CONNECTION), "", NOW_MS, figure=12.0)
     assert firing_line(lost, name, KST).texts[2] == "–"
+    assert firing_line(Firing(alert(AlertKind.LISTING), BTC, NOW_MS), name, KST).texts[3] == "–"

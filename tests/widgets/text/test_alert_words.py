@@ -6,7 +6,7 @@ from alert_messages import BTC, alert
 from core.market.alerts.alert import AlertKind, Direction
 from core.market.alerts.firing import Firing
 from core.market.alerts.market_events import WARNING
-from widgets.text.alert_words import condition, kind_name, seen, span
+from widgets.text.alert_words import condition, kind_name, seen, span, watched_and_seen
 
 UP, DOWN, EITHER = Direction.UP, Direction.DOWN, Direction.EITHER
 
@@ -49,6 +49,15 @@ def test_a_condition_in_words(kind: AlertKind, more: dict[str, object], words: s
 )
 def test_what_was_seen_in_words(kind: AlertKind, firing: dict[str, object], words: str):
     assert seen(Firing(alert(kind), BTC, 0, **firing)) == words
+
+
+@pytest.mark.parametrize("kind", AlertKind)
+def test_what_is_told_names_the_level_or_the_time_that_was_watched_and_what_was_seen(kind: AlertKind):
+    firing = Firing(alert(kind), BTC, 0, price=101.0, figure=12.0)
+    has_limit = kind in {
+        AlertKind.PRICE, AlertKind.CHANGE, AlertKind.VOLUME, AlertKind.SPREAD, AlertKind.CONNECTION
+    }  # fmt: skip
+    assert watched_and_seen(firing) == (f"{condition(firing.alert)} → {seen(firing)}" if has_limit else seen(firing))
 
 
 def test_every_kind_has_a_name_of_its_own():
