@@ -95,9 +95,11 @@ class AlertsPanel(PollingPanel):
 
     def poll(self) -> None:
         """Show the rows that changed."""
-        look, markets = self.context.look, self.context.markets
-        self.table.show_lines(self._lines(round(time.time() * 1000)))
-        self.history.show_lines([firing_line(each, markets.pair_name, look.zone) for each in self._alerts.firings])
+        look, markets, now_ms = self.context.look, self.context.markets, round(time.time() * 1000)
+        self.table.show_lines(self._lines(now_ms))
+        self.history.show_lines(
+            [firing_line(each, markets.pair_name, now_ms, look.zone) for each in self._alerts.firings]
+        )
         self._say_how_many()
 
     def _lines(self, now_ms: int) -> list[Line]:

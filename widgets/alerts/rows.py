@@ -64,6 +64,13 @@ def state_words(
     return translate("AlertsPanel", "감시 중"), Ink.GOOD
 
 
+def moment(time_ms: int | None, now_ms: int, zone: tzinfo | None) -> str:
+    """Return the time of day of what happened today, the day and the minute of what happened before."""
+    if formats.date(time_ms, zone) == formats.date(now_ms, zone):
+        return formats.clock_time(time_ms, zone)
+    return formats.date_time(time_ms, zone)[5:16] or formats.UNKNOWN
+
+
 def where(alert: Alert, market_name: Callable[[str], str]) -> str:
     """Return the market of an alert in words; of one that needs none a dash."""
     if alert.code:
@@ -92,18 +99,15 @@ def alert_line(
         elsewhere: the name of the source it belongs to, if that is not the present one.
     """
     state, ink = state_words(alert, trouble, now_ms, zone, elsewhere)
-    when = formats.clock_time(told_ms, zone)
-    if formats.date(told_ms, zone) != formats.date(now_ms, zone):
-        when = formats.date_time(told_ms, zone)[5:16] or formats.UNKNOWN
     body = Ink.TEXT if alert.is_enabled and not elsewhere else Ink.FAINT
     once = translate("AlertsPanel", " · 한 번") if alert.is_once else ""
-    texts = (state, where(alert, market_name), condition(alert) + once, alert.note, when)
+    texts = (state, where(alert, market_name), condition(alert) + once, alert.note, moment(told_ms, now_ms, zone))
     return Line(alert.id, texts, (ink, body, body, Ink.DIM, Ink.DIM))
 
 
-def firing_line(firing: Firing, market_name: Callable[[str], str], zone: tzinfo | None) -> Line:
+def firing_line(firing: Firing, market_name: Callable[[str], str], now_ms: int, zone: tzinfo | None) -> Line:
     """Return the row of an alert that came true."""
     name = market_name(firing.code) if firing.code else formats.UNKNOWN
-    when, what = formats.clock_time(firing.time_ms, zone), kind_name(firing.alert.kind)
+    when, what = moment(firing.time_ms, now_ms, zone), kind_name(firing.alert.kind)
     texts = (when, what, name, watched(firing.alert) or formats.UNKNOWN, seen(firing))
     return Line(firing.alert.id, texts, (Ink.DIM, Ink.TEXT, Ink.TEXT, Ink.DIM, Ink.TEXT))

@@ -48,7 +48,11 @@ def test_it_is_hidden_without_an_alert(popup):
 def test_an_alert_is_shown_in_the_corner_over_the_status_bar(popup, alerts, window):
     fire(alerts, "1", note="절반 매도")
     (card,) = popup.cards
-    assert (card.title.text(), card.text.text(), card.note.text()) == ("가격 도달 · 이름 KRW-BTC", "100 도달 → ▲ 101", "절반 매도")
+    assert (card.title.text(), card.text.text(), card.note.text()) == (
+        "가격 도달 · 이름 KRW-BTC",
+        "100 도달 → ▲ 101",
+        "절반 매도",
+    )
     assert popup.isVisible()
     assert popup.geometry().right() <= window.width()
     assert popup.geometry().bottom() <= window.statusBar().geometry().top()

@@ -62,8 +62,10 @@ def test_the_row_of_an_alert():
         (NOW_MS - 400 * 86_400_000, "10-16 12:15"),
     ],
 )
-def test_the_last_time_has_its_date_unless_it_is_of_today(told_ms: int | None, words: str):
+def test_a_time_has_its_date_unless_it_is_of_today(told_ms: int | None, words: str):
     assert texts(alert(), told_ms=told_ms)[-1] == words
+    if told_ms is not None:
+        assert firing_line(Firing(alert(), BTC, told_ms), name, NOW_MS, KST).texts[0] == words
 
 
 @pytest.mark.parametrize(
@@ -77,14 +79,14 @@ def test_an_alert_without_a_market_says_where_it_watches(kind: AlertKind, place:
 def test_every_row_has_a_text_for_each_column(kind: AlertKind):
     line = alert_line(alert(kind), None, None, name, NOW_MS, KST)
     assert len(line.texts) == len(line.inks) == len(alert_headings())
-    fired = firing_line(Firing(alert(kind), BTC, NOW_MS, price=5.0, figure=2.0), name, KST)
+    fired = firing_line(Firing(alert(kind), BTC, NOW_MS, price=5.0, figure=2.0), name, NOW_MS, KST)
     assert len(fired.texts) == len(fired.inks) == len(firing_headings())
     assert line.name == fired.name == "a"
 
 
 def test_the_row_of_what_came_true():
     fired = Firing(alert(), BTC, NOW_MS, price=101.0)
-    assert firing_line(fired, name, KST).texts == ("12:15:00", "가격 도달", "이름 KRW-BTC", "100 도달", "▲ 101")
+    assert firing_line(fired, name, NOW_MS, KST).texts == ("12:15:00", "가격 도달", "이름 KRW-BTC", "100 도달", "▲ 101")
     lost = Firing(alert(AlertKind.CONNECTION), "", NOW_MS, figure=12.0)
-    assert firing_line(lost, name, KST).texts[2] == "–"
-    assert firing_line(Firing(alert(AlertKind.LISTING), BTC, NOW_MS), name, KST).texts[3] == "–"
+    assert firing_line(lost, name, NOW_MS, KST).texts[2] == "–"
+    assert firing_line(Firing(alert(AlertKind.LISTING), BTC, NOW_MS), name, NOW_MS, KST).texts[3] == "–"
