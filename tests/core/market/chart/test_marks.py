@@ -49,6 +49,23 @@ def test_the_marked_candles_are_the_first_highest_and_lowest_in_sight(closes, le
     assert found.low == (low.start_ms // 1000, low.low, now / low.low - 1)
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "marks_high", "marks_low"),
+    [
+        (10.4, 20.6, True, True),
+        (10.5, 20.6, True, True),
+        (10.6, 20.6, False, True),
+        (10.4, 20.5, True, False),
+        (10.4, 20.4, True, False),
+        (10.6, 20.4, False, False),
+    ],
+)
+def test_a_candle_is_marked_if_the_middle_of_its_slot_is_in_sight(left, right, marks_high, marks_low) -> None:
+    found = marked(series_of({10: 200.0, 12: 130.0, 18: 70.0, 20: 50.0}), left, right)
+    assert found is not None
+    assert (found.high.slot, found.low.slot) == (10 if marks_high else 12, 20 if marks_low else 18)
+
+
 def test_nothing_is_marked_without_candles_or_movement() -> None:
     assert marked(series_of({}), 0, 100) is None
     assert marked(series_of({5: 100.0, 9: 100.0}), 0, 100) is None

@@ -42,6 +42,17 @@ async def test_the_highest_and_lowest_price_in_sight_say_how_far_the_last_one_is
     assert panel.marks.overlay.marks[0].text == "최고 200,000,000 (-5.00%)"
 
 
+async def test_a_mark_stands_over_the_wick_of_its_candle(panel, desk, charts) -> None:
+    desk.deliver(charts.revision("KRW-BTC", 200_000_000.0))
+    await settled(desk)
+    view, slot = panel.view, int(panel.view.series.slots[-1])
+    for _ in range(6):
+        left, right = view.window_of_time.x(slot), view.window_of_time.x(slot + 1)
+        assert abs(panel.marks.overlay.marks[0].x - (left + right) / 2) <= 1
+        view.zoom(1.4, view.prices.area.center().x())
+    assert right - left > 8, "the middle is far from both sides"
+
+
 async def test_they_follow_every_move_of_the_view(panel) -> None:
     before = panel.marks.overlay.marks
     panel.view.pan(60)
