@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.dock.dock import MARKET, UNIT
 from app.panels.links import (
@@ -23,10 +23,17 @@ from app.panels.links import (
     unit_movers,
     unit_of,
 )
+from core.text import translatable
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
     from app.dock.dock import PanelDock
+    from core.text import Text
+
+_NO_MARKET: Final = translatable(
+    "Linking", "이 패널은 종목 하나를 보여 주지 않습니다. 종목이 있는 패널을 누르고 다시 해 보세요."
+)
+_NO_UNIT: Final = translatable("Linking", "이 패널에는 봉 단위가 없습니다. 차트를 누르고 다시 해 보세요.")
 
 
 class Linking(QObject):
@@ -34,7 +41,12 @@ class Linking(QObject):
 
     Args:
         desk: whose panels.
+
+    Signals:
+        refused: a command does not suit the active panel (why, as a `Text`).
     """
+
+    refused = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -135,27 +147,34 @@ class Linking(QObject):
     # By commands
 
     def change_market(self) -> None:
-        """Begin to search for another market in the header of the active panel, else of the first that shows one."""
-        if (dock := self._active_with(has_market)) is not None:
+        """Begin to search for another market in the header of the active panel."""
+        if (dock := self._active_with(has_market, _NO_MARKET)) is not None:
             self._desk.bring_forward(dock)
             dock.start_search()
 
     def ask_for_group(self) -> None:
         """Show the groups of markets for the active panel."""
-        if (dock := self._active_with(lambda dock: has_market_group(dock.kind))) is not None:
+        if (dock := self._active_with(lambda dock: has_market_group(dock.kind), _NO_MARKET)) is not None:
             dock.ask_for_links(MARKET)
 
     def ask_for_unit_group(self) -> None:
         """Show the groups of units for the active chart."""
-        if (dock := self._active_with(lambda dock: has_unit_group(dock.kind))) is not None:
+        if (dock := self._active_with(lambda dock: has_unit_group(dock.kind), _NO_UNIT)) is not None:
             dock.ask_for_links(UNIT)
 
     def toggle_active_pin(self) -> None:
         """Pin the market of the active panel, or unpin it."""
-        if (dock := self._active_with(has_market)) is not None:
+        if (dock := self._active_with(has_market, _NO_MARKET)) is not None:
             self.toggle_pin(dock)
 
-    def _active_with(self, suits: Callable[[PanelDock], bool]) -> PanelDock | None:
+    def _active_with(self, suits: Callable[[PanelDock], bool], why: Text) -> PanelDock | None:
+        """Return the active panel if it suits; while none is active, the first one in sight that does.
+
+        If the active panel does not suit, say `why`: the user does not mean another panel.
+        """
         active = self._desk.active()
+        if active is not None and not suits(active):
+            self.refused.emit(why)
+            return None
         shown = (dock for dock in self._desk.docks() if not dock.visibleRegion().isEmpty())
-        return active if active is not None and suits(active) else next(filter(suits, shown), None)
+        return active or next(filter(suits, shown), None)

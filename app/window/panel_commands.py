@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from app.dock.dock import PanelDock
     from app.window.main_window import MainWindow
     from core.market.alerts.alert import Alert
+    from core.text import Text
 
+_NO_MARKET: Final = translatable(
+    "Panels", "고른 종목이 없습니다. 종목이 있는 패널이나 목록의 줄을 누르고 다시 해 보세요."
+)
+_NO_VALUES: Final = translatable("Panels", "이 패널에는 표로 볼 값이 없습니다. 다른 패널을 누르고 다시 해 보세요.")
 _ALERT_REMOVED: Final = translatable("Alerts", "알림을 지웠습니다. '{undo}'로 되돌립니다.")
 
 
@@ -39,6 +44,7 @@ class PanelCommands(QObject):
         self._desk = desk
         desk.vacancy_changed.connect(self._on_vacancy)
         desk.opened.connect(self._hear)
+        desk.linking.refused.connect(self._refuse)
         desk.alerts.removed.connect(self._on_alert_removed)
 
     def ask_for_panel(self) -> None:
@@ -84,8 +90,11 @@ class PanelCommands(QObject):
     def toggle_favourite(self) -> None:
         """Add the market of the active panel, or of its selected row, to the favourites, or remove it."""
         active = self._desk.active()
-        code = active.panel.market_at(None) if active is not None else ""
-        self._desk.favourites.toggle(code or self._desk.market)
+        code = self._desk.market if active is None else active.panel.market_at(None)
+        if code:
+            self._desk.favourites.toggle(code)
+        else:
+            self._refuse(_NO_MARKET)
 
     def add_alert(self) -> None:
         """Show the form of a new alert on the market of the active panel, or of its selected row."""
@@ -112,9 +121,11 @@ class PanelCommands(QObject):
         self._window.notice.show_passing(_ALERT_REMOVED.format(undo=COMMANDS_BY_ID["reopen-panel"].title))
 
     def show_values(self) -> None:
-        """Open the table of what the active panel paints, if it paints anything."""
+        """Open the table of what the active panel paints."""
         if (dock := self._desk.active()) is not None and has_values(dock.panel):
             show_values(dock.panel, self._window.look)
+        else:
+            self._refuse(_NO_VALUES)
 
     def reload_markets(self) -> None:
         """Load the market list again."""
@@ -122,6 +133,10 @@ class PanelCommands(QObject):
 
     def _open(self, spec: PanelSpec) -> None:
         self._desk.bring_forward(self._desk.open(spec))
+
+    def _refuse(self, why: Text) -> None:
+        """Say why a command does nothing, in the line of the window."""
+        self._window.notice.show_passing(why)
 
     def _hear(self, dock: PanelDock) -> None:
         """Show what a panel says in the line of the window."""

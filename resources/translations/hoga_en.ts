@@ -2497,6 +2497,17 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
     </message>
 </context>
 <context>
+    <name>Linking</name>
+    <message>
+        <source>이 패널에는 봉 단위가 없습니다. 차트를 누르고 다시 해 보세요.</source>
+        <translation>This panel has no candle unit. Click a chart and try again.</translation>
+    </message>
+    <message>
+        <source>이 패널은 종목 하나를 보여 주지 않습니다. 종목이 있는 패널을 누르고 다시 해 보세요.</source>
+        <translation>This panel does not show one market. Click a panel with a market and try again.</translation>
+    </message>
+</context>
+<context>
     <name>Links</name>
     <message>
         <source>그룹 {group}</source>
@@ -3357,6 +3368,17 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>코드 복사</source>
         <translation>Copy code</translation>
+    </message>
+</context>
+<context>
+    <name>Panels</name>
+    <message>
+        <source>고른 종목이 없습니다. 종목이 있는 패널이나 목록의 줄을 누르고 다시 해 보세요.</source>
+        <translation>No market is selected. Click a panel with a market or a row of a list and try again.</translation>
+    </message>
+    <message>
+        <source>이 패널에는 표로 볼 값이 없습니다. 다른 패널을 누르고 다시 해 보세요.</source>
+        <translation>This panel has no values to show as a table. Click another panel and try again.</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from app.desk.panel_menu import EntryMenu
 from app.panels.kinds import KINDS
 from app.panels.links import Links, has_market_group, has_unit_group
+from app.panels.spec import PanelSpec
 from core.model.markets import Market, MarketList
 from core.model.subscription import Scope
 from desk_in_hand import trade
@@ -211,12 +212,53 @@ async def test_all_of_it_is_reached_by_keys(hand):
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
-async def test_the_commands_do_nothing_where_no_panel_suits(hand):
-    hand.open("engine")
-    hand.desk.linking.change_market()
-    hand.desk.linking.ask_for_group()
-    hand.desk.linking.ask_for_unit_group()
+COMMANDS = {
+    "change_market": lambda kind: KINDS[kind].has_market,
+    "ask_for_group": has_market_group,
+    "ask_for_unit_group": has_unit_group,
+    "toggle_active_pin": lambda kind: KINDS[kind].has_market,
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_command_acts_on_the_active_panel_or_says_why_not_and_on_no_other(hand, kind, command):
+    hand.markets.fill(MARKETS)
+    others = hand.open("chart:KRW-BTC", "watchlist")
+    dock = hand.desk.open(PanelSpec(kind, "KRW-ETH" if KINDS[kind].has_market else ""))
+    await hand.laid_out()
+    hand.window.activateWindow()
+    hand.desk.bring_forward(dock)
+    await eventually(lambda: hand.desk.active() is dock)
+    refused, before = [], [each.links for each in others]
+    hand.desk.linking.refused.connect(refused.append)
+    getattr(hand.desk.linking, command)()
+    assert bool(refused) is not COMMANDS[command](kind)
+    assert hand.desk.active() is dock
+    assert [each.links for each in others] == before
+    assert not any(menu.isVisible() for each in others for menu in each.findChildren(EntryMenu))
+    for menu in dock.findChildren(EntryMenu):
+        menu.close()
+
+
+async def test_while_no_panel_is_active_a_command_acts_on_the_first_in_sight_that_suits(hand):
+    _engine, chart = hand.open("engine", "chart:KRW-BTC")
+    await hand.laid_out()
+    if (focused := QApplication.focusWidget()) is not None:
+        focused.clearFocus()
+    for dock in hand.desk.docks():
+        dock.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    assert hand.desk.active() is None
     hand.desk.linking.toggle_active_pin()
+    assert chart.links.is_pinned
+    hand.desk.linking.ask_for_unit_group()
+    menu_of(chart).close()
+
+
+async def test_a_command_does_nothing_where_no_panel_suits(hand):
+    hand.open("engine")
+    for command in COMMANDS:
+        getattr(hand.desk.linking, command)()
     assert hand.desk.docks()[0].links == Links()
 
 

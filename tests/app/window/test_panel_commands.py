@@ -81,13 +81,14 @@ async def test_the_star_is_that_of_the_active_panel_of_its_row_or_else_of_the_ma
     panels.toggle_favourite()
     assert favourites.codes == (hand.desk.usual_market,)
     panels.toggle_favourite()
-    chart, _ = hand.open("trades:KRW-ETH", "engine")
+    trades, _ = hand.open("trades:KRW-ETH", "engine")
     await hand.laid_out()
-    for dock in hand.desk.docks():  # an engine monitor has no market: that of the first panel is at hand
+    for dock in hand.desk.docks():
         hand.desk.bring_forward(dock)
         await eventually(lambda d=dock: hand.desk.active() is d)
         panels.toggle_favourite()
-        assert favourites.codes == (("KRW-ETH",) if dock is chart else ())
+        assert favourites.codes == ("KRW-ETH",), "an engine monitor has no market, and says so"
+        assert ("고른 종목이 없습니다" in hand.window.notice.text) is (dock is not trades)
     dock = hand.desk.open(PanelSpec("watchlist"))
     hand.markets.fill(MarketList([Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움")]))
     await hand.laid_out()
@@ -99,6 +100,22 @@ async def test_the_star_is_that_of_the_active_panel_of_its_row_or_else_of_the_ma
         panels.toggle_favourite()
         assert (market.code in favourites) is not before
         panels.toggle_favourite()
+
+
+async def test_a_command_that_does_not_suit_the_active_panel_says_why(hand, panels):
+    (dock,) = hand.open("faults")
+    await hand.laid_out()
+    hand.window.activateWindow()
+    hand.desk.bring_forward(dock)
+    await eventually(lambda: hand.desk.active() is dock)
+    linking = hand.desk.linking
+    commands = (panels.show_values, panels.toggle_favourite, linking.ask_for_group, linking.ask_for_unit_group)
+    said = []
+    for command in commands:
+        command()
+        said.append(hand.window.notice.text)
+    assert len(set(said)) == len(commands)
+    assert all("다시 해 보세요" in text for text in said)
 
 
 async def test_what_a_panel_says_is_shown_in_the_line_of_the_window(hand, panels):
