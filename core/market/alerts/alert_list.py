@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from core.market.alerts.alert import Alert, read_alert, written_alert
@@ -70,13 +69,3 @@ class AlertList:
         others = [each for each in self if each.id != alert.id]
         self._alerts = {each.id: each for each in (*others[:place], alert, *others[place:])}
         return True
-
-    def set_enabled(self, key: str, *, is_enabled: bool) -> None:
-        """Switch an alert on or off."""
-        if (alert := self.get(key)) is not None:
-            self._alerts[key] = replace(alert, is_enabled=is_enabled)
-
-    def snooze(self, key: str, until_ms: int) -> None:
-        """Tell nothing of an alert until that Unix ms; 0 ends it."""
-        if (alert := self.get(key)) is not None:
-            self._alerts[key] = replace(alert, snoozed_until_ms=until_ms)

@@ -63,16 +63,10 @@ def test_a_removed_one_comes_back_at_the_end_when_fewer_are_left_and_not_past_th
     assert len(alerts) == MOST
 
 
-def test_switching_snoozing_and_removing():
+def test_removing():
     alerts = AlertList()
     alerts.put(alert())
-    alerts.set_enabled("a", is_enabled=False)
-    alerts.snooze("a", 99)
-    changed = alerts.get("a")
-    assert changed is not None
-    assert (changed.is_enabled, changed.snoozed_until_ms) == (False, 99)
-    assert alerts.remove("a") == changed
+    assert alerts.remove("a") == alert()
     assert alerts.remove("a") is None
-    alerts.snooze("a", 5)
-    alerts.set_enabled("a", is_enabled=True)
+    assert alerts.get("a") is None
     assert len(alerts) == 0
