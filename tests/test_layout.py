@@ -21,7 +21,6 @@ WITHOUT_A_TEST = {
     "core/engine/settings.py": "plain data, executed by every test of the engine",
     "core/model/http_refusal.py": "plain data, executed by every test of what a refusal means",
     "core/model/control.py": "plain data, executed by every test of the codec",
-    "app/command_line/options.py": "plain data, executed by every test of the parser",
     "core/simulator/serve/options.py": "plain data, executed by every test of the parser",
     "core/engine/decide/registration.py": "plain data, executed by every test of the subscription manager",
     "core/storage/candle_series.py": "plain data, executed by every test of the stored candles",

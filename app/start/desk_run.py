@@ -122,7 +122,7 @@ async def _run(
                 switch,
                 has_crashed=diagnostics.has_crashed,
             )
-    except Exception:
+    except Exception:  # whatever ended the run; it is raised again
         shutdown.fault(1)  # if the shutdown hangs, the process is ended with this status
         raise
     finally:
