@@ -14,6 +14,7 @@ import textwrap
 from collections.abc import Awaitable, Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import cache
 from types import CodeType, CoroutineType, FunctionType
 from typing import Any, NamedTuple, TypeVar
 
@@ -137,6 +138,7 @@ class _Points(ast.NodeTransformer):
         return node
 
 
+@cache
 def _with_points(function: FunctionType) -> CodeType:
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     _Points(function.__qualname__).visit(tree)

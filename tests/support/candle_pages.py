@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
+
+import msgspec
+from aiohttp import web
 
 from core.market.candles.units import CandleUnit
 from core.model.candle_rows import CANDLE_PATHS
 from http_exchange import HttpExchange, error
 
 MINUTE_MS = 60_000
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the exchange writes UTC without saying so
 
 
 class MinuteHistory:
@@ -88,13 +92,15 @@ class EveryUnit:
             # All candles that start before that time, also if the time lies within a candle.
             end = min(end, unit.slot(minute_of(query["to"]) * MINUTE_MS + int(query["to"][-2:]) * 1000 - 1) + 1)
         first = max(end - int(query["count"]), unit.slot(self.began_ms))
-        return [self.row(query["market"], unit, slot) for slot in range(end - 1, first - 1, -1)]
+        rows = [self.row(query["market"], unit, slot) for slot in range(end - 1, first - 1, -1)]
+        # Charts ask for thousands of pages: msgspec writes them ten times as fast as the standard library.
+        return web.Response(body=msgspec.json.encode(rows), content_type="application/json")
 
     def row(self, code: str, unit: CandleUnit, slot: int) -> dict[str, object]:
         """The candle in `slot`; the same slot always gives the same candle."""
         price = self.prices[code]
         first, last = price * (1 + slot % 7 / 100), price * (1 + slot % 5 / 100)
-        start = f"{datetime.fromtimestamp(unit.start_ms(slot) / 1000, UTC):%Y-%m-%dT%H:%M:%S}"
+        start = (EPOCH + timedelta(milliseconds=unit.start_ms(slot))).isoformat()
         return {
             "market": code,
             "candle_date_time_utc": start,

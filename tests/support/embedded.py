@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from core.engine.websocket_manager import WebSocketManager
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
@@ -30,8 +31,12 @@ LATE_SNAPSHOTS = Manners(snapshot_delay=(0.35, 0.35))
 CODES = ("KRW-BTC", "KRW-ETH", "KRW-XRP")
 
 
+@cache
 def lively_source(seconds: int = 120) -> ScriptedSource:
-    """Three markets that traded before time 0; each trades and changes its book once a second."""
+    """Three markets that traded before time 0; each trades and changes its book once a second.
+
+    A source only answers, so all tests share it: a thousand exchanges would each need 7 ms to make their own.
+    """
     times = [EPOCH_MS - 1_000 + 1_000 * second for second in range(seconds)]
     return ScriptedSource(
         trades=[trade(code, time, price=100.0 + n) for code in CODES for n, time in enumerate(times)],

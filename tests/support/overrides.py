@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import importlib
-import sys
 import types
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,8 +101,8 @@ def _named(owner: type, name: str, guard: str, answers: str) -> Iterator[Overrid
 
 
 def _subclasses(owner: type) -> Iterator[type]:
-    """A class that is not a Qt class may be mixed into one."""
+    """A class that is not a Qt class may be mixed into one; what a test made of it is not the product's."""
     for each in type.__subclasses__(owner):
-        if each.__module__ in sys.modules:
+        if each.__module__.split(".")[0] in PACKAGES:
             yield each
             yield from _subclasses(each)

@@ -227,11 +227,16 @@ class Heard(logging.Handler):
 def users(override: Override) -> Iterator[QObject]:
     """Return the objects on the desk that use exactly this function under that name, visible ones first."""
     function = vars(override.owner)[override.name]
-    found = [each for each in gc.get_objects() if isinstance(each, override.owner)]
-    yield from sorted(
-        (each for each in found if getattr(type(each), override.name) is function),
-        key=lambda each: not (isinstance(each, QWidget) and each.isVisible()),
-    )
+    kinds = {kind for kind in (override.owner, *below(override.owner)) if getattr(kind, override.name) is function}
+    found = [each for each in gc.get_objects() if type(each) in kinds]
+    yield from sorted(found, key=lambda each: not (isinstance(each, QWidget) and each.isVisible()))
+
+
+def below(owner: type) -> Iterator[type]:
+    """Return every class that is derived from this one."""
+    for each in owner.__subclasses__():
+        yield each
+        yield from below(each)
 
 
 def reported(panel: object, heard: Heard) -> bool:
@@ -297,6 +302,7 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
+    gc.freeze()  # what the imports made is no part of the desk: `users` need not look at it, for each override again
     application = make_application()
     with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
         runner.run(main())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import groupby
+from functools import cache
+from itertools import accumulate, groupby
 
-from core.simulator.market.source import NEVER_MS, Book, Candle, Market, Stream, Ticker, Trade, Unit
+from core.simulator.market.source import NEVER_MS, Book, Candle, Level, Market, Stream, Ticker, Trade, Unit
 
 UNIT_MS = {
     Unit.SECOND: 1_000,
@@ -38,9 +39,27 @@ def trade(code: str, time_ms: int, price: float = 100.0, volume: float = 1.0, n:
 
 def book(code: str, changed_ms: int, best_ask: float = 101.0, levels: int = 30, level: float = 0.0) -> Book:
     """A book with a spread of two, and size 1 at every level."""
+    return Book(code, *_sides(best_ask, levels), changed_ms, level)
+
+
+@cache
+def _sides(best_ask: float, levels: int) -> tuple[tuple[Level, ...], tuple[Level, ...]]:
+    """Asks and bids; thousands of books are the same but for their time."""
     asks = tuple((best_ask + step, 1.0) for step in range(levels))
     bids = tuple((best_ask - 2 - step, 1.0) for step in range(levels))
-    return Book(code, asks, bids, changed_ms, level)
+    return asks, bids
+
+
+class _Day:
+    """What has been traded from the first trade to each."""
+
+    def __init__(self, trades: Sequence[Trade]) -> None:
+        self.trades = [trade for trade in trades if trade.time_ms > 0]
+        prices = [trade.price for trade in self.trades]
+        self.highs = list(accumulate(prices, max))
+        self.lows = list(accumulate(prices, min))
+        self.volumes = list(accumulate(trade.volume for trade in self.trades))
+        self.turnovers = list(accumulate(trade.volume * trade.price for trade in self.trades))
 
 
 class ScriptedSource:
@@ -61,6 +80,11 @@ class ScriptedSource:
             market.code: sorted((b for b in books if b.code == market.code), key=lambda b: b.changed_ms)
             for market in markets
         }
+        self._days = {code: _Day(each) for code, each in self._trades.items()}
+        self._books_of_level: dict[tuple[str, float], list[Book]] = {}
+        for code, changes in self._books.items():
+            for each in changes:
+                self._books_of_level.setdefault((code, each.level), []).append(each)
 
     def trades(self, code: str, after_ms: int, until_ms: int) -> Sequence[Trade]:
         trades = self._trades.get(code, [])
@@ -72,22 +96,22 @@ class ScriptedSource:
         return past[::-1][:count]
 
     def ticker(self, code: str, now_ms: int) -> Ticker | None:
-        past = self.trades(code, 0, now_ms)
-        if not past:
+        day = self._days.get(code)
+        place = bisect_right(day.trades, now_ms, key=lambda t: t.time_ms) - 1 if day else -1
+        if day is None or place < 0:
             return None
-        prices = [t.price for t in past]
-        volume = float(sum(t.volume for t in past))
-        turnover = float(sum(t.volume * t.price for t in past))
-        last = past[-1]
+        first, last, high, low = day.trades[0], day.trades[place], day.highs[place], day.lows[place]
+        volume, turnover = float(day.volumes[place]), float(day.turnovers[place])
         return Ticker(
-            code, prices[0], max(prices), min(prices), last.price, last.previous_close, last.volume, last.side,
-            last.time_ms, volume, turnover, volume, turnover, 0.0, volume, max(prices), "2026-10-06", min(prices),
+            code, first.price, high, low, last.price, last.previous_close, last.volume, last.side,
+            last.time_ms, volume, turnover, volume, turnover, 0.0, volume, high, "2026-10-06", low,
             "2026-02-11", last.time_ms,
         )  # fmt: skip
 
     def book(self, code: str, now_ms: int, level: float = 0.0) -> Book | None:
-        past = [b for b in self._books.get(code, ()) if b.changed_ms <= now_ms and b.level == level]
-        return past[-1] if past else None
+        books = self._books_of_level.get((code, level), [])
+        end = bisect_right(books, now_ms, key=lambda b: b.changed_ms)
+        return books[end - 1] if end else None
 
     def candle(self, code: str, unit: Unit, now_ms: int) -> Candle | None:
         candles = self.candles(code, unit, now_ms + 1, 1, now_ms)

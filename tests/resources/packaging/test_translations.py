@@ -109,13 +109,26 @@ def arguments(text: str) -> list[str]:
     return sorted(re.findall(r"\{[^{}]*\}|%[.\d]*[sdf]", text))
 
 
-@pytest.mark.parametrize("message", messages(*CATALOGUES), ids=lambda message: f"{message.context}: {message.source}")
-def test_a_translation_has_the_arguments_of_its_text_and_no_korean(message: Message):
-    assert message.translation.strip()
-    assert arguments(message.translation) == arguments(message.source)
-    assert message.catalogue is KOREAN or not has_hangul(message.translation)
-    assert message.translation.count("\t") == message.source.count("\t")
-    assert message.translation.count("&") == message.source.count("&")
+def faults_of(message: Message) -> Iterator[str]:
+    """What is wrong with a translation."""
+    source, translation = message.source, message.translation
+    if not translation.strip():
+        yield "is empty"
+    if arguments(translation) != arguments(source):
+        yield f"has other arguments: {translation}"
+    if message.catalogue is not KOREAN and has_hangul(translation):
+        yield f"is Korean: {translation}"
+    if translation.count("\t") != source.count("\t"):
+        yield "has another number of tabs"
+    if translation.count("&") != source.count("&"):
+        yield f"has another number of marked letters: {translation}"
+
+
+def test_each_translation_has_the_arguments_of_its_text_and_no_korean():
+    all_of_them = messages(*CATALOGUES)
+    assert len(all_of_them) > 1_000
+    wrong = [f"{each.context}: {each.source}: {fault}" for each in all_of_them for fault in faults_of(each)]
+    assert wrong == []
 
 
 @pytest.mark.parametrize(
