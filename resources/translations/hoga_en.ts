@@ -620,6 +620,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
 <context>
     <name>Chart</name>
     <message>
+        <source> ({n}건)</source>
+        <translation> ({n} orders)</translation>
+    </message>
+    <message>
         <source>% 눈금</source>
         <translation>Percent scale</translation>
     </message>

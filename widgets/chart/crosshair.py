@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from widgets.chart.hands.box import Box
 from widgets.chart.panes.readings import Piece, color_of, text_color_on
-from widgets.chart.panes.tags import TAG_HEIGHT, Tag
+from widgets.chart.panes.tags import TAG_HEIGHT, Tag, parts_of_line
 from widgets.chart.panes.value_scale import LEAST_LEGENDED, LEGEND_LINE
 from widgets.guard.guard import guarded_paint
 from widgets.look.fonts import FontRole
@@ -88,6 +88,8 @@ class Crosshair(QWidget):
         self._legends: list[Legend] = []
         self._words: list[tuple[int, int, Piece]] = []
         self._box: Box | None = None
+        self.lettered: list[QRect] = []
+        """Where texts lie below; no line of a last value strikes them out. Who moves a text has its place painted."""
 
     @property
     def time(self) -> str:
@@ -181,10 +183,11 @@ class Crosshair(QWidget):
         self._line, self._tag = self._look.px(LEGEND_LINE), self._look.px(TAG_HEIGHT)
 
     def _draw_tag(self, painter: QPainter, placed: PlacedTag, area: QRect) -> None:
-        pane, tag = placed
+        tag = placed.tag
         if not (line := self._line_of(placed)).isEmpty():
             painter.setPen(QPen(color_of(self._look.theme, tag.paint), 0, Qt.PenStyle.DotLine))
-            painter.drawLine(pane.left(), line.top(), pane.right(), line.top())
+            for left, right in parts_of_line(line, self.lettered):
+                painter.drawLine(left, line.top(), right, line.top())
         self._fill_tag(painter, tag, area)
 
     def _fill_tag(self, painter: QPainter, tag: Tag, area: QRect) -> None:

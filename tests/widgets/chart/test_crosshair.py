@@ -54,6 +54,16 @@ def test_the_last_price_is_drawn_in_its_colour_with_its_tag(application):
     assert any(image.pixelColor(x, 80) == DARK.fall for x in range(300))
 
 
+def test_the_line_of_the_last_price_strikes_out_no_text_below(application):
+    over = crosshair()
+    show(over, Tag(80, "160,000,000", Ink.FALL, has_line=True))
+    over.lettered = [QRect(100, 75, 50, 10)]
+    image = over.chart.grab().toImage()
+    assert not any(image.pixelColor(x, 80) == DARK.fall for x in range(100, 150))
+    for beside in (range(50, 100), range(150, 200)):
+        assert any(image.pixelColor(x, 80) == DARK.fall for x in beside)
+
+
 def test_a_last_price_out_of_sight_leaves_its_tag_at_the_edge_and_no_line(application):
     over = crosshair()
     show(over, Tag(5_000, "1,000", Ink.RISE, has_line=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 from math import floor
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ from widgets.text.alert_words import condition
 from widgets.text.language import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtCore import QRect
 
@@ -96,12 +97,14 @@ class ChartMarks(ChartPart):
         self.overlay.setGeometry(view.viewport().geometry())
         if not len(view.series) or area.isEmpty():
             self.overlay.show_marks(area, (), ())
+            self.view.crosshair.lettered = []
             return
         self._others = self._other_areas()
         covered = [*view.crosshair.legend_areas, *self._others]
         is_high = area.height() >= self.panel.context.look.px(LEAST_MARKED)
         marks = self._extremes() if is_high else ()
         self.overlay.show_marks(area, marks, self._levels(), covered)
+        self._keep_lines_off()
 
     def menu_entries(self) -> list[MenuEntry]:
         """Return an entry for each kind of marks."""
@@ -141,6 +144,10 @@ class ChartMarks(ChartPart):
     def _keep_clear(self) -> None:
         """Keep clear of the legends, which are longer with the values at the crosshair."""
         self.overlay.cover([*self.view.crosshair.legend_areas, *self._others])
+        self._keep_lines_off()
+
+    def _keep_lines_off(self) -> None:
+        self.view.crosshair.lettered = [*self.overlay.text_areas, *self._others]
 
     def _other_areas(self) -> list[QRect]:
         """Return where words of layers and the button lie."""
@@ -170,7 +177,10 @@ class ChartMarks(ChartPart):
         if self._choice.own:
             if (position := self.own.position()) is not None:
                 levels.append(self._average(float(position.average_price), money.amount(position.amount)))
-            levels += [self._order(order) for order in self.own.orders()]
+            at_prices: dict[tuple[float, bool | None], list[OwnOrder]] = {}
+            for order in self.own.orders():
+                at_prices.setdefault((float(order.price or 0), order.is_buy), []).append(order)
+            levels += [self._orders(price, is_buy, orders) for (price, is_buy), orders in at_prices.items()]
         if self._choice.alerts:
             levels += [self._alert(alert) for alert in self.panel.context.alerts.of(self.view.code, AlertKind.PRICE)]
         if self._choice.previous_close and self._previous_close is not None:
@@ -192,17 +202,18 @@ class ChartMarks(ChartPart):
         )
         return Level(self._y(price), text, Ink.ACCENT)
 
-    def _order(self, order: OwnOrder) -> Level:
-        price = float(order.price or 0)
+    def _orders(self, price: float, is_buy: bool | None, orders: Sequence[OwnOrder]) -> Level:
+        """Return the level of all orders of one side at one price."""
+        amount = sum((order.remaining or order.volume or Decimal(0) for order in orders), Decimal(0))
         words = {
             True: translate("Chart", "매수 {price} · {amount}"),
             False: translate("Chart", "매도 {price} · {amount}"),
             None: translate("Chart", "주문 {price} · {amount}"),
         }
-        text = words[order.is_buy].format(
-            price=formats.price(self.view.code, price), amount=money.amount(order.remaining or order.volume)
-        )
-        return Level(self._y(price), text, side_ink(order.is_buy))
+        text = words[is_buy].format(price=formats.price(self.view.code, price), amount=money.amount(amount or None))
+        if len(orders) > 1:
+            text += translate("Chart", " ({n}건)").format(n=len(orders))
+        return Level(self._y(price), text, side_ink(is_buy))
 
     def _y(self, price: float) -> int:
         return floor(min(max(self.view.prices.y(price), -FAR), FAR))

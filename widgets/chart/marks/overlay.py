@@ -52,6 +52,11 @@ class MarkOverlay(QWidget):
         return self._marks
 
     @property
+    def text_areas(self) -> list[QRect]:
+        """Where texts are."""
+        return [place for placed in self.placed for _, place in placed if not place.isEmpty()]
+
+    @property
     def levels(self) -> tuple[Level, ...]:
         """The levels given, those outside of the pane too."""
         return self._levels
@@ -90,14 +95,14 @@ class MarkOverlay(QWidget):
         theme, pane = self._look.theme, self._pane
         painter.setFont(self._text.font)
         levels, marks = self.placed
-        for level, place in levels:
-            color = theme.ink(level.ink)
+        for level, _ in levels:
             if exposed(QRect(pane.left(), level.y, pane.width(), 1)):
-                painter.setPen(QPen(color, 0, Qt.PenStyle.DashLine))
+                painter.setPen(QPen(theme.ink(level.ink), 0, Qt.PenStyle.DashLine))
                 painter.drawLine(pane.left(), level.y, pane.right(), level.y)
+        for level, place in levels:  # after all lines: one close to it would strike it out
             if exposed(place):
                 painter.fillRect(place, theme.panel)
-                painter.setPen(color)
+                painter.setPen(theme.ink(level.ink))
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, level.text)
         for mark, place in marks:
             if exposed(place):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import QRect
 
 from core.market.chart.tag_places import spread
 from widgets.chart.panes.readings import Paint
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRect
-
     from widgets.look.look import Look
 
 TAG_HEIGHT: Final = 18
@@ -47,3 +47,13 @@ def placed_tags(look: Look, area: QRect, tags: Sequence[Tag]) -> list[Tag]:
     placed = zip(tags, tops, heights, strict=True)
     fits = ((tag, top, high) for tag, top, high in placed if top >= area.top() and top + high <= bottom)
     return [tag._replace(top=top, height=high) for tag, top, high in fits]
+
+
+def parts_of_line(line: QRect, places: Iterable[QRect]) -> list[tuple[int, int]]:
+    """Return the first and the last pixel of each part of a level line that lies in none of `places`."""
+    parts, left = [], line.left()
+    for place in sorted((place for place in places if place.intersects(line)), key=QRect.left):
+        if left < place.left():
+            parts.append((left, place.left() - 1))
+        left = max(left, place.right() + 1)
+    return [*parts, (left, line.right())] if left <= line.right() else parts

@@ -127,6 +127,21 @@ async def test_the_own_price_and_orders_are_levels(desk, charts) -> None:
         panel.close()
 
 
+async def test_orders_of_one_side_at_one_price_are_one_level(desk, charts) -> None:
+    orders = [("bid", 158, "0.25"), ("bid", 158, "0.5"), ("ask", 158, "1"), ("bid", 157, "2")]
+    async with account_of(desk) as account:
+        account.http.replies[ORDERS] = [
+            placed(f"u{n}", side, f"{price}000000", volume) for n, (side, price, volume) in enumerate(orders)
+        ]
+        panel = await charts.open(context=replace(charts.context, private=account.access))
+        await account.unlock()
+        await eventually(lambda: len(panel.marks.overlay.levels) == 3)
+        texts = {level.text for level in panel.marks.overlay.levels}
+        assert texts == {"매수 158,000,000 · 0.75 (2건)", "매도 158,000,000 · 1", "매수 157,000,000 · 2"}
+        panel.release()
+        panel.close()
+
+
 async def test_the_menu_has_an_entry_for_each(panel) -> None:
     entries = panel.marks.menu_entries()
     assert [entry.is_checked for entry in entries] == [True] * 5

@@ -137,3 +137,18 @@ def test_with_another_size_of_the_font_the_texts_are_placed_anew(application) ->
     (_, level), (_, mark) = *overlay.placed[0], *overlay.placed[1]
     assert level.height() > before[0][0][1].height()
     assert mark.width() > before[1][0][1].width()
+
+
+@pytest.mark.parametrize("distance", [-7, -3, -1, 1, 3, 7])
+def test_no_line_strikes_out_the_text_of_another_level(overlay, distance) -> None:
+    near = Level(LEVEL.y + distance, "내 주문 91", Ink.RISE)
+    overlay.show_marks(PANE, (), (LEVEL, near))
+    image = QImage(overlay.size(), QImage.Format.Format_RGB32)
+    image.fill(DARK.panel)
+    painter = QPainter(image)
+    overlay.draw(painter)
+    painter.end()
+    for level, other in ((LEVEL, near), (near, LEVEL)):
+        (place,) = (place for each, place in overlay.placed[0] if each == level)
+        ink = DARK.ink(other.ink)
+        assert not any(image.pixelColor(x, other.y) == ink for x in range(place.left(), place.right() + 1))

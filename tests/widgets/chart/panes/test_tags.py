@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
+import pytest
 from PySide6.QtCore import QRect
 
 from looks import LOOK
-from widgets.chart.panes.tags import NOTE_HEIGHT, TAG_HEIGHT, Tag, placed_tags
+from widgets.chart.panes.tags import NOTE_HEIGHT, TAG_HEIGHT, Tag, parts_of_line, placed_tags
 from widgets.look.theme import Ink
 
 AREA = QRect(0, 100, 300, 200)
@@ -31,3 +32,22 @@ def test_those_without_room_are_left_out_and_the_most_important_stays():
     assert 0 < len(placed) < 4
     assert placed[0].text == "0"
     assert not placed_tags(LOOK, QRect(0, 0, 300, 10), [Tag(5, "1", Ink.RISE)])
+
+
+@pytest.mark.parametrize(
+    ("spans", "parts"),
+    [
+        ((), [(0, 99)]),
+        (((10, 19),), [(0, 9), (20, 99)]),
+        (((50, 60), (10, 19)), [(0, 9), (20, 49), (61, 99)]),
+        (((10, 40), (20, 30), (35, 50)), [(0, 9), (51, 99)]),
+        (((-5, 3), (90, 120)), [(4, 89)]),
+        (((-5, 120),), []),
+        (((0, 49), (50, 99)), []),
+        (((99, 99),), [(0, 98)]),
+    ],
+)
+def test_the_parts_of_a_line_beside_texts(spans, parts):
+    places = [QRect(left, 45, right - left + 1, 10) for left, right in spans]
+    above, below = QRect(0, 40, 100, 10), QRect(0, 51, 100, 10)
+    assert parts_of_line(QRect(0, 50, 100, 1), [*places, above, below]) == parts
