@@ -32,6 +32,9 @@ READABLE: Final = {"chart": 250, "engine": 170, "assets": 230, "my-orders": 230}
 _READABLE: Final = 160
 """Minimum readable height of every other kind."""
 
+CHARTS_SHARE: Final = 0.55
+"""What the charts of a column keep of its height, however many other panels are opened there."""
+
 
 @contextmanager
 def laid_out_once(window: QMainWindow) -> Iterator[None]:
@@ -70,8 +73,9 @@ def place(window: QMainWindow, dock: PanelDock, docked: Sequence[PanelDock]) -> 
         window.splitDockWidget(strips[-1], dock, Qt.Orientation.Vertical)
     elif not column:
         window.addDockWidget(AREA, dock, Qt.Orientation.Horizontal)
-    elif len(column) == 1 or (len(column) < MOST_ROWS and _is_room(window, [*column, dock])):
-        window.splitDockWidget(column[-1], dock, Qt.Orientation.Vertical)
+    elif len(column) == 1 or _is_room(window, [*_rows(window, column), dock], strips):
+        charts = [each for each in column if each.kind == kind == "chart"]
+        window.splitDockWidget((charts or column)[-1], dock, Qt.Orientation.Vertical)
     else:
         like = [each for each in column if each.kind == kind]
         others = [each for each in column if each.kind != "chart"]  # charts keep their place
@@ -109,11 +113,31 @@ def column_widths(width: int, columns: Sequence[Column], percent: int) -> dict[C
     return widths
 
 
-def _is_room(window: QMainWindow, column: Sequence[PanelDock]) -> bool:
-    """Return whether all of `column` would be readable one above the other."""
+def _rows(window: QMainWindow, column: Sequence[PanelDock]) -> list[PanelDock]:
+    """Return one panel of each place: tabs share one."""
+    rows: list[PanelDock] = []
+    for dock in column:
+        if not any(mate in rows for mate in window.tabifiedDockWidgets(dock)):
+            rows.append(dock)
+    return rows
+
+
+def least_height(kind: str) -> int:
+    """Return the height in which a panel is still readable."""
+    return READABLE.get(kind, _READABLE)
+
+
+def _is_room(window: QMainWindow, column: Sequence[PanelDock], strips: Sequence[PanelDock]) -> bool:
+    """Return whether all of `column` would be readable one above the other, and charts as high as they should be."""
     # Computed from size hints: a window that is opening has no layout to measure.
     around = [part.sizeHint().height() for part in (window.menuWidget(), window.statusBar()) if part is not None]
-    return sum(READABLE.get(dock.kind, _READABLE) for dock in column) <= window.height() - sum(around)
+    height = window.height() - sum(around) - max((strip.sizeHint().height() for strip in strips), default=0)
+    if len(column) > MOST_ROWS:
+        return False
+    needed = {dock: least_height(dock.kind) for dock in column}
+    others = sum(needed[dock] for dock in column if dock.kind != "chart")
+    has_charts = any(dock.kind == "chart" for dock in column)
+    return sum(needed.values()) <= height and (not has_charts or others <= height * (1 - CHARTS_SHARE))
 
 
 def spread(window: QMainWindow, docked: Sequence[PanelDock], percent: int = 100) -> None:

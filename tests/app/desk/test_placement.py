@@ -55,6 +55,7 @@ async def test_a_strip_stands_above_its_column_whatever_was_there_before(hand, b
 
 
 async def test_a_strip_takes_no_row_of_its_column(hand):
+    hand.window.resize(1600, 1200)
     docks = hand.open("market-header", "chart", "engine", "assets")
     await hand.laid_out()
     assert not any(hand.window.tabifiedDockWidgets(dock) for dock in docks)
@@ -113,7 +114,7 @@ class TestWithoutRoom:
         assert low.desk.find(PanelSpec("chart")).height() >= 250
 
     async def test_where_there_is_room_it_is_a_row(self, low):
-        low.window.resize(1600, 860)
+        low.window.resize(1600, 1100)
         docks = low.open("chart", "engine", "assets")
         await low.laid_out()
         assert not any(low.window.tabifiedDockWidgets(dock) for dock in docks)

@@ -1,0 +1,66 @@
+"""The height of a panel that is opened among others of its column: charts keep most of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMainWindow
+
+from app.desk.placement import CHARTS_SHARE, least_height
+from app.dock.dock import PanelDock
+from app.panels.kinds import KINDS, Column
+
+
+def is_in_front(dock: PanelDock) -> bool:
+    """Return whether a docked panel is not behind another tab: there Qt puts it far outside of the window."""
+    return not dock.isHidden() and dock.mapTo(dock.window(), QPoint(0, 0)).y() >= 0
+
+
+def give_row(window: QMainWindow, dock: PanelDock, before: Mapping[PanelDock, int], percent: int) -> None:
+    """Give a new row of the charts' column its height; the others keep theirs as far as charts have enough.
+
+    By itself Qt gives it as much as it likes, up to a half.
+
+    Args:
+        window: the owner of the docks.
+        dock: the new panel, which has its place already.
+        before: the panels in sight before it was placed, with their heights.
+        percent: the font size.
+    """
+    if KINDS[dock.kind].column is not Column.CHARTS or window.tabifiedDockWidgets(dock):
+        return
+    rows = {
+        each: height
+        for each, height in before.items()
+        if KINDS[each.kind].column is Column.CHARTS and not KINDS[each.kind].is_strip
+    }
+    if any(each.kind == "chart" for each in (dock, *rows)) and rows:
+        heights = heights_with(rows, dock, percent)
+        window.resizeDocks(list(heights), list(heights.values()), Qt.Orientation.Vertical)
+
+
+def heights_with(rows: Mapping[PanelDock, int], dock: PanelDock, percent: int) -> dict[PanelDock, int]:
+    """Return the heights of the rows of a column and of a new one, which have the room of `rows` together."""
+    whole = sum(rows.values())
+    if KINDS[dock.kind].is_strip:
+        height = dock.sizeHint().height()
+        return {dock: height} | _scaled(rows, whole - height)
+    charts = {each: height for each, height in rows.items() if each.kind == "chart"}
+    others = {each: height for each, height in rows.items() if each not in charts}
+    taken = sum(others.values())
+    most = max(int(whole * (1 - CHARTS_SHARE)), taken)  # who made the others higher wants them so
+    if dock.kind != "chart":
+        least = min(least_height(dock.kind), whole // 2)
+        own = max(min(KINDS[dock.kind].height * percent // 100, most - taken), least)
+        others = _scaled(others, min(taken, max(most - own, 0))) | {dock: own}
+    elif charts:
+        charts[dock] = sum(charts.values()) // len(charts)
+    else:
+        charts[dock], others = whole, _scaled(others, min(taken, int(whole * (1 - CHARTS_SHARE))))
+    return _scaled(charts, max(whole - sum(others.values()), 1)) | others
+
+
+def _scaled(heights: Mapping[PanelDock, int], room: int) -> dict[PanelDock, int]:
+    whole = sum(heights.values()) or 1
+    return {dock: max(height * room // whole, 1) for dock, height in heights.items()}

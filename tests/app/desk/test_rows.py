@@ -1,0 +1,89 @@
+"""Whatever is opened in the charts' column, charts keep most of it."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.desk.placement import CHARTS_SHARE
+from app.desk.rows import is_in_front
+from app.panels.kinds import KINDS, Column
+from app.panels.spec import DEFAULT_DESK, PanelSpec
+
+OTHERS = ("assets", "alerts", "engine")
+SIZES = ((1366, 700), (1600, 900), (1600, 1400))
+
+
+def rows(hand):
+    """Return the panels in sight of the charts' column, strips left out."""
+    column = [dock for dock in hand.desk.docks() if KINDS[dock.kind].column is Column.CHARTS]
+    return [dock for dock in column if is_in_front(dock) and not KINDS[dock.kind].is_strip]
+
+
+def share_of_charts(hand) -> float:
+    heights = {dock: dock.height() for dock in rows(hand)}
+    return sum(height for dock, height in heights.items() if dock.kind == "chart") / sum(heights.values())
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kinds", list(permutations(OTHERS, 3))[::2])
+async def test_panels_that_are_added_leave_the_chart_most_of_its_column(hand, size, kinds):
+    hand.window.resize(*size)
+    hand.window.show()
+    hand.desk.open_all(DEFAULT_DESK)
+    await hand.laid_out()
+    for kind in kinds:
+        hand.desk.open(PanelSpec(kind))
+        await hand.laid_out()
+        # Qt takes some pixels for separators and tabs.
+        assert share_of_charts(hand) >= CHARTS_SHARE - 0.03, kind
+    height = rows(hand)[0].height()
+    hand.desk.open(PanelSpec("my-orders"))
+    await hand.laid_out()
+    assert abs(rows(hand)[0].height() - height) <= 30, "where there are rows enough it is a tab"
+
+
+async def test_charts_share_their_part_and_the_panel_below_keeps_its_height(hand):
+    hand.window.resize(1600, 900)
+    hand.window.show()
+    for kind in ("chart", "assets"):
+        hand.desk.open(PanelSpec(kind))
+        await hand.laid_out()
+    first, assets = hand.desk.docks()
+    before = assets.height()
+    second = hand.desk.open(PanelSpec("chart", "KRW-ETH"))
+    await hand.laid_out()
+    assert abs(assets.height() - before) <= 8
+    assert abs(first.height() - second.height()) <= 8
+    assert first.y() < second.y() < assets.y()
+
+
+@pytest.mark.parametrize(("heights", "charts"), [((800, 550), CHARTS_SHARE), ((400, 950), 0.3)])
+async def test_a_new_row_takes_from_the_panels_that_the_user_made_higher(hand, heights, charts):
+    hand.window.resize(1600, 1400)
+    hand.window.show()
+    for kind in ("chart", "assets"):
+        hand.desk.open(PanelSpec(kind))
+        await hand.laid_out()
+    chart, assets = hand.desk.docks()
+    hand.window.resizeDocks([chart, assets], heights, Qt.Orientation.Vertical)
+    await hand.laid_out()
+    engine = hand.desk.open(PanelSpec("engine"))
+    await hand.laid_out()
+    assert abs(share_of_charts(hand) - charts) < 0.03
+    assert assets.height() > engine.height() >= 165
+
+
+async def test_a_strip_takes_of_all_rows_alike(hand):
+    hand.window.resize(1600, 900)
+    hand.window.show()
+    for code in ("KRW-BTC", "KRW-ETH"):
+        hand.desk.open(PanelSpec("chart", code))
+        await hand.laid_out()
+    first, second = hand.desk.docks()
+    strip = hand.desk.open(PanelSpec("market-header"))
+    await hand.laid_out()
+    assert abs(first.height() - second.height()) <= 12
+    assert strip.panel.height() <= strip.panel.sizeHint().height() + 4
