@@ -150,7 +150,7 @@ class AlertsPanel(PollingPanel):
             MenuEntry(self.tr("켜기"), partial(self._toggle, alert), is_checked=alert.is_enabled),
             MenuEntry(self.tr("잠시 쉬기"), entries=snoozes),
             MenuEntry(self.tr("알림 지우기"), partial(self._alerts.remove, alert.id)),
-            add,
+            *([] if alert.code else [add]),  # the menu of its market has the same entry
             ways,
         ]
 

@@ -127,6 +127,14 @@ async def test_the_menu_is_about_the_row_it_was_opened_on(panel: AlertsPanel, al
     assert [each.id for each in alerts] == ["a"]
 
 
+@pytest.mark.parametrize("kind", AlertKind)
+async def test_the_menu_of_a_row_offers_a_new_alert_once(panel: AlertsPanel, alerts: UserAlerts, kind: AlertKind):
+    alerts.put(alert(kind))
+    QTest.keyClick(panel.table, Qt.Key.Key_Down)
+    own = [each.title for each in panel.menu_entries()].count("알림 추가…")
+    assert own + bool(panel.market_at(None)) == 1, "the menu of a market has that entry too"
+
+
 async def test_an_alert_is_snoozed_and_woken(panel: AlertsPanel, alerts: UserAlerts):
     alerts.put(alert())
     QTest.keyClick(panel.table, Qt.Key.Key_Down)
