@@ -64,6 +64,17 @@ class PlacedTag(NamedTuple):
     tag: Tag
 
 
+class _Word(NamedTuple):
+    """A piece of a legend at its place."""
+
+    x: int
+    y: int
+    piece: Piece
+    width: int
+    area: QRect
+    """What it covers."""
+
+
 class Crosshair(QWidget):
     """Draws over its parent, the chart; mouse events pass through.
 
@@ -86,7 +97,7 @@ class Crosshair(QWidget):
         self._value: PlacedTag | None = None
         self._time = ""
         self._legends: list[Legend] = []
-        self._words: list[tuple[int, int, Piece]] = []
+        self._words: list[_Word] = []
         self._box: Box | None = None
         self.lettered: list[QRect] = []
         """Where texts lie below; no line of a last value strikes them out. Who moves a text has its place painted."""
@@ -139,13 +150,13 @@ class Crosshair(QWidget):
         if (shown := list(legends)) != self._legends:
             self._legends = shown
             before, self._words = self._words, [word for legend in shown for word in self._places_of(legend)]
-            schedule_repaint(self, *(self._word_area(word) for word in _differing(before, self._words)))
+            schedule_repaint(self, *_lines_of(_differing(before, self._words)))
             self.legends_changed.emit()
 
     @property
     def legend_areas(self) -> list[QRect]:
         """What the texts of the legends cover."""
-        return [self._word_area(word) for word in self._words]
+        return [word.area for word in self._words]
 
     def show_box(self, box: Box | None) -> None:
         """Mark the area of a gesture; None for no gesture."""
@@ -169,8 +180,8 @@ class Crosshair(QWidget):
         if self._cross is not None:
             self._draw_cross(painter, self._cross)
         for word in self._words:
-            if is_whole or region.intersects(covering(self._word_area(word), scale)):
-                self._draw_word(painter, *word)
+            if is_whole or region.intersects(covering(word.area, scale)):
+                self._draw_word(painter, word)
 
     def _on_look_changed(self) -> None:
         self._measure()
@@ -180,6 +191,7 @@ class Crosshair(QWidget):
 
     def _measure(self) -> None:
         self._text = CellText(self._look, FontRole.SMALL)
+        self._ascent = self._text.metrics.ascent()
         self._line, self._tag = self._look.px(LEGEND_LINE), self._look.px(TAG_HEIGHT)
 
     def _draw_tag(self, painter: QPainter, placed: PlacedTag, area: QRect) -> None:
@@ -214,11 +226,12 @@ class Crosshair(QWidget):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._time)
         painter.fillRect(self._time_mark_area(at), self._look.theme.text)
 
-    def _draw_word(self, painter: QPainter, x: int, y: int, piece: Piece) -> None:
-        width = self._text.width(piece.text)
-        painter.fillRect(x - _PIECE_GAP // 2, y - 1, width + _PIECE_GAP, self._line, self._look.theme.panel)
-        painter.setPen(color_of(self._look.theme, piece.paint))
-        painter.drawText(x, y + self._text.metrics.ascent(), piece.text)
+    def _draw_word(self, painter: QPainter, word: _Word) -> None:
+        x, y, piece, width, _ = word
+        theme = self._look.theme
+        painter.fillRect(x - _PIECE_GAP // 2, y - 1, width + _PIECE_GAP, self._line, theme.panel)
+        painter.setPen(color_of(theme, piece.paint))
+        painter.drawText(x, y + self._ascent, piece.text)
 
     def _draw_box(self, painter: QPainter, box: Box) -> None:
         theme = self._look.theme
@@ -235,9 +248,9 @@ class Crosshair(QWidget):
         painter.setPen(theme.text)
         for number, text in enumerate(box.texts):
             top = place.top() + _BOX_PADDING // 2 + number * self._line
-            painter.drawText(place.left() + _BOX_PADDING, top + self._text.metrics.ascent() + 1, text)
+            painter.drawText(place.left() + _BOX_PADDING, top + self._ascent + 1, text)
 
-    def _places_of(self, legend: Legend) -> list[tuple[int, int, Piece]]:
+    def _places_of(self, legend: Legend) -> list[_Word]:
         """Return the position of each piece, on as many lines as the width of the pane requires."""
         pane = legend.pane
         if pane.height() < (self._look.px(LEAST_LEGENDED) if legend.is_important else 2 * self._line + 4):
@@ -250,14 +263,11 @@ class Crosshair(QWidget):
                 width = self._text.width(piece.text)
                 if x > left and x + width > right:
                     x, y = left, y + self._line
-                places.append((x, y, piece))
+                area = QRect(x - _PIECE_GAP // 2 - 1, y - 2, width + _PIECE_GAP + 2, self._line + 3)
+                places.append(_Word(x, y, piece, width, area))
                 x += width + _PIECE_GAP
             y += self._line if line else 0
-        return [place for place in places if place[1] + self._line <= pane.bottom()]
-
-    def _word_area(self, word: tuple[int, int, Piece]) -> QRect:
-        x, y, piece = word
-        return QRect(x - _PIECE_GAP // 2 - 1, y - 2, self._text.width(piece.text) + _PIECE_GAP + 2, self._line + 3)
+        return [place for place in places if place.y + self._line <= pane.bottom()]
 
     def _areas_of(self, one: tuple[PlacedTag, QRect]) -> list[QRect]:
         """Return the areas covered by a last value."""
@@ -317,8 +327,18 @@ class Crosshair(QWidget):
 
 
 def _differing(one: list[Drawn], other: list[Drawn]) -> list[Drawn]:
-    """Return what is in one of two lists only; colours have no hash, so no sets."""
+    """Return what is in one of two lists only, or at another place in it; colours have no hash, so no sets."""
+    if len(one) == len(other):
+        return [each for pair in zip(one, other, strict=True) if pair[0] != pair[1] for each in pair]
     return [each for each in one if each not in other] + [each for each in other if each not in one]
+
+
+def _lines_of(words: list[_Word]) -> list[QRect]:
+    """Return what words cover, as one area for each line: Qt is slower the more areas it paints."""
+    lines: dict[int, QRect] = {}
+    for word in words:
+        lines[word.y] = lines[word.y].united(word.area) if word.y in lines else word.area
+    return list(lines.values())
 
 
 def values(code: str, time: str, bar: Bar, previous_close: float | None) -> list[Piece]:

@@ -242,8 +242,11 @@ def _value_decimals(code: str) -> int:
 
 
 def _decimals(code: str, value: float) -> int:
+    usual = price_decimals(code, value)
+    if value % 1 == 0:  # most prices in KRW
+        return usual
     written = f"{value:.{MAX_DECIMALS}f}".rstrip("0")
-    return max(price_decimals(code, value), len(written) - written.index(".") - 1)
+    return max(usual, len(written) - written.index(".") - 1)
 
 
 def _whole_figures(value: float) -> int:

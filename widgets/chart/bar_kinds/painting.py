@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from core.market.chart.bar_kind import BarKind
-from widgets.chart.panes.bars import FAR, Bars, Floats, Integers, to_pixels
+from widgets.chart.panes.bars import FAR, Bars, Floats, Integers, prices_in_pixels, to_pixels
 from widgets.paint.plotting import broken_line
 from widgets.paint.rect_batch import Pixels, fill_rects, rects
 
@@ -71,9 +71,7 @@ def draw_bars(painter: QPainter, theme: Theme, bars: Bars, scale: Scale, is_flat
     """Draw a line from low to high, with the open at its left and the close at its right."""
     _draw_holes(painter, theme, bars, scale, is_flat=is_flat)
     thick = 3 if bars.body_width >= _WIDE else 1
-    open_y, high_y, low_y, close_y = (
-        to_pixels(scale, prices) for prices in (bars.open, bars.high, bars.low, bars.close)
-    )
+    open_y, high_y, low_y, close_y = prices_in_pixels(scale, bars)
     half, middle = thick // 2, bars.middle
     shapes = [rects(middle - half, np.minimum(high_y, np.minimum(open_y, close_y) - half), thick, low_y)]
     shapes[0][:, 3] = np.maximum(shapes[0][:, 3], np.maximum(open_y, close_y) + half)
@@ -181,9 +179,7 @@ def _draw_thick(painter: QPainter, color: QColor, line: QPainterPath) -> None:
 
 def _wicks_and_bodies(bars: Bars, scale: Scale) -> list[Pixels]:
     """Return the wicks, then the bodies unless they are as narrow."""
-    open_y, high_y, low_y, close_y = (
-        to_pixels(scale, prices) for prices in (bars.open, bars.high, bars.low, bars.close)
-    )
+    open_y, high_y, low_y, close_y = prices_in_pixels(scale, bars)
     shapes = [rects(bars.middle, high_y, 1, low_y)]
     if bars.body_width > 1:
         shapes.append(rects(bars.left, np.minimum(open_y, close_y), bars.body_width, np.maximum(open_y, close_y)))

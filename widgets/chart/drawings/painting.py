@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import groupby
 from math import floor
 from typing import Final
@@ -30,6 +31,8 @@ _HANDLE: Final = 3.5
 """Half the size of a handle."""
 _HAIR: Final = 0.0001
 """What a level line is wider than its pixels: Qt draws one of exactly one pixel fifteen times as slowly."""
+_KEPT: Final = 64
+"""Pens and colours that are kept: while a chart is panned every frame needs the same ones."""
 PEN_STYLES: Final[Mapping[Dash, Qt.PenStyle]] = {
     Dash.SOLID: Qt.PenStyle.SolidLine,
     Dash.DASHED: Qt.PenStyle.DashLine,
@@ -55,15 +58,16 @@ def paint_drawing(
         # Lines cover the edges, and smooth ones take ten times as long.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_faded(color, _FILL_ALPHA))
+        painter.setBrush(_faded(color.rgba(), _FILL_ALPHA))
         for fill in shapes.fills:
             painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in fill]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    width = drawing.style.width
+    width, rgba = drawing.style.width, color.rgba()
     for (is_help, is_slanted), lines in groupby(shapes.lines, _way):
-        painter.setPen(_pen(color, width, drawing.style.dash, is_help=is_help, is_slanted=is_slanted))
+        painter.setPen(_pen(rgba, width, drawing.style.dash, is_help, is_slanted))
         painter.drawLines([_whole(line, width) for line in lines])
+    painter.setFont(text.font)
     for words in words_of(placed, bottom, text):
         _paint_words(painter, words, text, color, theme.panel)
     if is_selected:
@@ -101,11 +105,12 @@ def _way(line: Line) -> tuple[bool, bool]:
     return line.is_help, line.start[0] != line.end[0] and line.start[1] != line.end[1]
 
 
-def _pen(color: QColor, width: int, dash: Dash, *, is_help: bool, is_slanted: bool) -> QPen:
+@lru_cache(_KEPT)
+def _pen(rgba: int, width: int, dash: Dash, is_help: bool, is_slanted: bool) -> QPen:
     if is_help:
-        return QPen(_faded(color, _HELP_ALPHA), 1, Qt.PenStyle.DashLine)
+        return QPen(_faded(rgba, _HELP_ALPHA), 1, Qt.PenStyle.DashLine)
     hair = 0.0 if is_slanted or dash is not Dash.SOLID else _HAIR
-    pen = QPen(color, width + hair, PEN_STYLES[dash])
+    pen = QPen(QColor.fromRgba(rgba), width + hair, PEN_STYLES[dash])
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen
 
@@ -129,7 +134,6 @@ def _paint_words(painter: QPainter, words: Words, text: CellText, color: QColor,
     left, top = floor(area.left), floor(area.top)
     width, height = floor(area.right - area.left), floor(area.bottom - area.top)
     painter.fillRect(left, top, width, height, ground)
-    painter.setFont(text.font)
     painter.setPen(color)
     painter.drawText(left + (width - text.width(words.text)) // 2, top + text.baseline(height), words.text)
 
@@ -144,7 +148,8 @@ def _paint_handles(
         painter.drawRect(QRectF(x - _HANDLE, y - _HANDLE, 2 * _HANDLE, 2 * _HANDLE))
 
 
-def _faded(color: QColor, alpha: int) -> QColor:
-    faded = QColor(color)
+@lru_cache(_KEPT)
+def _faded(rgba: int, alpha: int) -> QColor:
+    faded = QColor.fromRgba(rgba)
     faded.setAlpha(alpha)
     return faded

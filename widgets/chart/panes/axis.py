@@ -48,6 +48,7 @@ class LabelAxis(GraphicsObject):
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._is_horizontal = is_horizontal
         self._size = QSize()
+        self._bounds = QRectF()
         self._labels: list[Label] = []
         self._font = look.font(FontRole.SMALL)
         look.changed.connect(self._on_look_changed)
@@ -57,6 +58,7 @@ class LabelAxis(GraphicsObject):
         self.prepareGeometryChange()
         self.setPos(left, top)
         self._size = QSize(width, height)
+        self._bounds = QRectF(0, 0, width, height)
 
     def show_labels(self, labels: Sequence[Label]) -> None:
         """Show `labels` from the next paint on."""
@@ -67,7 +69,7 @@ class LabelAxis(GraphicsObject):
     @guarded_or(QRectF())
     def boundingRect(self) -> QRectF:
         """Return the axis's own area without the grid, which the layers draw."""
-        return QRectF(0, 0, self._size.width(), self._size.height())
+        return self._bounds
 
     @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
@@ -79,9 +81,10 @@ class LabelAxis(GraphicsObject):
             painter.fillRect(0, 0, width, 1, self._look.theme.border)
         else:
             painter.fillRect(0, 0, 1, height, self._look.theme.border)
+        metrics = painter.fontMetrics()
         for pixel, text, is_major in self._labels:
-            place = self._place(pixel, text, painter)
-            if QRectF(0, 0, width, height).contains(place):
+            place = self._place(pixel, metrics.horizontalAdvance(text) + 1)
+            if self._bounds.contains(place):
                 painter.setPen(self._look.theme.text if is_major else self._look.theme.dim_text)
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
@@ -89,9 +92,8 @@ class LabelAxis(GraphicsObject):
         self._font = self._look.font(FontRole.SMALL)
         self.update()
 
-    def _place(self, pixel: int, text: str, painter: QPainter) -> QRectF:
+    def _place(self, pixel: int, text_width: int) -> QRectF:
         height = self._look.px(LABEL_HEIGHT)
-        text_width = painter.fontMetrics().horizontalAdvance(text) + 1
         if self._is_horizontal:
             return QRectF(pixel - text_width / 2, 4, text_width, height)
         return QRectF(self._size.width() - text_width - 6, pixel - height / 2, text_width, height)

@@ -44,6 +44,7 @@ class PaneCanvas(GraphicsObject):
         self._grid: tuple[list[int], list[int]] = ([], [])
         self._stale_from: int | None = 0
         self._size = (1, 1)
+        self._bounds = QRectF(0, 0, 1, 1)
         self._pixels: QPixmap | None = None
 
     def show_layers(
@@ -66,6 +67,7 @@ class PaneCanvas(GraphicsObject):
         if (size := (sight.width, scale.height)) != self._size:
             self.prepareGeometryChange()
             self._size = size
+            self._bounds = QRectF(0, 0, *size)
         view = (sight.left, sight.bar_width, sight.width, scale, grid, tuple(layers))
         left = changed_from if view == self._view else 0
         self._view, self._layers, self._scale, self._grid = view, tuple(layers), scale, grid
@@ -81,7 +83,7 @@ class PaneCanvas(GraphicsObject):
     @guarded_or(QRectF())
     def boundingRect(self) -> QRectF:
         """Return the area of the pane."""
-        return QRectF(0, 0, *self._size)
+        return self._bounds
 
     @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:

@@ -26,9 +26,13 @@ def draw_line(painter: QPainter, x: Floats, y: Floats, color: QColor, width: int
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(color, 0))
-    ratio = painter.device().devicePixelRatio()
+    device = painter.device()
+    ratio = device.devicePixelRatio()
     pixel, lines = 1 / ratio, max(round(width * ratio), 1)
-    top, bottom = -_OUTSIDE, painter.device().height() / ratio + _OUTSIDE
+    top, bottom = -_OUTSIDE, device.height() / ratio + _OUTSIDE
+    if lines == 1 and len(y) > 1 and y.min() >= top and y.max() <= bottom:  # never so where one is NaN
+        painter.drawPolyline(polygon(x, y))
+        return
     known = ~np.isnan(y)
     is_inside = known & (y >= top) & (y <= bottom)
     for line in range(lines):

@@ -195,7 +195,7 @@ class Pane:
             grid_y.append(0)
         self._canvas.show_layers(self.layers, sight, self.scale, (grid_x, grid_y), self._changed_from)
         self._changed_from = None
-        self._axis.show_labels([label for label in self._shown_labels if not self._is_covered(label)])
+        self._axis.show_labels(self._uncovered())
 
     def _text_of(self, reading: Reading) -> str:
         has_own = bool(reading.text) and self.mode is not ScaleMode.PERCENT
@@ -232,10 +232,11 @@ class Pane:
         """Return the texts that the axis must hold."""
         return self._widest + [text for tag in self._tags for text in (tag.text, tag.note)]
 
-    def _is_covered(self, label: Label) -> bool:
-        """Whether a tag lies over a label or close to it."""
-        y, half = label.pixel + self.area.top(), self._look.px(TAG_HEIGHT) // 2
-        return any(tag.top - half < y < tag.top + tag.height + half for tag in self._tags)
+    def _uncovered(self) -> list[Label]:
+        """Return the labels that no tag lies over or close to."""
+        top, half = self.area.top(), self._look.px(TAG_HEIGHT) // 2
+        covered = [(tag.top - half - top, tag.top + tag.height + half - top) for tag in self._tags]
+        return [label for label in self._shown_labels if not any(low < label.pixel < high for low, high in covered)]
 
     def _label(self, sight: Sight) -> None:
         base = sight.first_close if self.mode is ScaleMode.PERCENT else None

@@ -68,6 +68,8 @@ class ValueScale:
         self.mode = ScaleMode.LINEAR
         self.is_automatic = True
         self._look, self._fit = look, fit
+        self._fitted: tuple[object, ...] = ()
+        """What the scale was fitted to last; nothing once it was changed otherwise."""
         self._is_untried = False
         """Whether the scale is one of an earlier run that has met no values yet."""
 
@@ -78,12 +80,12 @@ class ValueScale:
 
     def stretch(self, factor: float, at: float | None = None) -> None:
         """Draw the values `factor` times as high, with the one at pixel `at` of the pane or in the middle in place."""
-        self.scale = self.scale.stretched(factor, self.scale.height / 2 if at is None else at)
+        self.scale, self._fitted = self.scale.stretched(factor, self.scale.height / 2 if at is None else at), ()
         self.is_automatic = self._is_untried = False
 
     def shift(self, pixels: float) -> None:
         """Move the values down by `pixels`."""
-        self.scale = self.scale.shifted(pixels)
+        self.scale, self._fitted = self.scale.shifted(pixels), ()
         self.is_automatic = self._is_untried = False
 
     def fit_again(self) -> None:
@@ -105,7 +107,7 @@ class ValueScale:
         if self.is_automatic and not is_held:
             self._fit_to(reaches, height)
         else:
-            self.scale = self.scale.resized(height)
+            self.scale, self._fitted = self.scale.resized(height), ()
 
     def state(self) -> dict[str, Any]:
         """Return what the workspace keeps: the mode, and the ends of a scale that a hand moved."""
@@ -119,19 +121,22 @@ class ValueScale:
             self.set_mode(ScaleMode(mode))
         moved = scale_between(kept.get("low"), kept.get("high"), is_log=self.mode is ScaleMode.LOG)
         if moved is not None:
-            self.scale = moved.resized(self.scale.height)
+            self.scale, self._fitted = moved.resized(self.scale.height), ()
             self.is_automatic, self._is_untried = False, True
 
     def _fit_to(self, reaches: Sequence[tuple[float, float]], height: int) -> None:
         low = min((each[0] for each in reaches), default=None)
         high = max((each[1] for each in reaches), default=None)
-        fit = self._fit
+        px, fit = self._look.px, self._fit
+        fitted_to = (low, high, height, self.mode, px(LEGEND_HEIGHT))
+        if fitted_to == self._fitted:
+            return
+        self._fitted = fitted_to
         lows = [value for value in (low, fit.low) if value is not None]
         highs = [value for value in (high, fit.high) if value is not None]
         if not lows or not highs:
             self.scale = self.scale.resized(height)
             return
-        px = self._look.px
         is_tall = fit.clears_legend and height >= px(LEAST_LEGENDED)
         is_log = self.mode is ScaleMode.LOG
         least = low if is_log and low is not None else min(lows)

@@ -112,7 +112,7 @@ class ValuesLayer(Layer):
 
     def right_of(self, pixel: int) -> slice:
         """Return the rows that reach right of `pixel`, with those before them to which a line goes."""
-        return slice(max(int(np.searchsorted(self.x, pixel)) - _ROWS_BEFORE, 0), None)
+        return slice(max(int(self.x.searchsorted(pixel)) - _ROWS_BEFORE, 0) if pixel > 0 else 0, None)
 
     def _last(self, source: int) -> float:
         values = self._full[source] if self._full else np.empty(0)
