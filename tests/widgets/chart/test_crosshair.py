@@ -78,7 +78,7 @@ def test_a_narrow_chart_breaks_the_line_of_values(application):
     bar = Bar(0, 158_000_000.0, 161_000_000.0, 157_000_000.0, 160_000_000.0, 1080.5, 1.0)
     over.show_legends([Legend(PRICES, (values("KRW-BTC", "2026-11-22 14:03", bar, None),), is_important=True)])
     assert len({word.y for word in over._words}) > 1
-    assert all(x >= 0 for x, _, _ in over._words)
+    assert all(word.x >= 0 for word in over._words)
     assert over.legend.startswith("2026-11-22 14:03  시 158,000,000")
 
 
