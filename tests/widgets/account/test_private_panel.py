@@ -20,6 +20,7 @@ from core.timing.backoff import INITIAL
 from core.upbit.rest import opening as rest_opening
 from desk_in_hand import Desk
 from http_exchange import error
+from layout_widgets import widgets_of
 from places import place
 from waiting import eventually
 from widgets.account.assets_panel import AssetsPanel
@@ -289,7 +290,7 @@ async def test_its_pages_fill_it_and_the_table_takes_the_room_there_is(account):
     panel._kept.setVisible(True)
     panel._kept.setText("말")
     await eventually(lambda: panel._kept.height() < 60 < panel._table.height())
-    parts = [panel._data.layout().itemAt(at).widget() for at in range(panel._data.layout().count())]
+    parts = widgets_of(panel._data.layout())
     shown = [place(part, panel) for part in parts if part.isVisible()]
     assert place(panel._data, panel) == (0, 0, 640, 320)
     assert {(left, width) for left, _, width, _ in shown} == {(0, 640)}

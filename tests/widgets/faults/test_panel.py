@@ -17,6 +17,7 @@ from core.simulator.serve.server import ExchangeServer, serve
 from core.simulator.streams.session import Ended
 from core.upbit.rest.faults import FaultControl
 from desk_in_hand import Desk
+from layout_widgets import widgets_of
 from looks import DARK
 from places import place
 from scripted_source import ScriptedSource
@@ -70,8 +71,7 @@ async def test_it_shows_every_fault_the_exchange_has(panel: FaultsPanel) -> None
 
 async def test_each_stands_under_the_heading_of_its_group(panel: FaultsPanel) -> None:
     shown: dict[str, list[str]] = {}
-    for at in range(panel._list.count()):
-        widget = panel._list.itemAt(at).widget()
+    for widget in widgets_of(panel._list):
         if isinstance(widget, QLabel):
             shown[widget.text()] = under = []
         elif isinstance(widget, FaultRow):
@@ -253,7 +253,7 @@ async def test_its_parts_keep_their_distances(panel: FaultsPanel) -> None:
     page = area.widget()
     assert page.width() == area.viewport().width()
     assert place(page, area)[:2] == (0, 0), "no frame"
-    widgets = [panel._list.itemAt(at).widget() for at in range(panel._list.count() - 1)]
+    widgets = widgets_of(panel._list)
     tops = [place(each, page) for each in widgets]
     assert {(left, width) for left, _, width, _ in tops} == {(0, page.width())}
     assert [top for _, top, _, _ in tops] == [0, *(top + height for _, top, _, height in tops[:-1])]
@@ -326,7 +326,7 @@ async def test_another_set_of_faults_replaces_the_rows_on_the_screen(panel: Faul
     panel._show(states[:3])
     await drawn()
     assert list(panel.rows) == [state.name for state in states[:3]]
-    widgets = [panel._list.itemAt(at).widget() for at in range(panel._list.count())]
+    widgets = widgets_of(panel._list)
     assert [each for each in widgets if isinstance(each, FaultRow)] == list(panel.rows.values())
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not any(isValid(row) for row in before)
