@@ -126,7 +126,7 @@ class RowTable(QAbstractScrollArea):
         exposed = covering(event.rect(), self.devicePixelRatio())
         painter.setFont(self._number.font)
         current = self.current_row
-        for index in range(first, len(self._lines)):
+        for index in range(first, self._end):
             top = self._top(index)
             if top > exposed.bottom():
                 break
@@ -222,7 +222,7 @@ class RowTable(QAbstractScrollArea):
 
     def _row_at(self, y: int) -> int | None:
         row = (y - self._header) // self._row + self.verticalScrollBar().value()
-        return row if y >= self._header and row < len(self._lines) else None
+        return row if y >= self._header and row < self._end else None
 
     def _paint_line(self, painter: QPainter, line: Line, baseline: int) -> None:
         theme = self._look.theme
@@ -274,6 +274,12 @@ class RowTable(QAbstractScrollArea):
         page = max((self.viewport().height() - self._header) // self._row, 1)
         self.verticalScrollBar().setPageStep(page)
         self.verticalScrollBar().setRange(0, max(len(self._lines) - page, 0))
+
+    @property
+    def _end(self) -> int:
+        """The row after the last one that has room: half a row would be half a figure."""
+        bar = self.verticalScrollBar()
+        return min(bar.value() + bar.pageStep(), len(self._lines))
 
     def _top(self, index: int) -> int:
         return self._header + (index - self.verticalScrollBar().value()) * self._row

@@ -124,6 +124,11 @@ class TradesCanvas(QWidget):
         return max((self.height() - self._header) // self._row, 1)
 
     @property
+    def _end(self) -> int:
+        """The index of the row after the last one that has room: half a row would be half a figure."""
+        return min(self._held.first + self.page_rows, len(self._rows))
+
+    @property
     def is_paused(self) -> bool:
         """Whether it holds an entry instead of following the market."""
         return self._held.is_held
@@ -171,8 +176,7 @@ class TradesCanvas(QWidget):
         """Paint the exposed part."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._look.theme.panel)
-        last = min(self._held.first + self.page_rows + 1, len(self._rows))
-        rows = [self._rows[index] for index in range(self._held.first, last)]
+        rows = [self._rows[index] for index in range(self._held.first, self._end)]
         prints = [(self._top(place), row) for place, row in enumerate(rows) if not isinstance(row, Gap)]
         texts = self._painter.prepare([row for _, row in prints], self.width())
         for (top, row), said in zip(prints, texts, strict=True):
@@ -257,7 +261,7 @@ class TradesCanvas(QWidget):
             pass  # the right one asks for the menu
         elif y < self._header:
             self.to_newest()
-        elif index < len(self._rows) and isinstance(self._rows[index], Gap):
+        elif index < self._end and isinstance(self._rows[index], Gap):
             self.gap_chosen.emit()
         super().mousePressEvent(event)
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 
-from looks import LOOK
+from looks import DARK, LOOK
 from painted import Text, read
 from widgets.look.theme import Ink
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
@@ -47,6 +47,26 @@ def test_a_row_that_has_not_changed_is_not_painted_again(application):
     table.show_lines(changed)
     application.processEvents()
     assert table.painted == ROW_HEIGHT
+
+
+@pytest.mark.parametrize("rest", range(1, ROW_HEIGHT))
+@pytest.mark.parametrize("first", [0, 3, 15])
+def test_half_a_row_at_the_bottom_is_neither_painted_nor_pressed(application, first, rest):
+    table = shown()
+    table.show_lines(lines(20))
+    bottom = HEADER_HEIGHT + 5 * ROW_HEIGHT
+    table.resize(400, bottom + rest)
+    table.verticalScrollBar().setValue(first)
+    image = table.viewport().grab(QRect(0, bottom, 380, rest)).toImage()
+    assert {image.pixelColor(x, y).rgb() for x in range(380) for y in range(rest)} == {DARK.panel.rgb()}
+    assert (table.name_at(bottom - 1), table.name_at(bottom)) == (f"KRW-{first + 4}", "")
+
+
+def test_where_no_row_has_room_the_first_is_seen_in_part(application):
+    table = shown()
+    table.show_lines(lines(20))
+    table.resize(400, HEADER_HEIGHT + ROW_HEIGHT // 2)
+    assert table.name_at(HEADER_HEIGHT + 2) == "KRW-0"
 
 
 def test_the_least_important_column_goes_first(application):

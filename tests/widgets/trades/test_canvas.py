@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QCursor, QEnterEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -325,6 +325,24 @@ class TestHands:
         assert canvas.page_rows == 4
         canvas.resize(420, HEADER_HEIGHT + 5 * ROW_HEIGHT)
         assert canvas.page_rows == 5
+
+    @pytest.mark.parametrize("rest", range(1, ROW_HEIGHT))
+    @pytest.mark.parametrize("first", [0, 7, 40])
+    def test_half_a_row_at_the_bottom_is_neither_painted_nor_pressed(self, canvas, tape, first, rest):
+        canvas.resize(420, HEADER_HEIGHT + 5 * ROW_HEIGHT + rest)
+        canvas.scroll_to(first)
+        image = canvas.grab(QRect(0, HEADER_HEIGHT + 5 * ROW_HEIGHT, 420, rest)).toImage()
+        assert {image.pixelColor(x, y).rgb() for x in range(420) for y in range(rest)} == {DARK.panel.rgb()}
+        below = tape[first + 5].order
+        tape.mark(Gap((below[0], below[1], 1), tape[first + 4].order))
+        canvas.tape_changed()
+        chosen = []
+        canvas.gap_chosen.connect(lambda: chosen.append(True))
+        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(50, HEADER_HEIGHT + 5 * ROW_HEIGHT))
+        assert not chosen
+        canvas.scroll_to(first + 1)
+        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(50, HEADER_HEIGHT + 5 * ROW_HEIGHT - 1))
+        assert chosen, "a whole row now"
 
     def test_the_first_pixel_below_the_header_is_a_row(self, canvas, tape):
         tape.mark(Gap((tape[1].order[0], tape[1].order[1], 1), tape[0].order))

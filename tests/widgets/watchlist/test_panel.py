@@ -272,9 +272,9 @@ async def test_a_new_listing_appears_where_the_user_was_looking(desk: Desk, pane
     desk.markets.fill(listed(*(Market(f"KRW-C{number}", f"코인{number}") for number in range(60))))
     bar = panel._table.verticalScrollBar()
     panel._table.select("KRW-ETH")
-    bar.setValue(200)
+    bar.setValue(20)
     desk.markets.fill(listed(*(Market(f"KRW-C{number}", f"코인{number}") for number in range(61))))
-    assert (panel._table.current_code, bar.value()) == ("KRW-ETH", 200)
+    assert (panel._table.current_code, bar.value()) == ("KRW-ETH", 20)
     assert "KRW-C60" in shown(panel)
     assert "KRW-C60" in desk.wanted["ticker"]
 

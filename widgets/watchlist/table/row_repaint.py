@@ -1,4 +1,4 @@
-"""Paints the table, only those cells that changed; and fades the tint of a price that rose or fell."""
+"""Paints the table's whole rows, only those cells that changed; and fades the tint of a price that rose or fell."""
 
 from __future__ import annotations
 
@@ -38,6 +38,20 @@ class RowRepaint(QObject):
         self.fading.timeout.connect(self.fade)
         table.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
+    @property
+    def whole_rows(self) -> QRect:
+        """Where in the viewport whole rows lie: half a row would be half a name and half a price.
+
+        At the end of the list Qt puts the last row, not the first one in sight, at the edge of the viewport.
+        """
+        if (table := self._table()) is None:
+            return QRect()
+        height, place = self._look.px(WATCH_ROW_HEIGHT), table.viewport().rect()
+        if place.height() >= height:
+            place.setTop(table.rowViewportPosition(0) % height)
+            place.setHeight(place.height() // height * height)
+        return place
+
     def paint(self, cells: WatchlistCells, region: QRegion) -> None:
         """Paint the cells that `region` touches, each once: a text painted twice would be bolder."""
         if (table := self._table()) is None:
@@ -48,8 +62,9 @@ class RowRepaint(QObject):
         spans: dict[int, tuple[int, int]] = {}
         for area in region:  # type: ignore[attr-defined] # PySide's stubs lack it
             painter.fillRect(area, self._look.theme.panel)
+        for area in region & self.whole_rows:  # type: ignore[attr-defined] # as above
             left, right = area.left(), area.right()
-            for row in range(max((area.top() - first) // height, 0), min((area.bottom() - first) // height + 1, count)):
+            for row in range((area.top() - first) // height, min((area.bottom() - first) // height + 1, count)):
                 before = spans.get(row, (left, right))
                 spans[row] = min(left, before[0]), max(right, before[1])
         rows_of: dict[tuple[int, int], list[int]] = {}
@@ -60,9 +75,9 @@ class RowRepaint(QObject):
         lit = table.selectionModel().selectedRows()
         selected = self._model.watch_row(lit[0]) if lit else None
         for (left, right), rows in rows_of.items():
-            touched = [each for each in columns if each.left <= right and left < each.left + each.width]
+            places = [each for each in columns if each.left <= right and left < each.left + each.width]
             tops = [(self._model.row_at(row), first + row * height) for row in rows]
-            cells.paint(painter, self._model, tops, touched, selected)
+            cells.paint(painter, self._model, tops, places, selected)
         painter.end()
 
     def _places(self, table: QTableView) -> list[Place]:

@@ -70,7 +70,7 @@ class WatchlistTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the columns always fit
         rows = self.verticalHeader()
@@ -262,6 +262,17 @@ class WatchlistTable(QTableView):
         """Paint the cells without a delegate: Qt would describe each of them to it, which took longer than painting."""
         self._repaint.paint(self._cells, event.region())
 
+    @guarded
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        """Paint all rows again: what Qt moves with them is also the place of a row that was not whole."""
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()
+
+    @guarded_or(QModelIndex())
+    def indexAt(self, place: QPoint) -> QModelIndex:  # noqa: N802 - Qt's name
+        """Return the cell at `place` of the viewport; none in half a row, which is not painted."""
+        return super().indexAt(place) if self._repaint.whole_rows.contains(place) else QModelIndex()
+
     @guarded_or(QSize())
     def minimumSizeHint(self) -> QSize:
         """Return room for a name and its whole price: a clipped price would be misread."""
@@ -283,7 +294,8 @@ class WatchlistTable(QTableView):
             return
         if code := self._grip.code:
             place = event.position().toPoint()
-            inside = QPoint(1, min(max(place.y(), 0), self.viewport().height() - 1))
+            rows = self._repaint.whole_rows
+            inside = QPoint(1, min(max(place.y(), rows.top()), rows.bottom()))
             if to := self._grip.move(place, self.code_at(inside)):
                 self.setCursor(Qt.CursorShape.ClosedHandCursor)
                 self.moved.emit(code, to)

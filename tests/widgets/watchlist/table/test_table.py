@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from core.market.watchlist import SortKey, Watchlist
 from core.model.markets import Market, MarketList
 from core.model.messages import Ticker
-from looks import LOOK
+from looks import DARK, LOOK
 from painted import read
 from widgets.guard.error_budget import SLOW_AFTER
 from widgets.look.fonts import FontRole
@@ -87,6 +87,38 @@ def test_as_narrow_as_it_may_be_its_prices_are_whole(table, qtbot, bar):
     assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()
     assert not table.horizontalScrollBar().isVisible()
     qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)  # Qt tells the bar a turn later
+
+
+@pytest.mark.parametrize("rest", range(1, WATCH_ROW_HEIGHT, 4))
+@pytest.mark.parametrize("first", [0, 3, 195])
+def test_half_a_row_is_neither_painted_nor_pressed_at_top_or_bottom(table, model, first, rest):
+    model.fill(Watchlist(MarketList(Market(f"KRW-A{n:03}", f"가{n:03}", f"A{n:03}") for n in range(200))))
+    model.choose("KRW", "")
+    table.sort_by(SortKey.NAME, is_descending=False)
+    bottom = 5 * WATCH_ROW_HEIGHT
+    table.resize(620, 300)
+    table.resize(620, 300 - table.viewport().height() + bottom + rest)
+    QApplication.processEvents()
+    bar = table.verticalScrollBar()
+    assert bar.maximum() == 195
+    bar.setValue(first)
+    top = table.rowViewportPosition(first)
+    assert top == (rest if first == 195 else 0), "the last rows end at the lower edge"
+    view, free = table.viewport(), 0 if top else bottom
+    image = view.grab(QRect(0, free, view.width(), rest)).toImage()
+    assert {image.pixelColor(x, y).rgb() for x in range(view.width()) for y in range(rest)} == {DARK.panel.rgb()}
+    for y, row in ((top, first), (top + bottom - 1, first + 4)):
+        assert table.code_at(QPoint(50, y)) == f"KRW-A{row:03}"
+    selected = table.current_code
+    for y in (free, free + rest - 1):
+        assert table.code_at(QPoint(50, y)) == ""
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(50, y))
+    assert (table.current_code, bar.value()) == (selected, first)
+
+
+def test_where_no_row_has_room_the_first_is_seen_in_part(table):
+    table.resize(620, 300 - table.viewport().height() + WATCH_ROW_HEIGHT // 2)
+    assert table.code_at(QPoint(50, 2))
 
 
 def test_enter_chooses_the_selected_market_or_the_first(table, qtbot):
