@@ -90,9 +90,9 @@ test: setup
 	@mkdir -p build; date +%s > build/test-began
 	$(call timed,ruff,$(BIN)/ruff check .)
 	$(call timed,format,$(BIN)/ruff format --check .)
-	$(call timed,mypy,$(BIN)/mypy)
-	$(call timed,import contracts,$(BIN)/lint-imports)
-	$(call timed,tests side by side,$(BIN)/pytest -n 3 $(addprefix --ignore=,$(ALONE) tests/package tests/peers))
+	$(call timed,mypy and import contracts,($(BIN)/mypy & types=$$!; $(BIN)/lint-imports; contracts=$$?; \
+		wait $$types && exit $$contracts))
+	$(call timed,tests side by side,$(BIN)/pytest -n 4 $(addprefix --ignore=,$(ALONE) tests/package tests/peers))
 	$(call timed,tests of processes and seconds,$(BIN)/pytest -n 2 $(ALONE))
 	@echo "--- everything: $$(($$(date +%s) - $$(cat build/test-began))) s"
 

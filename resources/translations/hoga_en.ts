@@ -2504,7 +2504,7 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
     <name>Linking</name>
     <message>
         <source>이 패널에는 봉 단위가 없습니다. 차트를 누르고 다시 해 보세요.</source>
-        <translation>This panel has no candle unit. Click a chart and try again.</translation>
+        <translation>This panel has no candle interval. Click a chart and try again.</translation>
     </message>
     <message>
         <source>이 패널은 종목 하나를 보여 주지 않습니다. 종목이 있는 패널을 누르고 다시 해 보세요.</source>

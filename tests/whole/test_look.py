@@ -30,7 +30,24 @@ from widgets.look.themes import ThemeName, UpDownColors
 from widgets.paint.row_table import Line, RowTable
 
 SIZES = (90, 100, 125, 150)
-ALL = list(product(ThemeName, UpDownColors, SIZES))
+
+
+def all_looks() -> list[tuple[ThemeName, UpDownColors, int]]:
+    """Every theme with every convention and size, in an order in which one choice changes at a time.
+
+    Each change styles every widget anew, which is most of what a step costs.
+    """
+    found, sizes = [], list(SIZES)
+    colors = list(UpDownColors)
+    for name in ThemeName:
+        for convention in colors:
+            found += [(name, convention, size) for size in sizes]
+            sizes.reverse()
+        colors.reverse()
+    return found
+
+
+ALL = all_looks()
 PAINTED_BY_QT = {"background", "banner", "rise"}
 """Grounds of which no text is read here: those of labels and fields, and the tag of a last price that rose."""
 
@@ -195,6 +212,7 @@ def grounds_of(theme: Theme) -> set[int]:
 # `tests/screen`, which switch the look too.
 @pytest.mark.timeout(180)
 async def test_every_theme_convention_and_size_is_taken_by_the_whole_desk(desk: WholeDesk):
+    assert set(ALL) == set(product(ThemeName, UpDownColors, SIZES))
     look, window = desk.hand.context.look, desk.window
     wanted = desk.hand.wanted
     before = look.theme

@@ -207,7 +207,7 @@ def book_frame(book: Book, depth: int, form: Format, state: StreamState) -> byte
 
 def total_sizes(book: Book) -> tuple[float, float]:
     """The total sizes of all asks and of all bids, also of levels that are not shown."""
-    return round(sum((size for _, size in book.asks), 0.0), 8), round(sum((size for _, size in book.bids), 0.0), 8)
+    return round(sum([size for _, size in book.asks], 0.0), 8), round(sum([size for _, size in book.bids], 0.0), 8)
 
 
 def candle_frame(candle: Candle, stream_type: str, form: Format, state: StreamState) -> bytes:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -211,6 +212,15 @@ def test_an_invalid_row_does_not_count_for_the_reach_of_a_page():
     assert (request.purpose, request.to) == (Purpose.NEWEST, utc_time(1500 * MINUTE)), "the gap is not closed yet"
 
 
+@cache
+def figures_of(slot: int, world: float) -> tuple[float, ...]:
+    """A candle, which is asked for again and again: by each page, each check, each example."""
+    return tuple(batch_of([slot], world).figures[:, 0].tolist())
+
+
+time_of = cache(utc_time)
+
+
 class Exchange:
     """A market of one trade a slot at most, and what an earlier run kept of it."""
 
@@ -222,15 +232,13 @@ class Exchange:
         self.first = 0
 
     def candle(self, slot: int, *, is_open: bool = False) -> tuple[float, ...]:
-        figures = batch_of([slot], self.world + self.corrections.get(slot, 0.0)).figures[:, 0].tolist()
-        if is_open:
-            figures[4] /= 2  # half of its trades so far
-        return tuple(figures)
+        figures = figures_of(slot, self.world + self.corrections.get(slot, 0.0))
+        return (*figures[:4], figures[4] / 2, figures[5]) if is_open else figures  # half of its trades so far
 
     def row(self, slot: int) -> CandleRow:
         first, high, low, last, volume, turnover = self.candle(slot, is_open=slot == self.now)
         return CandleRow(
-            candle_date_time_utc=utc_time(slot * MINUTE), opening_price=first, high_price=high, low_price=low,
+            candle_date_time_utc=time_of(slot * MINUTE), opening_price=first, high_price=high, low_price=low,
             trade_price=last, candle_acc_trade_volume=volume, candle_acc_trade_price=turnover,
         )  # fmt: skip
 
@@ -245,7 +253,7 @@ class Exchange:
     def revision(self, slot: int, *, is_open: bool) -> Candle1m:
         first, high, low, last, volume, turnover = self.candle(slot, is_open=is_open)
         return Candle1m(
-            code="KRW-BTC", candle_date_time_utc=utc_time(slot * MINUTE), opening_price=first, high_price=high,
+            code="KRW-BTC", candle_date_time_utc=time_of(slot * MINUTE), opening_price=first, high_price=high,
             low_price=low, trade_price=last, candle_acc_trade_volume=volume, candle_acc_trade_price=turnover,
             timestamp=slot * MINUTE + (100 if is_open else 60_000),
         )  # fmt: skip
