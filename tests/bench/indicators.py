@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 from figures import Figure
+from PySide6.QtGui import QGuiApplication
+from yardstick import frame_cost
 
 from core.market.candles.bar import Bar
 from core.market.candles.series import CandleSeries
@@ -21,11 +23,13 @@ SHORT = 10_000
 MINUTE_MS = 60_000
 CHUNK = 100_000
 GOAL_US = 10.0
+REVISIONS, ROUNDS = 100, 200
 OPENING_GOAL_MS = 300.0
 
 
 def measure(seconds: float) -> Iterator[Figure]:
     """Yield the CPU time of opening ten indicators, of a revision of the newest candle, and of a new candle."""
+    _application = QGuiApplication.instance() or QGuiApplication([])  # the yardstick paints
     begun = time.process_time()
     _open(_series(SHORT))
     yield Figure.judged("the first indicators: TA-Lib loaded, ten opened", _since(begun) * 1e3, None, "ms")
@@ -35,7 +39,7 @@ def measure(seconds: float) -> Iterator[Figure]:
         goal = OPENING_GOAL_MS if count == LONG else None
         yield Figure.judged(f"ten opened on {count:,} candles", best * 1e3, goal, "ms")
         live = _open(series)
-        yield Figure.judged(f"ten, a revision of {count:,}", _revisions(live, series, seconds / 4) * 1e6, GOAL_US, "us")
+        yield Figure.judged(f"ten, a revision of {count:,}", _revisions(live, series), GOAL_US, "us")
         yield Figure.judged(f"ten, a new candle of {count:,}", _candles(live, series, 5000) * 1e6, None, "us")
 
 
@@ -64,24 +68,19 @@ def _opening(series: CandleSeries) -> float:
     return _since(begun)
 
 
-def _revisions(live: LiveIndicators, series: CandleSeries, seconds: float) -> float:
-    """Return the time of a refresh alone, without that of the series."""
+def _revisions(live: LiveIndicators, series: CandleSeries) -> float:
+    """Return the microseconds of a refresh alone, without those of the series; `yardstick.py` says how."""
+    with_refresh = frame_cost(lambda _: _revise(live, series), ROUNDS).scaled
+    return (with_refresh - frame_cost(lambda _: _revise(None, series), ROUNDS).scaled) * 1e3 / REVISIONS
+
+
+def _revise(live: LiveIndicators | None, series: CandleSeries) -> None:
     last = series.last
     assert last is not None
-    plain = _revised(None, series, last, seconds)
-    return _revised(live, series, last, seconds) - plain
-
-
-def _revised(live: LiveIndicators | None, series: CandleSeries, last: Bar, seconds: float) -> float:
-    rounds, begun = 0, time.process_time()
-    while (spent := _since(begun)) < seconds:
-        for _ in range(100):
-            rounds += 1
-            close = last.low + rounds % 1000
-            series.upsert(last._replace(close=close, volume=series.volumes[-1] + 1))
-            if live is not None:
-                live.refresh(series)
-    return spent / rounds
+    for number in range(REVISIONS):
+        series.upsert(last._replace(close=last.low + number, volume=series.volumes[-1] + 1))
+        if live is not None:
+            live.refresh(series)
 
 
 def _candles(live: LiveIndicators, series: CandleSeries, count: int) -> float:

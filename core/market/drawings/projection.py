@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import floor
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from core.market.candles.units import CandleUnit
 from core.market.drawings.drawing import FIRST_MS, LAST_MS, Anchor, anchor
+
+_KEPT_POSITIONS: Final = 1024
+"""Positions that are kept: each frame of a panned chart needs those of the same anchors."""
 
 
 class Area(NamedTuple):
@@ -73,7 +77,7 @@ class SlotTimes:
 
     def x(self, time_ms: float) -> float:
         """The position of a moment in pixels from the left edge."""
-        return (self.unit.position(min(max(time_ms, FIRST_MS), LAST_MS)) - self.left) * self.slot_width
+        return (_position(self.unit, min(max(time_ms, FIRST_MS), LAST_MS)) - self.left) * self.slot_width
 
     def time_ms(self, x: float) -> float:
         """The moment at `x` pixels from the left edge."""
@@ -87,6 +91,11 @@ class SlotTimes:
     def _moment(self, position: float) -> float:
         first, last = self.unit.slot(FIRST_MS), self.unit.slot(LAST_MS)
         return self.unit.time_ms(min(max(position, first), last))
+
+
+@lru_cache(_KEPT_POSITIONS)
+def _position(unit: CandleUnit, time_ms: float) -> float:
+    return unit.position(time_ms)
 
 
 def _as_it_is(price: float) -> float:

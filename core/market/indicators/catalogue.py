@@ -1,43 +1,57 @@
-"""All indicators, in the order in which they are offered."""
+"""All indicators, in the order in which they are offered; each is loaded when it is first used."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
 from typing import Final
 
-from core.market.indicators.below.adx import ADX
-from core.market.indicators.below.atr import ATR
-from core.market.indicators.below.cci import CCI
-from core.market.indicators.below.macd import MACD
-from core.market.indicators.below.mfi import MFI
-from core.market.indicators.below.obv import OBV
-from core.market.indicators.below.rsi import RSI
-from core.market.indicators.below.stochastic import STOCHASTIC
 from core.market.indicators.declaration import Indicator
-from core.market.indicators.over_prices.bollinger import BOLLINGER
-from core.market.indicators.over_prices.donchian import DONCHIAN
-from core.market.indicators.over_prices.ema import EMA
-from core.market.indicators.over_prices.ichimoku import ICHIMOKU
-from core.market.indicators.over_prices.parabolic_sar import PARABOLIC_SAR
-from core.market.indicators.over_prices.sma import SMA
-from core.market.indicators.over_prices.supertrend import SUPERTREND
-from core.market.indicators.over_prices.volume_profile import VOLUME_PROFILE
-from core.market.indicators.over_prices.vwap import VWAP
-from core.market.indicators.over_prices.wma import WMA
 
-_OVER_PRICES: Final = (
-    SMA,
-    EMA,
-    WMA,
-    BOLLINGER,
-    ICHIMOKU,
-    VWAP,
-    SUPERTREND,
-    PARABOLIC_SAR,
-    DONCHIAN,
-    VOLUME_PROFILE,
-)
-_BELOW: Final = (RSI, MACD, STOCHASTIC, ATR, OBV, CCI, ADX, MFI)
+_PLACES: Final = {
+    "sma": "over_prices.sma:SMA",
+    "ema": "over_prices.ema:EMA",
+    "wma": "over_prices.wma:WMA",
+    "bollinger": "over_prices.bollinger:BOLLINGER",
+    "ichimoku": "over_prices.ichimoku:ICHIMOKU",
+    "vwap": "over_prices.vwap:VWAP",
+    "supertrend": "over_prices.supertrend:SUPERTREND",
+    "sar": "over_prices.parabolic_sar:PARABOLIC_SAR",
+    "donchian": "over_prices.donchian:DONCHIAN",
+    "volume-profile": "over_prices.volume_profile:VOLUME_PROFILE",
+    "rsi": "below.rsi:RSI",
+    "macd": "below.macd:MACD",
+    "stochastic": "below.stochastic:STOCHASTIC",
+    "atr": "below.atr:ATR",
+    "obv": "below.obv:OBV",
+    "cci": "below.cci:CCI",
+    "adx": "below.adx:ADX",
+    "mfi": "below.mfi:MFI",
+}
+"""The module and the name of each, by its id. A start needs one of them, and loading all delayed it."""
 
-CATALOGUE: Final[Mapping[str, Indicator]] = {indicator.id: indicator for indicator in (*_OVER_PRICES, *_BELOW)}
+
+class _Catalogue(Mapping[str, Indicator]):
+    def __getitem__(self, indicator_id: str) -> Indicator:
+        return _loaded(_PLACES[indicator_id])
+
+    def __contains__(self, indicator_id: object) -> bool:
+        return indicator_id in _PLACES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_PLACES)
+
+    def __len__(self) -> int:
+        return len(_PLACES)
+
+
+@cache
+def _loaded(place: str) -> Indicator:
+    module, _, name = place.partition(":")
+    found: Indicator = getattr(import_module(f"core.market.indicators.{module}"), name)
+    return found
+
+
+CATALOGUE: Final[Mapping[str, Indicator]] = _Catalogue()
 """Each indicator by its id."""

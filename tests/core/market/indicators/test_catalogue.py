@@ -1,5 +1,8 @@
 """What holds for every indicator there is."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -29,6 +32,20 @@ def test_keys_are_unique_and_defaults_allowed(indicator):
         assert parameter.is_allowed(parameter.default)
         assert not parameter.choices or parameter.most == len(parameter.choices) - 1
     assert (indicator.start is None) == all(output.kind is Kind.PROFILE for output in indicator.outputs)
+
+
+def test_an_indicator_is_loaded_when_it_is_used():
+    program = (
+        "import sys\n"
+        "from core.market.indicators.choice import new_chart\n"
+        "from core.market.indicators.catalogue import CATALOGUE\n"
+        "assert new_chart()\n"
+        "assert 'macd' in CATALOGUE and 'none' not in CATALOGUE and len(CATALOGUE) == len(list(CATALOGUE))\n"
+        "rooms = ('core.market.indicators.below.', 'core.market.indicators.over_prices.')\n"
+        "print([name for name in sys.modules if name.startswith(rooms)])\n"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "['core.market.indicators.over_prices.sma']"
 
 
 @ALL
