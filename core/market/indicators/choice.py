@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from typing import Any, Final, NamedTuple
 
 from core.market.indicators.catalogue import CATALOGUE
@@ -157,4 +158,5 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 
 def _free_key(name: str, taken: set[str]) -> str:
-    return next(key for key in (name, *(f"{name}-{number}" for number in range(2, 999))) if key not in taken)
+    keys = chain((name,), (f"{name}-{number}" for number in count(2)))
+    return next(key for key in keys if key not in taken)
