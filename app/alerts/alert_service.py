@@ -18,13 +18,12 @@ from widgets.markets.alerts import UserAlerts
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
 
-    from core.engine.websocket_manager import WebSocketManager
+    from app.alerts.fill_check import Account
     from core.loop.tasks import TaskOwner
     from core.storage.kept_file import KeptFile
     from core.text import Text
     from widgets.look.look import Look
     from widgets.markets.directory import MarketDirectory
-    from widgets.panel.private_access import PrivateAccess
 
 
 class MarketNames:
@@ -68,13 +67,19 @@ class AlertService(QObject):
         """For the user, if the file was damaged."""
         return self._file.notice
 
-    def follow(self, source: Source, engine: WebSocketManager, markets: MarketDirectory, access: PrivateAccess) -> None:
-        """Follow the alerts at this source from now on, and at no other."""
+    def follow(self, source: Source, markets: MarketDirectory, account: Account) -> None:
+        """Follow the alerts at this source from now on, and at no other.
+
+        Args:
+            source: the source.
+            markets: of the source.
+            account: of the user there, with the engine of the source.
+        """
         self.leave()
         state = self._file.state_of(str(source))
         self.alerts.set_source(str(source))
         self.market_names.markets = markets
-        self._watch = AlertWatch(self.alerts, engine, markets, access, state, self)
+        self._watch = AlertWatch(self.alerts, markets, account, state, self)
         self._file.follow(str(source), self._watch.state)
 
     def leave(self) -> None:

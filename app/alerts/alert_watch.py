@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.alerts.fill_check import Account, FillCheck
 from core.engine.deliver.feed import FeedState
 from core.market.alerts.alert import Alert, AlertKind
 from core.market.alerts.evaluation import STREAMS, AlertEvaluator
 from core.model.link_status import ConnectionState
-from core.model.messages import DataMessage, Loss
+from core.model.messages import DataMessage, Loss, MyOrder
 from core.model.subscription import Scope, StreamKey
 from widgets.markets.alerts import Trouble, UserAlerts
-from widgets.panel.private_access import KeyStage, PrivateAccess
+from widgets.panel.private_access import KeyStage
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import Feed, FeedStatus
-    from core.engine.websocket_manager import WebSocketManager
     from core.market.alerts.firing import Firing
     from widgets.markets.directory import MarketDirectory
 
@@ -42,9 +42,8 @@ class AlertWatch(QObject):
 
     Args:
         alerts: of the user.
-        engine: of the source.
         markets: of the source.
-        access: to the user's account there.
+        account: of the user, there.
         state: what `state` returned in an earlier run at the same source; empty for none.
         clock: seconds of a clock that never jumps.
     """
@@ -52,15 +51,14 @@ class AlertWatch(QObject):
     def __init__(
         self,
         alerts: UserAlerts,
-        engine: WebSocketManager,
         markets: MarketDirectory,
-        access: PrivateAccess,
+        account: Account,
         state: Mapping[str, object],
         parent: QObject | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._alerts, self._engine, self._markets, self._access = alerts, engine, markets, access
+        self._alerts, self._engine, self._markets, self._access = alerts, account.engine, markets, account.private
         self._clock = clock
         self._evaluator = AlertEvaluator(state)
         self._is_closed = False
@@ -68,10 +66,11 @@ class AlertWatch(QObject):
         """Whether streams are being subscribed to, of which the newest messages may be known already."""
         self._doubted_since: dict[str, float] = {}
         """Since when something is missing for an alert, by alert id."""
-        self._feed: Feed = engine.attach(COMPONENT, (), owner=self, on_data=self._take)
-        self._account: Feed = engine.attach(f"{COMPONENT}-account", (), owner=self, on_data=self._take)
+        self._feed: Feed = self._engine.attach(COMPONENT, (), owner=self, on_data=self._take)
+        self._account: Feed = self._engine.attach(f"{COMPONENT}-account", (), owner=self, on_data=self._take)
+        self._fills = FillCheck(account, self._account, self)
         alerts.changed.connect(self._follow)
-        access.changed.connect(self._follow)
+        self._access.changed.connect(self._follow)
         markets.loaded.connect(self._compare_markets)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
@@ -86,6 +85,7 @@ class AlertWatch(QObject):
         """Follow nothing from now on."""
         self._is_closed = True
         self._timer.stop()
+        self._fills.set_wanted(is_wanted=False)
         self._feed.close()
         self._account.close()
         self._alerts.set_troubles({})
@@ -94,6 +94,7 @@ class AlertWatch(QObject):
         """Follow the connection, and what cannot be followed; called once a second."""
         if self._is_closed:
             return
+        self._fills.look()
         now = self._clock()
         status = self._engine.link_status(Scope.PUBLIC)
         if status.state is not ConnectionState.IDLE:  # without subscriptions there is no connection to lose
@@ -116,7 +117,9 @@ class AlertWatch(QObject):
         # before the alert was made is none of its business.
         for mail in {(mail.type, mail.code): mail for mail in self._mail()}.values():
             self._receive(mail)
-        if any(each.type.scope is Scope.PRIVATE for each in needed):
+        has_private = any(each.type.scope is Scope.PRIVATE for each in needed)
+        self._fills.set_wanted(is_wanted=has_private)
+        if has_private:
             self._access.needed.emit()
 
     def _take(self) -> None:
@@ -129,6 +132,8 @@ class AlertWatch(QObject):
         return [mail for feed in feeds for mail in feed.take() if not isinstance(mail, Loss)]
 
     def _receive(self, message: DataMessage) -> None:
+        if isinstance(message, MyOrder):
+            self._fills.take(message)
         for firing in self._evaluator.receive(message):
             self._tell(firing)
 

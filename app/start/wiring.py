@@ -12,6 +12,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 
 from app.alerts.alert_service import AlertService
+from app.alerts.fill_check import Account
 from app.command_line.options import DeskOptions
 from app.desk.desk import Desk
 from app.desk.keys import Keys, keys_of
@@ -172,7 +173,7 @@ def wire(
     listed = KeptFile(profile_folder() / f"listings-{endpoints.name}.json", listings_file.VERSION)
     late = (*shown, ListingsFile(listed, markets))
     tuning = EngineTuning(settings, engine)
-    service.follow(source, engine, markets, access)
+    service.follow(source, markets, Account(engine, access, tasks))
     outliving = (desk, kept, others, favourites, stars, drawings, drawn, service)
     return Parts(source, engine, rest, clock, markets, tasks, *outliving, keys, access, quotes, tuning, root, *late)
 

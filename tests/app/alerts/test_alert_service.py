@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon
 
 from alert_messages import BTC, alert
 from app.alerts.alert_service import AlertService
+from app.alerts.fill_check import Account
 from app.source.source import EMBEDDED, UPBIT
 from app.user_files.alerts_file import VERSION
 from core.loop.tasks import TaskOwner
@@ -41,6 +42,10 @@ def source_in(path: Path) -> str:
     return json.loads(path.read_bytes())["content"]["source"]
 
 
+def account(desk: Desk) -> Account:
+    return Account(desk.engine, PrivateAccess(), desk.tasks)
+
+
 def service(path: Path) -> AlertService:
     return AlertService(KeptFile(path, VERSION), LOOK, QIcon(), str)
 
@@ -48,12 +53,12 @@ def service(path: Path) -> AlertService:
 async def test_alerts_are_followed_at_one_source_at_a_time(desks: tuple[Desk, Desk], path: Path):
     one, other = desks
     made = service(path)
-    made.follow(EMBEDDED, one.engine, one.markets, PrivateAccess())
+    made.follow(EMBEDDED, one.markets, account(one))
     made.alerts.put(alert())
     assert one.wanted == {"trade": {BTC}}
     made.leave()
     assert one.wanted == {}
-    made.follow(UPBIT, other.engine, other.markets, PrivateAccess())
+    made.follow(UPBIT, other.markets, account(other))
     assert (one.wanted, other.wanted) == ({}, {"trade": {BTC}})
     made.leave()
 
@@ -61,12 +66,12 @@ async def test_alerts_are_followed_at_one_source_at_a_time(desks: tuple[Desk, De
 async def test_a_price_of_another_source_is_no_crossing(desks: tuple[Desk, Desk], path: Path):
     one, other = desks
     made = service(path)
-    made.follow(EMBEDDED, one.engine, one.markets, PrivateAccess())
+    made.follow(EMBEDDED, one.markets, account(one))
     made.alerts.put(alert())
     await one.requested()
     one.deliver(trade(1, price=99))
     made.leave()
-    made.follow(UPBIT, other.engine, other.markets, PrivateAccess())
+    made.follow(UPBIT, other.markets, account(other))
     await other.requested()
     other.deliver(trade(1, price=101))
     assert not made.alerts.firings
@@ -78,7 +83,7 @@ async def test_a_price_of_another_source_is_no_crossing(desks: tuple[Desk, Desk]
 async def test_a_run_at_the_same_source_goes_on_where_the_last_one_stopped(desks: tuple[Desk, Desk], path: Path):
     for desk, price in zip(desks, (99, 101), strict=True):
         made = service(path)
-        made.follow(EMBEDDED, desk.engine, desk.markets, PrivateAccess())
+        made.follow(EMBEDDED, desk.markets, account(desk))
         made.alerts.put(alert())
         await desk.requested()
         desk.deliver(trade(1, price=price))
@@ -93,17 +98,17 @@ async def test_an_alert_is_armed_only_at_the_source_it_was_made_on_also_after_a_
 ):
     one, other = desks
     made = service(path)
-    made.follow(EMBEDDED, one.engine, one.markets, PrivateAccess())
+    made.follow(EMBEDDED, one.markets, account(one))
     made.alerts.asked.connect(made.alerts.put)
     made.alerts.ask(AlertKind.PRICE, BTC, 100.0)
     made.save()
     made.leave()
     again = service(path)
-    again.follow(UPBIT, other.engine, other.markets, PrivateAccess())
+    again.follow(UPBIT, other.markets, account(other))
     assert len(again.alerts) == 1
     assert other.wanted == {}
     again.leave()
-    again.follow(EMBEDDED, one.engine, one.markets, PrivateAccess())
+    again.follow(EMBEDDED, one.markets, account(one))
     await one.requested()
     one.deliver(trade(1, price=99), trade(2, price=101))
     assert len(again.alerts.firings) == 1
@@ -112,7 +117,7 @@ async def test_an_alert_is_armed_only_at_the_source_it_was_made_on_also_after_a_
 
 async def test_the_alerts_of_an_older_version_are_armed_wherever_they_were(desks: tuple[Desk, Desk], path: Path):
     made = service(path)
-    made.follow(EMBEDDED, desks[0].engine, desks[0].markets, PrivateAccess())
+    made.follow(EMBEDDED, desks[0].markets, account(desks[0]))
     made.alerts.put(alert())
     made.save()
     made.leave()
@@ -123,14 +128,14 @@ async def test_the_alerts_of_an_older_version_are_armed_wherever_they_were(desks
     KeptFile(path, VERSION).save(content)
     for source, desk in zip((UPBIT, EMBEDDED), desks, strict=True):
         again = service(path)
-        again.follow(source, desk.engine, desk.markets, PrivateAccess())
+        again.follow(source, desk.markets, account(desk))
         assert desk.wanted == {"trade": {BTC}}
         again.leave()
 
 
 async def test_what_runs_as_long_as_the_desk_ends_with_its_tasks(desks: tuple[Desk, Desk], path: Path):
     made, tasks = service(path), TaskOwner()
-    made.follow(EMBEDDED, desks[0].engine, desks[0].markets, PrivateAccess())
+    made.follow(EMBEDDED, desks[0].markets, account(desks[0]))
     made.begin(tasks)
     await asyncio.sleep(0)
     made.alerts.put(alert())

@@ -9,6 +9,7 @@ import pytest_asyncio
 
 from alert_messages import BTC, alert
 from app.alerts.alert_watch import AlertWatch
+from app.alerts.fill_check import Account
 from core.market.alerts.alert import AlertKind, Direction
 from core.model.markets import Market, MarketList
 from core.model.subscription import Scope, StreamType, subscribe
@@ -32,9 +33,8 @@ class Hand:
         self.alerts.fired.connect(lambda firing: self.told.append((firing.alert.id, firing.price)))
 
     def watched(self, state: dict[str, object] | None = None) -> AlertWatch:
-        return AlertWatch(
-            self.alerts, self.desk.engine, self.desk.markets, self.access, state or {}, clock=lambda: self.now
-        )
+        account = Account(self.desk.engine, self.access, self.desk.tasks)
+        return AlertWatch(self.alerts, self.desk.markets, account, state or {}, clock=lambda: self.now)
 
     async def trades(self, *prices: float, first: int = 1) -> None:
         await self.desk.requested()

@@ -23,9 +23,11 @@ from core.timing.attempts import Attempts
 from widgets.panel.account.stream_check import Checked, StreamCheck
 
 if TYPE_CHECKING:
+    from core.engine.websocket_manager import WebSocketManager
+    from core.loop.tasks import TaskOwner
     from core.model.link_status import LinkStatus
     from core.upbit.rest.account import PrivateRest
-    from widgets.panel.context import PanelContext
+    from widgets.panel.private_access import PrivateAccess
 
 _FLOWING: Final = (ConnectionState.LIVE, ConnectionState.STALE)
 
@@ -40,6 +42,22 @@ _CHECK_MS: Final = 60_000
 
 _AGAIN: Final = 30.0
 """Seconds until a load with unreadable rows is repeated: the missing rows may be money."""
+
+
+class Account(Protocol):
+    """What is needed to load the user's account; the context of panels is one."""
+
+    @property
+    def engine(self) -> WebSocketManager:
+        """It knows the private link."""
+
+    @property
+    def private(self) -> PrivateAccess:
+        """It has the REST client of the present key."""
+
+    @property
+    def tasks(self) -> TaskOwner:
+        """It holds the loads under way."""
 
 
 class AccountOwner(Checked, Protocol):
@@ -70,17 +88,17 @@ class AccountLoader(QObject):
     """The loads of one owner, which it holds weakly.
 
     Args:
-        context: gives the key's REST client and the private link.
+        account: of the user.
         name: of the owner, for tasks and log lines.
         owner: what to load for.
         parent: the loader ends with it.
     """
 
-    def __init__(self, context: PanelContext, name: str, owner: AccountOwner, parent: QObject) -> None:
+    def __init__(self, account: Account, name: str, owner: AccountOwner, parent: QObject) -> None:
         super().__init__(parent)
         self.is_admitted = False
         """Whether REST has accepted the present key."""
-        self._context = context
+        self._account = account
         self._name = name
         self._owner = weakref.ref(owner)
         self._seen_epoch = 0
@@ -91,7 +109,7 @@ class AccountLoader(QObject):
         self._settling = self._timer(_SETTLE_MS, self._load_once_sent)
         self._reloading = self._timer(_RELOAD_MS, self.load_now)
         self._checking = self._timer(_CHECK_MS, self._check)
-        self._streams = StreamCheck(context.engine, owner, self)
+        self._streams = StreamCheck(account.engine, owner, self)
         self._streams.requested_again.connect(self._settling.start)
 
     @property
@@ -111,8 +129,8 @@ class AccountLoader(QObject):
             self._settling.start()
             return
         _cancel(self._running)
-        if (rest := self._context.private.rest) is not None:
-            task = self._context.tasks.spawn(self._load(rest), f"{self._name} load")
+        if (rest := self._account.private.rest) is not None:
+            task = self._account.tasks.spawn(self._load(rest), f"{self._name} load")
             self._running.add(task)
             task.add_done_callback(self._running.discard)
 
@@ -146,7 +164,7 @@ class AccountLoader(QObject):
 
     @property
     def _link(self) -> LinkStatus:
-        return self._context.engine.link_status(Scope.PRIVATE)
+        return self._account.engine.link_status(Scope.PRIVATE)
 
     def _check(self) -> None:
         """Load again; without a connection the next one brings a load."""
@@ -165,7 +183,7 @@ class AccountLoader(QObject):
         """Load until it succeeds, and again while rows are missing; stop if the key is refused."""
         attempts = Attempts(f"{self._name} load")
         while (owner := self._owner()) is not None:
-            epoch, began = self._seen_epoch, self._context.engine.time()
+            epoch, began = self._seen_epoch, self._account.engine.time()
             try:
                 missing = await owner.load(rest)
             except HogaError as error:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
 from dataclasses import replace
-from decimal import Decimal
 from typing import TypeVar
 
 import pytest
@@ -14,16 +12,9 @@ import pytest_asyncio
 from PySide6.QtCore import QObject
 
 from core.market.account.untold import Untold
-from core.model.subscription import Scope, StreamType
-from core.simulator.account.orders import OrderRequest
-from core.simulator.serve.server import ExchangeServer, serve
-from core.upbit.credentials import Credentials
-from core.upbit.dial import private_dial
-from core.upbit.endpoints import endpoints_for
-from core.upbit.rest.account import PrivateRest
+from core.model.subscription import StreamType
 from desk_in_hand import Desk
-from embedded import quiet_source
-from signing import ACCESS_KEY, SECRET_KEY
+from served_account import ServedAccount, served_account
 from waiting import eventually
 from widgets.account.assets_panel import AssetsPanel
 from widgets.account.my_orders_panel import MyOrdersPanel
@@ -33,7 +24,6 @@ from widgets.panel.account import stream_check
 from widgets.panel.account.followed import BALANCES_AND_ORDERS, FollowedAccount
 from widgets.panel.account.stream_check import StreamCheck
 from widgets.panel.panel import Panel
-from widgets.panel.private_access import KeyStage, PrivateAccess
 
 Shown = TypeVar("Shown", bound=PrivatePanel)
 
@@ -43,15 +33,11 @@ class Empty(Panel):
 
 
 class Bench:
-    """A desk with the key of an account at a running exchange, where another program trades."""
+    """Panels of an account at a running exchange, where another program trades."""
 
-    def __init__(self, desk: Desk, server: ExchangeServer) -> None:
-        self.desk, self.server = desk, server
-        self.access = PrivateAccess(is_simulated=True)
-        self.context = replace(desk.context, private=self.access)
-        self._endpoints = endpoints_for("simulated", rest_url=server.rest_url)
-        self._key = Credentials(ACCESS_KEY, SECRET_KEY)
-        self._rest = PrivateRest(self._endpoints, self._key)
+    def __init__(self, account: ServedAccount) -> None:
+        self.account = account
+        self.context = replace(account.desk.context, private=account.access)
         self._panels: list[PrivatePanel] = []
         """Kept until the exchange is closed: the end of the last window ends Qt's loop."""
 
@@ -63,36 +49,6 @@ class Bench:
         await eventually(lambda: panel._loader.is_fresh)
         return panel
 
-    async def unlock(self) -> None:
-        await self.desk.engine.set_dial(Scope.PRIVATE, private_dial(self._endpoints, self._key, self._rest))
-        self.access.set_state(KeyStage.READY, self._rest)
-
-    async def close(self) -> None:
-        await self.desk.engine.set_dial(Scope.PRIVATE, None)
-        await self.desk.tasks.cancel()
-        await self._rest.close()
-
-    @property
-    def requests(self) -> int:
-        """How often the private streams were requested on the present connection."""
-        (session,) = self.server.sessions
-        return sum("LIST_SUBSCRIPTIONS" not in shown for shown in session.request_log)
-
-    @property
-    def _now(self) -> float:
-        return self.desk.engine.time()
-
-    def place(self) -> str:
-        """Place an order elsewhere; returns its id."""
-        private = self.server.exchange.private
-        request = OrderRequest("KRW-BTC", "bid", "limit", Decimal(10), Decimal(1000))
-        order = private.desk.place(request, private.play(self._now))
-        private.publish(self._now)
-        return order.uuid
-
-    def lose(self, stream: str = "all", reach: str = "request") -> None:
-        self.server.exchange.faults.set("lost_subscription", self._now, reach=reach, stream=stream)
-
 
 @pytest_asyncio.fixture
 async def bench(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bench]:
@@ -100,12 +56,8 @@ async def bench(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Be
     monkeypatch.setattr(account_loader, "_RELOAD_MS", 20)
     monkeypatch.setattr(account_loader, "_CHECK_MS", 100)
     monkeypatch.setattr(stream_check, "TOLD_WITHIN_MS", 100)
-    async with AsyncExitStack() as stack:
-        server = await stack.enter_async_context(serve(quiet_source()))
-        made = Bench(desk, server)
-        stack.push_async_callback(made.close)
-        await made.unlock()
-        yield made
+    async with served_account(desk) as account:
+        yield Bench(account)
 
 
 def uuids(panel: MyOrdersPanel) -> set[str]:
@@ -121,27 +73,27 @@ def without_checks(panel: PrivatePanel) -> None:
 @pytest.mark.parametrize("stream", ["order", "all"])
 async def test_a_lost_stream_is_requested_again_and_tells_again(bench: Bench, stream: str) -> None:
     panel = await bench.open(MyOrdersPanel)
-    bench.lose(stream)
-    missed = bench.place()
+    bench.account.lose(stream)
+    missed = bench.account.place()
     await eventually(lambda: missed in uuids(panel))
-    await eventually(lambda: bench.requests == 2)
-    bench.server.exchange.faults.clear(bench.desk.engine.time())
+    await eventually(lambda: bench.account.requests == 2)
+    bench.account.server.exchange.faults.clear(bench.account.desk.engine.time())
     await eventually(lambda: not panel._loader.is_loading)
     without_checks(panel)
-    told = bench.place()
+    told = bench.account.place()
     await eventually(lambda: (panel.frame(), told in uuids(panel))[1])
 
 
 async def test_what_changed_before_the_new_request_is_loaded_after_it(bench: Bench) -> None:
     panel = await bench.open(MyOrdersPanel)
-    bench.lose()
+    bench.account.lose()
     without_checks(panel)
     panel._loader._streams._waiting.setInterval(50)
-    bench.place()
+    bench.account.place()
     panel._loader.load_now()
     await eventually(lambda: len(uuids(panel)) == 1)
-    meanwhile = bench.place()
-    await eventually(lambda: bench.requests == 2)
+    meanwhile = bench.account.place()
+    await eventually(lambda: bench.account.requests == 2)
     await eventually(lambda: meanwhile in uuids(panel))
 
 
@@ -153,12 +105,12 @@ async def test_all_that_follow_the_account_request_a_lost_stream_once(bench: Ben
     followed = FollowedAccount(owner, "own", BALANCES_AND_ORDERS)
     followed.follow()
     await eventually(lambda: followed.loader.is_fresh)
-    requests = bench.requests
-    bench.lose("order", reach="open")
-    bench.place()
-    await eventually(lambda: bench.requests == requests + 1)
+    requests = bench.account.requests
+    bench.account.lose("order", reach="open")
+    bench.account.place()
+    await eventually(lambda: bench.account.requests == requests + 1)
     await asyncio.sleep(0.5)  # some checks of each
-    assert bench.requests == requests + 1
+    assert bench.account.requests == requests + 1
     assert [len(uuids(panel)) for panel in lists] == [1, 1]
     assert assets.has_data()
     owner.release()
@@ -166,13 +118,13 @@ async def test_all_that_follow_the_account_request_a_lost_stream_once(bench: Ben
 
 async def test_while_all_is_told_nothing_is_requested_again(bench: Bench) -> None:
     reported: list[object] = []
-    engine = bench.desk.engine
+    engine = bench.account.desk.engine
     passed = engine.report_missed
     engine.report_missed = lambda *given: reported.append(given) or passed(*given)  # type: ignore[method-assign]
     orders, assets = await bench.open(MyOrdersPanel), await bench.open(AssetsPanel)
     placed = set()
     for _ in range(15):
-        placed.add(bench.place())
+        placed.add(bench.account.place())
         for panel in (orders, assets):
             panel.frame()
             panel._loader.load_now()

@@ -1,0 +1,94 @@
+"""Loads the open orders while an alert waits for a fill: a lost stream of own orders would else be silent for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject
+
+from core.market.account.orders import OwnOrders
+from core.model.subscription import StreamType
+from widgets.panel.account.loader import AccountLoader
+
+if TYPE_CHECKING:
+    from core.engine.deliver.feed import Feed
+    from core.engine.websocket_manager import WebSocketManager
+    from core.errors import HogaError
+    from core.loop.tasks import TaskOwner
+    from core.market.account.untold import Untold
+    from core.model.messages import MyOrder
+    from core.upbit.rest.account import PrivateRest
+    from widgets.panel.private_access import PrivateAccess
+
+
+class Account(NamedTuple):
+    """What is needed to load the user's account."""
+
+    engine: WebSocketManager
+    private: PrivateAccess
+    tasks: TaskOwner
+
+
+class FillCheck(QObject):
+    """The open orders as loaded and streamed; the loader compares both and has a lost stream requested again.
+
+    Args:
+        account: of the user.
+        feed: the stream of own orders that alerts follow.
+        parent: the check ends with it.
+    """
+
+    def __init__(self, account: Account, feed: Feed, parent: QObject) -> None:
+        super().__init__(parent)
+        self._private = account.private
+        self._feed = feed
+        self._orders = OwnOrders()
+        self._is_wanted = False
+        self._loader = AccountLoader(account, "fill alerts", self, self)
+        account.private.changed.connect(self._begin)
+
+    def set_wanted(self, *, is_wanted: bool) -> None:
+        """Begin or end; nothing is loaded without a key."""
+        if is_wanted is not self._is_wanted:
+            self._is_wanted = is_wanted
+            self._begin()
+
+    def take(self, message: MyOrder) -> None:
+        """Follow a message of the stream."""
+        self._orders.apply(message)
+        if self._orders.needs_load:
+            self._loader.load_soon()
+
+    def look(self) -> None:
+        """Load again over a new connection; called once a second."""
+        self._loader.link_changed()
+
+    # Methods the loader calls
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the stream was requested on the present connection."""
+        return self._feed.status().is_sent
+
+    async def load(self, rest: PrivateRest) -> int:
+        """Load all open orders."""
+        begun = self._orders.begin_load()
+        rows = await rest.open_orders()
+        self._orders.load(rows, begun, is_partial=bool(rows.spoiled))
+        return rows.spoiled
+
+    def untold(self) -> Mapping[StreamType, Untold]:
+        """Return what loads showed and the stream has not told."""
+        return {StreamType.MY_ORDER: self._orders.untold}
+
+    def loaded(self, missing: int) -> None:
+        """Nothing is shown here."""
+
+    def load_failed(self, error: HogaError) -> None:
+        """The loader has logged it, and the panels of the account say it."""
+
+    def _begin(self) -> None:
+        self._loader.forget()
+        if self._is_wanted and self._private.rest is not None:
+            self._loader.load_now()

@@ -1,0 +1,104 @@
+"""An alert on fills, at the embedded exchange, which loses the stream of own orders without a word."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from PySide6.QtCore import QObject
+
+from alert_messages import alert
+from app.alerts.alert_watch import AlertWatch
+from app.alerts.fill_check import Account
+from core.market.alerts.alert import AlertKind
+from desk_in_hand import MARKETS, Desk
+from served_account import ServedAccount, served_account
+from waiting import eventually
+from widgets.markets.alerts import UserAlerts
+from widgets.panel.account import loader as account_loader
+from widgets.panel.account import stream_check
+from widgets.panel.private_access import KeyStage
+
+
+class Hand:
+    """Alerts that follow an account."""
+
+    def __init__(self, served: ServedAccount) -> None:
+        self.served = served
+        self.alerts = UserAlerts()
+        self.owner = QObject()
+        account = Account(served.desk.engine, served.access, served.desk.tasks)
+        self.watch = AlertWatch(self.alerts, served.desk.markets, account, {}, self.owner)
+        self.watch._timer.setInterval(10)
+
+    @property
+    def loader(self) -> account_loader.AccountLoader:
+        return self.watch._fills._loader
+
+
+@pytest_asyncio.fixture
+async def hand(qapp: object, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Hand]:
+    desk = Desk()
+    desk.markets.fill(MARKETS)
+    monkeypatch.setattr(account_loader, "_SETTLE_MS", 20)
+    monkeypatch.setattr(account_loader, "_CHECK_MS", 100)
+    monkeypatch.setattr(stream_check, "TOLD_WITHIN_MS", 100)
+    async with served_account(desk) as served:
+        made = Hand(served)
+        yield made
+        made.watch.close()
+    await desk.stop()
+
+
+async def test_a_lost_stream_of_own_orders_is_requested_again_and_the_next_fill_is_told(hand: Hand) -> None:
+    hand.alerts.put(alert(AlertKind.FILL))
+    await eventually(lambda: hand.loader.is_fresh)
+    hand.served.lose()
+    order = hand.served.place()
+    await eventually(lambda: hand.served.requests == 2)
+    assert not hand.alerts.firings
+    await eventually(lambda: not hand.loader.is_loading)
+    hand.served.fill(order)
+    await eventually(lambda: hand.alerts.firings)
+
+
+async def test_while_all_orders_are_told_nothing_is_requested_again(hand: Hand) -> None:
+    hand.alerts.put(alert(AlertKind.FILL))
+    await eventually(lambda: hand.loader.is_fresh)
+    for number in range(1, 4):
+        order = hand.served.place()
+        hand.served.fill(order)
+        await eventually(lambda: len(hand.alerts.firings) == number)  # noqa: B023 - awaited here
+        hand.served.place()
+        await asyncio.sleep(0.3)  # some checks
+    assert hand.served.requests == 1
+
+
+async def test_without_an_alert_on_fills_nothing_is_loaded(hand: Hand) -> None:
+    hand.alerts.put(alert())
+    assert not hand.loader.is_loading
+    hand.alerts.put(alert(AlertKind.FILL, "fills"))
+    await eventually(lambda: hand.loader.is_fresh)
+    hand.alerts.set_enabled("fills", is_enabled=False)
+    assert not hand.loader.is_admitted
+    assert not hand.loader._checking.isActive()
+
+
+async def test_a_key_that_comes_later_is_used_and_one_that_goes_is_not(hand: Hand) -> None:
+    hand.served.access.set_state(KeyStage.MISSING)
+    hand.alerts.put(alert(AlertKind.FILL))
+    assert not hand.loader.is_loading
+    await hand.served.unlock()
+    await eventually(lambda: hand.loader.is_fresh)
+    hand.served.access.set_state(KeyStage.MISSING)
+    assert not hand.loader.is_admitted
+
+
+async def test_after_it_is_closed_nothing_is_loaded(hand: Hand) -> None:
+    hand.alerts.put(alert(AlertKind.FILL))
+    await eventually(lambda: hand.loader.is_fresh)
+    hand.watch.close()
+    assert not hand.loader.is_loading
+    assert not hand.loader._checking.isActive()
