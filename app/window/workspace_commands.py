@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from app.window.name_dialog import NameDialog
 from app.workspaces.presets import shown_name
 from app.workspaces.transfer import SUFFIX
+from widgets.paint.file_dialog import file_dialog, file_name
 from widgets.text.language import wording
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class WorkspaceCommands(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
         name = wording(shown_name(self._workspaces.name))
-        dialog.selectFile("".join("_" if letter in '\\/:*?"<>|' else letter for letter in name) + SUFFIX)
+        dialog.selectFile(file_name(name) + SUFFIX)
         dialog.fileSelected.connect(self._workspaces.export_to)
         dialog.open()
 
@@ -78,9 +79,4 @@ class WorkspaceCommands(QObject):
 
     def _file_dialog(self, title: str) -> QFileDialog:
         kinds = self.tr("작업 공간 (*.json);;모든 파일 (*)")
-        dialog = QFileDialog(self._window, title, QDir.homePath(), kinds)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # Qt's Korean catalogue has these two by the English words of an earlier version only.
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, self.tr("찾는 곳:"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, self.tr("파일 형식:"))
-        return dialog
+        return file_dialog(self._window, title, kinds)

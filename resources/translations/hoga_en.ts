@@ -916,10 +916,6 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>Copied the picture of the chart</translation>
     </message>
     <message>
-        <source>찾는 곳:</source>
-        <translation>Look in:</translation>
-    </message>
-    <message>
         <source>최고 {price} ({change})</source>
         <translation>High {price} ({change})</translation>
     </message>
@@ -934,10 +930,6 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
     <message>
         <source>캔들</source>
         <translation>Candles</translation>
-    </message>
-    <message>
-        <source>파일 형식:</source>
-        <translation>Files of type:</translation>
     </message>
     <message>
         <source>평단 {price} · {amount} ({change})</source>
@@ -1735,6 +1727,17 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
     <message>
         <source>켜진 장애 없음</source>
         <translation>No faults on</translation>
+    </message>
+</context>
+<context>
+    <name>FileDialog</name>
+    <message>
+        <source>찾는 곳:</source>
+        <translation>Look in:</translation>
+    </message>
+    <message>
+        <source>파일 형식:</source>
+        <translation>Files of type:</translation>
     </message>
 </context>
 <context>
@@ -4866,14 +4869,6 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>작업 공간 내보내기</source>
         <translation>Export workspace</translation>
-    </message>
-    <message>
-        <source>찾는 곳:</source>
-        <translation>Look in:</translation>
-    </message>
-    <message>
-        <source>파일 형식:</source>
-        <translation>Files of type:</translation>
     </message>
 </context>
 <context>

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.errors import InputError
 from core.storage.file_trouble import reason_of
 from core.storage.whole_file import write_whole
 from core.text import translatable
-from widgets.text.language import translate
+from widgets.paint.file_dialog import file_dialog, file_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_FORBIDDEN: Final = '\\/:*?"<>|'
-"""What no file name has on one of the systems."""
 
-
-def file_dialog(
+def save_dialog(
     parent: QWidget, title: str, name: str, kinds: Sequence[tuple[str, str]], chosen: Callable[[str], object]
 ) -> QFileDialog:
     """Open a dialog that asks where to save, and return it at once; it deletes itself when closed.
@@ -34,15 +30,12 @@ def file_dialog(
         chosen: called with the path.
     """
     filters = [f"{words} (*.{suffix})" for words, suffix in kinds]
-    dialog = QFileDialog(parent, title, QDir.homePath(), ";;".join(filters))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog = file_dialog(parent, title, ";;".join(filters))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(kinds[0][1])
-    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, translate("Chart", "찾는 곳:"))
-    dialog.setLabelText(QFileDialog.DialogLabel.FileType, translate("Chart", "파일 형식:"))
     suffixes = dict(zip(filters, (suffix for _, suffix in kinds), strict=True))
     dialog.filterSelected.connect(lambda chosen_filter: dialog.setDefaultSuffix(suffixes[chosen_filter]))
-    dialog.selectFile("".join("_" if letter in _FORBIDDEN else letter for letter in name) + f".{kinds[0][1]}")
+    dialog.selectFile(f"{file_name(name)}.{kinds[0][1]}")
     dialog.fileSelected.connect(chosen)
     dialog.open()
     return dialog

@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.errors import InputError
-from widgets.chart.export.files import file_dialog, write
+from widgets.chart.export.files import save_dialog, write
 
 
 @pytest.fixture
 def dialog(application):
     window, chosen = QWidget(), []
-    made = file_dialog(window, "차트 그림 저장", 'KRW/BTC:1m"x', (("PNG", "png"), ("SVG", "svg")), chosen.append)
+    made = save_dialog(window, "차트 그림 저장", 'KRW/BTC:1m"x', (("PNG", "png"), ("SVG", "svg")), chosen.append)
     made.chosen = chosen
     yield made
     made.close()
