@@ -156,9 +156,8 @@ QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
 QCheckBox {{ padding: 3px; }}
 QCheckBox::indicator, QListWidget::indicator {{ width: {check}px; height: {check}px; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
-QListWidget {{ border: none; outline: none; }}
+QListWidget {{ border: none; outline: none; selection-background-color: {selection}; selection-color: {text}; }}
 QListWidget::item {{ padding: 5px 8px; }}
-QListWidget::item:selected {{ background: {selection}; color: {text}; }}
 #marketList {{ background: {header}; border: 1px solid {control}; outline: none; }}
 #marketList::item {{ padding: 4px 8px; }}
 #marketList::item:selected {{ background: {selection}; color: {text}; }}

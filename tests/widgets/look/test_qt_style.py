@@ -66,6 +66,13 @@ def checked_item(is_checked: bool) -> QWidget:
     return rows
 
 
+def chosen_item(is_checked: bool) -> QWidget:
+    rows = checked_item(is_checked)
+    assert isinstance(rows, QListWidget)
+    rows.setCurrentRow(0)
+    return rows
+
+
 def box_of(made: QWidget, ratio: float) -> list[list[tuple[int, int, int]]]:
     """The pixels of a widget's box, line by line."""
     made.setParent(page := QWidget())
@@ -83,7 +90,7 @@ def box_of(made: QWidget, ratio: float) -> list[list[tuple[int, int, int]]]:
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
 @pytest.mark.parametrize("percent", [LEAST_PERCENT, 100, MOST_PERCENT])
 @pytest.mark.parametrize("name", ThemeName)
-@pytest.mark.parametrize("made", [checked_box, checked_item])
+@pytest.mark.parametrize("made", [checked_box, checked_item, chosen_item])
 def test_a_box_is_seen_empty_and_has_a_tick_when_it_is_checked(application, made, name, percent, ratio):
     look = Look()
     look.dress(application)
