@@ -20,7 +20,7 @@ _SEPARATOR = 6
 
 
 _NEARLY: Final = 48
-"""Pixels that a window differs by when its frame or its texts do."""
+"""Pixels by which two windows of one width may differ, because of their frames or the widths of their texts."""
 
 
 def arrangement_of_window(window: QMainWindow, docks: Mapping[str, PanelDock]) -> Arrangement | None:

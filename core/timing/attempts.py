@@ -1,4 +1,4 @@
-"""The attempts of one load that is repeated until it succeeds: when the next one is due, and what is logged. Pure."""
+"""The attempts of one load that is repeated until it succeeds: when the next one is due, and what is logged."""
 
 from __future__ import annotations
 

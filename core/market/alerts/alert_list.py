@@ -26,7 +26,7 @@ class AlertList:
         return len(self._alerts)
 
     def get(self, key: str) -> Alert | None:
-        """The alert of that id."""
+        """Return the alert of that id; None if there is none."""
         return self._alerts.get(key)
 
     def read(self, entries: object) -> None:
