@@ -87,3 +87,14 @@ async def test_a_strip_takes_of_all_rows_alike(hand):
     await hand.laid_out()
     assert abs(first.height() - second.height()) <= 12
     assert strip.panel.height() <= strip.panel.sizeHint().height() + 4
+
+
+async def test_in_a_low_window_the_new_row_is_lower_than_usual(hand):
+    hand.window.resize(1366, 480)
+    hand.window.show()
+    for kind in ("chart", "engine"):
+        hand.desk.open(PanelSpec(kind))
+        await hand.laid_out()
+    _, engine = hand.desk.docks()
+    assert share_of_charts(hand) >= CHARTS_SHARE - 0.03
+    assert engine.height() < KINDS["engine"].height
