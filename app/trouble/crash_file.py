@@ -26,7 +26,7 @@ KEPT_STALL: Final = "stall.log"
 """The stacks of the last run that was killed while its loop hung."""
 
 LARGEST: Final = 1024 * 1024
-"""Maximum bytes read of a process's file; a hundred threads with deep stacks take half of it."""
+"""Maximum bytes read of a process's file; in a stall, a hundred threads with deep stacks take half of it."""
 
 _RUNNING: Final = "crash-{process}.log"
 _LAST_WORDS: Final = (b"Fatal Python error", b"Windows fatal exception")
@@ -65,7 +65,8 @@ class CrashFile:
         with contextlib.suppress(OSError):  # a full disk; there may be room later
             os.write(self.descriptor, heading.encode())
         self._begin = self.size()
-        faulthandler.enable(self.descriptor)
+        # Another thread may be running: reading its frames crashes again, before the stack that crashed is written.
+        faulthandler.enable(self.descriptor, all_threads=False)
 
     def size(self) -> int:
         """Return the number of bytes written."""

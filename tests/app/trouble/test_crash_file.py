@@ -2,6 +2,7 @@
 
 import faulthandler
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -199,3 +200,27 @@ def test_a_link_in_its_place_is_not_followed(tmp_path, monkeypatch):
     with pytest.raises(FileExistsError):
         CrashFile(tmp_path)
     assert victim.read_text() == "precious"
+
+
+RUNNING_BESIDE = """
+import threading, time
+CODE = "def deep(n): return n and deep(n - 1)\\nfor n in range(40): deep(n)"
+def busy():
+    while True:
+        exec(compile(CODE, "runs beside", "exec"), {})
+threading.Thread(target=busy, daemon=True).start()
+def waits_for_the_signal():
+    print("waits", flush=True)
+    time.sleep(60)
+waits_for_the_signal()
+"""
+
+
+def test_the_stack_that_crashed_is_written_and_none_of_a_thread_that_runs_meanwhile(start, tmp_path):
+    code = OPENED.format(repr(str(tmp_path))) + RUNNING_BESIDE
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "waits\n"
+        process.send_signal(signal.SIGSEGV)
+    stacks = start().last_crash.stacks
+    assert "in waits_for_the_signal" in stacks
+    assert "runs beside" not in stacks

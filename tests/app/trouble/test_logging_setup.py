@@ -96,7 +96,7 @@ def test_a_full_disk_costs_the_records_and_nothing_else_and_is_reported_once(cap
         logging.getLogger("core").warning("told %s", number)
     shown = capsys.readouterr().err
     assert shown.count("WARNING core: told") == 3
-    assert shown.count("로그가 저장되지 않습니다: No space left on device") == 1
+    assert shown.count("로그가 저장되지 않습니다: 디스크에 남은 공간이 없음") == 1
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk that is full")  # noqa: PTH110
@@ -123,7 +123,7 @@ def test_where_no_file_can_be_made_it_is_reported_and_stderr_goes_on(capsys, tmp
     set_up_logging("WARNING", Redactor(), tmp_path, heard)
     logging.getLogger("core").warning("reported")
     shown = capsys.readouterr().err
-    assert "로그가 저장되지 않습니다: Is a directory" in shown
+    assert "로그가 저장되지 않습니다: 파일이 아니라 폴더임" in shown
     assert "reported" in shown
     assert [record.levelname for record in heard.buffer] == ["ERROR", "WARNING"], "the window hears of it"
 
