@@ -170,6 +170,12 @@ def all_data_changed(view: QAbstractItemView) -> None:
     model.dataChanged.emit(model.index(0, 0), model.index(0, 0))
 
 
+def scrolled(part: QObject) -> object:
+    """Scroll a row down."""
+    part.verticalScrollBar().setRange(0, 2)
+    return part.verticalScrollBar().setValue(1)
+
+
 WAYS: dict[str, Callable[[QObject], object]] = {
     "resizeEvent": lambda part: send(surface(part), QResizeEvent(part.size(), part.size())),
     "changeEvent": lambda part: send(part, QEvent(QEvent.Type.FontChange)),
@@ -205,6 +211,8 @@ WAYS: dict[str, Callable[[QObject], object]] = {
     "headerData": through_proxy,
     "sort": lambda part: view_of(part).sortByColumn(1, Qt.SortOrder.AscendingOrder),
     "dataChanged": all_data_changed,
+    "indexAt": mouse(QEvent.Type.MouseMove),
+    "scrollContentsBy": scrolled,
     "createPopupMenu": ask_for_menu,
     "textFromValue": lambda part: QDoubleSpinBox.setValue(part, part.value() + 1),
     "close": lambda part: part.close(),
