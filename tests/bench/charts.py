@@ -234,7 +234,14 @@ def _finplot(series: CandleSeries) -> Iterator[Figure]:
         top.vb.pan_x(5 if number % 40 < 20 else -5)
         paint_what_changed(window)
 
-    yield from _scale("finplot: candles and volumes, 2 panes", live, pan)
+    name = "finplot: candles and volumes, 2 panes"
+    yield frame_cost(live).judged(f"{name}: live frame", None)
+    before = top.vb.viewRect()
+    top.vb.pan_x(-5)
+    if top.vb.viewRect() == before:  # new candles made it show all it has: a frame of it would paint nothing
+        yield Figure(f"{name}: panned", "stands still")
+    else:
+        yield frame_cost(pan).judged(f"{name}: panned", None)
     window.close()
 
 
