@@ -29,6 +29,18 @@ def test_a_line_runs_through_its_values(application):
         assert any(image.pixelColor(x, row).red() > 120 for row in (y - 1, y)), slot
 
 
+def test_a_line_is_in_pieces_where_a_value_is_missing(application):
+    candles = series_of(*(Bar(slot * 60_000, 50.0, 90.0, 10.0, 40.0, 1.0, 1.0) for slot in range(60)))
+    window = window_on(candles)
+    known = np.full(60, 40.0)
+    known[[44, 45, 46, 48, 49]] = np.nan  # 47 is a dot
+    image = OnePane(LineLayer(LOOK, lambda _: known, RED)).shown(candles, window)
+    for slot in (40, 42, 45, 47, 49, 52, 55):
+        x, y = int(window.x(slot + 0.5)), HEIGHT - 40
+        is_red = any(image.pixelColor(x, row).red() > 120 for row in range(y - 2, y + 3))
+        assert is_red is (slot not in (45, 49)), slot
+
+
 @pytest.mark.parametrize("ratio", [1.0, 1.5])
 def test_a_line_to_values_far_outside_is_the_same_in_a_strip_and_in_the_whole(application, ratio):
     candles = series_of(*(Bar(slot * 60_000, 50.0, 90.0, 10.0, 50.0, 1.0, 1.0) for slot in range(60)))

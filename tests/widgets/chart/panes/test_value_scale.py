@@ -28,6 +28,19 @@ def test_it_fits_the_reach_of_all_that_is_in_sight():
     assert scale.y(90.0) == pytest.approx(190)
 
 
+@pytest.mark.parametrize("move", [lambda values: values.shift(30), lambda values: values.stretch(2.0)])
+def test_it_fits_the_same_reach_again_after_a_hand(move):
+    values = fitted()
+    before = values.scale
+    values.meet(IN_SIGHT, HEIGHT, is_held=False)
+    assert values.scale is before
+    move(values)
+    assert values.scale != before
+    values.fit_again()
+    values.meet(IN_SIGHT, HEIGHT, is_held=False)
+    assert values.scale == before
+
+
 def test_nothing_in_sight_changes_only_the_height():
     values = fitted()
     before = values.scale
