@@ -308,24 +308,23 @@ async def test_deaths_in_a_row_come_down_step_by_step(hand, workspace, path, dea
     assert set(kept) == {"trades:KRW-ETH", "trades:KRW-XRP"}, "nothing is lost"
 
 
-class Raising(MainWindow):
-    """A window whose layout cannot be restored; the first time, or always."""
+@pytest.fixture
+def bad_layout(monkeypatch):
+    """A layout that no window can restore."""
+    restored = MainWindow.restoreState
 
-    def __init__(self, layouts):
-        super().__init__()
-        self.layouts = layouts
-
-    def restoreState(self, state, version):  # noqa: N802 - Qt's name
-        if bytes(state.data()) in self.layouts:
+    def restore_state(window, state, version):
+        if bytes(state.data()) == b"bad":
             raise OverflowError("of the layout")
-        return super().restoreState(state, version)
+        return restored(window, state, version)
+
+    monkeypatch.setattr(MainWindow, "restoreState", restore_state, raising=False)
+    return b"bad"
 
 
-async def test_what_raises_while_it_is_restored_gives_way_in_the_same_start(hand, workspace, path, caplog):
+async def test_what_raises_while_it_is_restored_gives_way_in_the_same_start(hand, workspace, path, bad_layout, caplog):
     keep(path, "trades:KRW-ETH", layout=base64.b64encode(b"good").decode())
-    keep(path, "trades:KRW-XRP", "trades:KRW-BTC", layout=base64.b64encode(b"bad").decode())
-    hand.window.__class__ = Raising
-    hand.window.layouts = {b"bad"}
+    keep(path, "trades:KRW-XRP", "trades:KRW-BTC", layout=base64.b64encode(bad_layout).decode())
     kept = workspace()
     notice = await kept.restore()
     assert words(hand) == ["trades:KRW-ETH"]
@@ -606,11 +605,9 @@ def test_who_crashes_soon_after_a_restore_had_it_from_there_and_who_is_killed_pe
 
 
 async def test_what_raises_with_no_copy_beside_it_gives_way_to_the_default_desk_in_the_same_start(
-    hand, workspace, path
+    hand, workspace, path, bad_layout
 ):
-    keep(path, "trades:KRW-XRP", "chart:KRW-BTC", layout=base64.b64encode(b"bad").decode())
-    hand.window.__class__ = Raising
-    hand.window.layouts = {b"bad"}
+    keep(path, "trades:KRW-XRP", "chart:KRW-BTC", layout=base64.b64encode(bad_layout).decode())
     notice = await workspace().restore()
     assert words(hand) == DEFAULT
     assert str(path.with_suffix(".bad.json")) in notice
