@@ -6,31 +6,23 @@ It is a separate widget over the chart, so that mouse movement repaints no candl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from widgets.chart.hands.box import Box
-from widgets.chart.panes.readings import Piece, color_of, text_color_on
+from widgets.chart.legends import Legend, Legends
+from widgets.chart.panes.readings import color_of, text_color_on
 from widgets.chart.panes.tags import TAG_HEIGHT, Tag, parts_of_line
-from widgets.chart.panes.value_scale import LEAST_LEGENDED, LEGEND_LINE
+from widgets.chart.panes.value_scale import LEGEND_LINE
 from widgets.guard.guard import guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
-from widgets.look.theme import Ink, change_ink
 from widgets.paint.cells import CellText
-from widgets.paint.repaint import covering, schedule_repaint
-from widgets.text import formats
-from widgets.text.language import translate
+from widgets.paint.repaint import covering, differing, schedule_repaint
 
-if TYPE_CHECKING:
-    from core.market.candles.bar import Bar
-
-Drawn = TypeVar("Drawn")
-
-_PIECE_GAP: Final = 10
 _BOX_OPACITY: Final = 48
 _BOX_PADDING: Final = 6
 
@@ -48,31 +40,11 @@ class Areas(NamedTuple):
 NO_AREAS: Final = Areas((), QRect(), QRect())
 
 
-class Legend(NamedTuple):
-    """The texts at the top of a pane."""
-
-    pane: QRect
-    lines: Sequence[Sequence[Piece]]
-    is_important: bool = False
-    """Whether it needs a high pane: that of the prices lies over candles."""
-
-
 class PlacedTag(NamedTuple):
     """A tag beside the pane it belongs to."""
 
     pane: QRect
     tag: Tag
-
-
-class _Word(NamedTuple):
-    """A piece of a legend at its place."""
-
-    x: int
-    y: int
-    piece: Piece
-    width: int
-    area: QRect
-    """What it covers."""
 
 
 class Crosshair(QWidget):
@@ -96,8 +68,6 @@ class Crosshair(QWidget):
         self._cross: QPoint | None = None
         self._value: PlacedTag | None = None
         self._time = ""
-        self._legends: list[Legend] = []
-        self._words: list[_Word] = []
         self._box: Box | None = None
         self.lettered: list[QRect] = []
         """Where texts lie below; no line of a last value strikes them out. Who moves a text has its place painted."""
@@ -115,8 +85,7 @@ class Crosshair(QWidget):
     @property
     def legend(self) -> str:
         """The text of the topmost legend's first line."""
-        first = self._legends[0].lines if self._legends else ()
-        return "  ".join(piece.text for piece in first[0]) if first else ""
+        return self._legends.first_line
 
     @property
     def box(self) -> Box | None:
@@ -135,7 +104,7 @@ class Crosshair(QWidget):
         placed = [(one, QRect(axis.left() + 1, one.tag.top, axis.width() - 1, one.tag.height)) for one in tags]
         if placed != self._tags:
             before, self._tags = self._tags, placed
-            schedule_repaint(self, *(area for one in _differing(before, placed) for area in self._areas_of(one)))
+            schedule_repaint(self, *(area for one in differing(before, placed) for area in self._areas_of(one)))
 
     def show_cross(self, at: QPoint | None, value: PlacedTag | None, time: str) -> None:
         """Draw the crosshair at `at` with its value and time on the axes; None hides it."""
@@ -147,16 +116,14 @@ class Crosshair(QWidget):
 
     def show_legends(self, legends: Sequence[Legend]) -> None:
         """Show texts at the top of the panes; the first is that of the prices."""
-        if (shown := list(legends)) != self._legends:
-            self._legends = shown
-            before, self._words = self._words, [word for legend in shown for word in self._places_of(legend)]
-            schedule_repaint(self, *_lines_of(_differing(before, self._words)))
+        if (changed := self._legends.show(legends)) is not None:
+            schedule_repaint(self, *changed)
             self.legends_changed.emit()
 
     @property
     def legend_areas(self) -> list[QRect]:
         """What the texts of the legends cover."""
-        return [word.area for word in self._words]
+        return self._legends.areas
 
     def show_box(self, box: Box | None) -> None:
         """Mark the area of a gesture; None for no gesture."""
@@ -179,20 +146,17 @@ class Crosshair(QWidget):
             self._draw_box(painter, self._box)
         if self._cross is not None:
             self._draw_cross(painter, self._cross)
-        for word in self._words:
-            if is_whole or region.intersects(covering(word.area, scale)):
-                self._draw_word(painter, word)
+        self._legends.paint(painter, lambda area: is_whole or region.intersects(covering(area, scale)))
 
     def _on_look_changed(self) -> None:
         self._measure()
-        self._legends = []
-        self._words = []
         self.update()
 
     def _measure(self) -> None:
         self._text = CellText(self._look, FontRole.SMALL)
         self._ascent = self._text.metrics.ascent()
         self._line, self._tag = self._look.px(LEGEND_LINE), self._look.px(TAG_HEIGHT)
+        self._legends = Legends(self._look, self._text)
 
     def _draw_tag(self, painter: QPainter, placed: PlacedTag, area: QRect) -> None:
         tag = placed.tag
@@ -226,13 +190,6 @@ class Crosshair(QWidget):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._time)
         painter.fillRect(self._time_mark_area(at), self._look.theme.text)
 
-    def _draw_word(self, painter: QPainter, word: _Word) -> None:
-        x, y, piece, width, _ = word
-        theme = self._look.theme
-        painter.fillRect(x - _PIECE_GAP // 2, y - 1, width + _PIECE_GAP, self._line, theme.panel)
-        painter.setPen(color_of(theme, piece.paint))
-        painter.drawText(x, y + self._ascent, piece.text)
-
     def _draw_box(self, painter: QPainter, box: Box) -> None:
         theme = self._look.theme
         color = QColor(theme.ink(box.ink))
@@ -249,25 +206,6 @@ class Crosshair(QWidget):
         for number, text in enumerate(box.texts):
             top = place.top() + _BOX_PADDING // 2 + number * self._line
             painter.drawText(place.left() + _BOX_PADDING, top + self._ascent + 1, text)
-
-    def _places_of(self, legend: Legend) -> list[_Word]:
-        """Return the position of each piece, on as many lines as the width of the pane requires."""
-        pane = legend.pane
-        if pane.height() < (self._look.px(LEAST_LEGENDED) if legend.is_important else 2 * self._line + 4):
-            return []
-        left, right = pane.left() + 8, pane.right() - 4
-        y, places = pane.top() + (5 if legend.is_important else 3), []
-        for line in legend.lines:
-            x = left
-            for piece in line:
-                width = self._text.width(piece.text)
-                if x > left and x + width > right:
-                    x, y = left, y + self._line
-                area = QRect(x - _PIECE_GAP // 2 - 1, y - 2, width + _PIECE_GAP + 2, self._line + 3)
-                places.append(_Word(x, y, piece, width, area))
-                x += width + _PIECE_GAP
-            y += self._line if line else 0
-        return [place for place in places if place.y + self._line <= pane.bottom()]
 
     def _areas_of(self, one: tuple[PlacedTag, QRect]) -> list[QRect]:
         """Return the areas covered by a last value."""
@@ -324,45 +262,3 @@ class Crosshair(QWidget):
         width = self._text.width(self._time) + 14
         left = min(max(at.x() - width // 2, axis.left()), axis.right() - width + 1)
         return QRect(left, axis.top() + 2, width, self._tag)
-
-
-def _differing(one: list[Drawn], other: list[Drawn]) -> list[Drawn]:
-    """Return what is in one of two lists only, or at another place in it; colours have no hash, so no sets."""
-    if len(one) == len(other):
-        return [each for pair in zip(one, other, strict=True) if pair[0] != pair[1] for each in pair]
-    return [each for each in one if each not in other] + [each for each in other if each not in one]
-
-
-def _lines_of(words: list[_Word]) -> list[QRect]:
-    """Return what words cover, as one area for each line: Qt is slower the more areas it paints."""
-    lines: dict[int, QRect] = {}
-    for word in words:
-        lines[word.y] = lines[word.y].united(word.area) if word.y in lines else word.area
-    return list(lines.values())
-
-
-def values(code: str, time: str, bar: Bar, previous_close: float | None) -> list[Piece]:
-    """Return the legend of one candle.
-
-    Args:
-        code: of the market.
-        time: the start of the candle as text.
-        bar: the candle.
-        previous_close: what its change is from; its own open if None.
-    """
-    base = previous_close or bar.open
-    change = (bar.close - base) / base
-    decimals = formats.column_decimals(code, (bar.open, bar.high, bar.low, bar.close))
-    figures = (
-        (translate("Chart", "시"), formats.price(code, bar.open, decimals)),
-        (translate("Chart", "고"), formats.price(code, bar.high, decimals)),
-        (translate("Chart", "저"), formats.price(code, bar.low, decimals)),
-        (translate("Chart", "종"), formats.price(code, bar.close, decimals)),
-    )
-    ink = Ink.RISE if bar.close >= bar.open else Ink.FALL
-    return [
-        Piece(time, Ink.DIM),
-        *(Piece(f"{name} {figure}", ink) for name, figure in figures),
-        Piece(formats.change(change), change_ink(change)),
-        Piece(translate("Chart", "거래량 {volume}").format(volume=formats.volume(bar.volume)), Ink.TEXT),
-    ]

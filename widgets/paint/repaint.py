@@ -8,10 +8,13 @@ every side covers all of that at any scale.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QWidget
+
+Drawn = TypeVar("Drawn")
 
 
 def covering(area: QRect, scale: float) -> QRect:
@@ -42,3 +45,10 @@ def stretches(places: Iterable[int]) -> Iterator[tuple[int, int]]:
         first, count = place, 1
     if count:
         yield first, count
+
+
+def differing(one: list[Drawn], other: list[Drawn]) -> list[Drawn]:
+    """Return what is in one of two lists only, or at another place in it; colours have no hash, so no sets."""
+    if len(one) == len(other):
+        return [each for pair in zip(one, other, strict=True) if pair[0] != pair[1] for each in pair]
+    return [each for each in one if each not in other] + [each for each in other if each not in one]

@@ -1,14 +1,12 @@
-"""The line of values, and the positions of the tags."""
+"""The overlay of a chart, and the positions of the tags."""
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from core.market.candles.bar import Bar
 from looks import DARK, LOOK
-from widgets.chart.crosshair import Areas, Crosshair, Legend, PlacedTag, values
+from widgets.chart.crosshair import Areas, Crosshair, PlacedTag
 from widgets.chart.hands.box import Box
-from widgets.chart.panes.readings import Piece
 from widgets.chart.panes.tags import Tag, placed_tags
 from widgets.look.theme import Ink
 
@@ -28,22 +26,6 @@ def crosshair() -> Crosshair:
 
 def show(over: Crosshair, *tags: Tag) -> None:
     over.show_tags([PlacedTag(PRICES, tag) for tag in placed_tags(LOOK, PRICES, tags)])
-
-
-def test_a_candle_is_described_in_korean_with_its_change_from_the_close_before():
-    bar = Bar(1_795_305_600_000, 158_000_000.0, 161_000_000.0, 157_000_000.0, 160_000_000.0, 1080.5, 1.0)
-    pieces = values("KRW-BTC", "2026-11-22 14:03", bar, 158_400_000.0)
-    assert [piece.text for piece in pieces] == [
-        "2026-11-22 14:03",
-        "시 158,000,000",
-        "고 161,000,000",
-        "저 157,000,000",
-        "종 160,000,000",
-        "▲ +1.01%",
-        "거래량 1,080.5",
-    ]
-    assert pieces[4].paint is Ink.RISE
-    assert values("KRW-BTC", "2026-11-22 14:03", bar, None)[5].text == "▲ +1.27%"
 
 
 def test_the_last_price_is_drawn_in_its_colour_with_its_tag(application):
@@ -73,15 +55,6 @@ def test_a_last_price_out_of_sight_leaves_its_tag_at_the_edge_and_no_line(applic
     assert not any(image.pixelColor(x, y) == DARK.rise for x in range(300) for y in (199, 230, 259))
 
 
-def test_a_narrow_chart_breaks_the_line_of_values(application):
-    over = crosshair()
-    bar = Bar(0, 158_000_000.0, 161_000_000.0, 157_000_000.0, 160_000_000.0, 1080.5, 1.0)
-    over.show_legends([Legend(PRICES, (values("KRW-BTC", "2026-11-22 14:03", bar, None),), is_important=True)])
-    assert len({word.y for word in over._words}) > 1
-    assert all(word.x >= 0 for word in over._words)
-    assert over.legend.startswith("2026-11-22 14:03  시 158,000,000")
-
-
 def test_the_time_tag_stays_whole_at_either_end(application):
     over = crosshair()
     for x in (0, 299):
@@ -104,15 +77,6 @@ def test_a_tag_with_a_note_is_higher(application):
     ((_, area),) = over._tags
     assert area.height() > 30
     assert over.chart.grab().toImage().pixelColor(305, area.bottom() - 1) == DARK.rise
-
-
-def test_the_legend_of_a_low_pane_is_left_out_and_no_line_leaves_its_pane(application):
-    over = crosshair()
-    piece = Piece("MACD", Ink.DIM)
-    over.show_legends([Legend(VOLUMES, ([piece],)), Legend(QRect(0, 200, 300, 20), ([piece],))])
-    assert len(over._words) == 1
-    over.show_legends([Legend(VOLUMES, ([piece],) * 9)])
-    assert 1 < len(over._words) < 9
 
 
 def test_the_box_of_a_gesture_and_its_texts_stay_in_the_panes(application):

@@ -1,0 +1,67 @@
+"""The texts at the top of the panes of a chart."""
+
+import pytest
+from PySide6.QtCore import QRect
+
+from core.market.candles.bar import Bar
+from looks import LOOK
+from widgets.chart.legends import Legend, Legends, values
+from widgets.chart.panes.readings import Piece
+from widgets.look.fonts import FontRole
+from widgets.look.theme import Ink
+from widgets.paint.cells import CellText
+
+PRICES, VOLUMES = QRect(0, 0, 300, 200), QRect(0, 200, 300, 60)
+NAME, VALUE = Piece("MACD", Ink.DIM), Piece("12,345", Ink.RISE)
+
+
+@pytest.fixture
+def legends(application):
+    return Legends(LOOK, CellText(LOOK, FontRole.SMALL))
+
+
+def test_a_candle_is_described_in_korean_with_its_change_from_the_close_before():
+    bar = Bar(1_795_305_600_000, 158_000_000.0, 161_000_000.0, 157_000_000.0, 160_000_000.0, 1080.5, 1.0)
+    pieces = values("KRW-BTC", "2026-11-22 14:03", bar, 158_400_000.0)
+    assert [piece.text for piece in pieces] == [
+        "2026-11-22 14:03",
+        "시 158,000,000",
+        "고 161,000,000",
+        "저 157,000,000",
+        "종 160,000,000",
+        "▲ +1.01%",
+        "거래량 1,080.5",
+    ]
+    assert pieces[4].paint is Ink.RISE
+    assert values("KRW-BTC", "2026-11-22 14:03", bar, None)[5].text == "▲ +1.27%"
+
+
+def test_a_narrow_chart_breaks_the_line_of_values(legends):
+    bar = Bar(0, 158_000_000.0, 161_000_000.0, 157_000_000.0, 160_000_000.0, 1080.5, 1.0)
+    legends.show([Legend(PRICES, (values("KRW-BTC", "2026-11-22 14:03", bar, None),), is_important=True)])
+    assert len({area.top() for area in legends.areas}) > 1
+    assert all(PRICES.contains(area) for area in legends.areas)
+    assert legends.first_line.startswith("2026-11-22 14:03  시 158,000,000")
+
+
+def test_the_legend_of_a_low_pane_is_left_out_and_no_line_leaves_its_pane(legends):
+    legends.show([Legend(VOLUMES, ([NAME],)), Legend(QRect(0, 200, 300, 20), ([NAME],))])
+    assert len(legends.areas) == 1
+    legends.show([Legend(VOLUMES, ([NAME],) * 9)])
+    assert 1 < len(legends.areas) < 9
+
+
+def test_what_is_painted_again_is_where_a_word_was_or_is_another_one(legends):
+    assert legends.show([Legend(PRICES, ([NAME, VALUE], [NAME]))]) is not None
+    name, value, below = legends.areas
+    assert legends.show([Legend(PRICES, ([NAME, VALUE], [NAME]))]) is None, "nothing has changed"
+    longer = Piece("12,345,678", Ink.RISE)
+    changed = legends.show([Legend(PRICES, ([NAME, longer], [NAME]))])
+    assert changed == [value.united(legends.areas[1])]
+    assert not changed[0].intersects(name.adjusted(0, 0, -2, 0))
+    assert legends.show([Legend(PRICES, ([NAME, Piece("12,345,678", Ink.FALL)], [NAME]))]) == [legends.areas[1]]
+    gone = legends.show([Legend(PRICES, ([NAME],))])
+    assert any(area.contains(value) for area in gone)
+    assert any(area.contains(below) for area in gone)
+    assert legends.show([]) == [name]
+    assert legends.areas == []
