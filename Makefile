@@ -92,7 +92,7 @@ test: setup
 	$(call timed,format,$(BIN)/ruff format --check .)
 	$(call timed,mypy and import contracts,($(BIN)/mypy & types=$$!; $(BIN)/lint-imports; contracts=$$?; \
 		wait $$types && exit $$contracts))
-	$(call timed,tests side by side,$(BIN)/pytest -n 4 $(addprefix --ignore=,$(ALONE) tests/package tests/peers))
+	$(call timed,tests side by side,$(BIN)/pytest -n 4 --dist worksteal $(addprefix --ignore=,$(ALONE) tests/package tests/peers))
 	$(call timed,tests of processes and seconds,$(BIN)/pytest -n 2 $(ALONE))
 	@echo "--- everything: $$(($$(date +%s) - $$(cat build/test-began))) s"
 

@@ -12,6 +12,7 @@ from core.model.account_rows import AccountRow, OrderRow
 from core.timing.slots import SlotLedger
 from core.upbit.refusal.key_errors import explain
 from core.upbit.rest.client import HttpClient, Lane, read_rows
+from core.upbit.rest.overlapping_pages import OverlappingPages
 from core.upbit.wire.row_salvage import Rows, RowsDecoder
 
 if TYPE_CHECKING:
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MAX_ORDERS: Final = 100
-"""Maximum number of open orders in one reply."""
 _MAX_PAGES: Final = 100
+
+_READINGS: Final = 3
+"""How often all open orders are read while too many of them end meanwhile."""
 
 
 def account_gate() -> RateGate:
@@ -76,28 +78,41 @@ class PrivateRest:
         return await self._request("/v1/accounts", _ACCOUNTS)
 
     async def open_orders(self) -> Rows[OrderRow]:
-        """Every order that is open or reserved, newest first."""
-        orders: dict[str, OrderRow] = {}
-        spoiled = 0
-        for page in range(1, 1 + _MAX_PAGES):
-            known = len(orders)
-            rows = await self._request(
-                "/v1/orders/open",
-                _ORDERS,
-                states=["wait", "watch"],
-                page=page,
-                limit=MAX_ORDERS,
-                order_by="desc",
-            )
-            orders.update((row.uuid, row) for row in rows)
-            spoiled += rows.spoiled
-            if rows.received < MAX_ORDERS or len(orders) == known:
-                break
-        return Rows(orders.values(), spoiled)
+        """Every order that is open or reserved, newest first.
+
+        Orders may end between two pages. If so many end that others may have been passed over, all are read again; if
+        that happens each time, they count as one unreadable row.
+        """
+        rows: Rows[OrderRow] = Rows()
+        is_torn, readings = True, 0
+        while is_torn and readings < _READINGS:
+            rows, is_torn = await self._read_orders()
+            readings += 1
+        return Rows(rows, rows.spoiled + is_torn)
 
     async def close(self) -> None:
         """Close every connection; later requests fail with `ConnectionFailed`."""
         await self._http.close()
+
+    async def _read_orders(self) -> tuple[Rows[OrderRow], bool]:
+        """Read all open orders once; also return whether some may be missing."""
+        orders: dict[str, OrderRow] = {}
+        spoiled, pages = 0, OverlappingPages()
+        for _ in range(_MAX_PAGES):
+            if (page := pages.page) is None:
+                break
+            rows = await self._request(
+                "/v1/orders/open",
+                _ORDERS,
+                states=["wait", "watch"],
+                page=page.number,
+                limit=page.limit,
+                order_by="desc",
+            )
+            orders.update((row.uuid, row) for row in rows)
+            spoiled += rows.spoiled
+            pages.took([row.uuid for row in rows], rows.received)
+        return Rows(orders.values(), spoiled), pages.is_torn
 
     async def _request(self, path: str, decoder: RowsDecoder[T], **parameters: object) -> Rows[T]:
         transport = await self._http.open()

@@ -205,10 +205,7 @@ def test_a_fault_that_is_on_is_amber_and_one_that_is_off_is_not(row: FaultRow) -
     assert row.note.text() == ""
 
 
-def test_a_box_without_a_tick_can_be_seen_on_its_ground(row: FaultRow) -> None:
-    for box in (row.switch, row.editors["html"]):
-        box.ensurePolished()
-        assert box.palette().color(QPalette.ColorRole.Base) == DARK.control
+def test_a_note_is_small(row: FaultRow) -> None:
     row.note.ensurePolished()
     assert row.note.font().pixelSize() == FontRole.SMALL.value[0]
 

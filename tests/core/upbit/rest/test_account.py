@@ -8,7 +8,7 @@ import hashlib
 import logging
 import traceback
 import weakref
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from decimal import Decimal
 from urllib.parse import unquote
 
@@ -20,7 +20,8 @@ from core.errors import AuthFailed, ConnectionFailed, ExchangeError, FatalConnec
 from core.loop.rate_gate import RateGate
 from core.upbit.credentials import Credentials
 from core.upbit.endpoints import endpoints_for
-from core.upbit.rest.account import MAX_ORDERS, PrivateRest, account_gate
+from core.upbit.rest.account import PrivateRest, account_gate
+from core.upbit.rest.overlapping_pages import MOST_ROWS
 from http_exchange import HttpExchange, error, served
 
 ACCESS = "canary-access-key"
@@ -35,6 +36,21 @@ def order(number: int) -> dict[str, str]:
         "price": "100", "volume": "1", "remaining_volume": "1", "executed_volume": "0",
         "created_at": "2026-11-20T12:15:42+09:00",
     }  # fmt: skip
+
+
+def listed(
+    http: HttpExchange, orders: list[dict[str, str]], change: Callable[[], object] = lambda: None
+) -> Callable[[], Awaitable[web.Response]]:
+    """Answer with the page of `orders` that is asked for; then they change."""
+
+    async def page() -> web.Response:
+        query = http.requests[-1].query
+        last = int(query["page"]) * int(query["limit"])
+        part = orders[last - int(query["limit"]) : last]
+        change()
+        return web.json_response(part)
+
+    return page
 
 
 @pytest.fixture
@@ -75,19 +91,32 @@ class TestAsking:
         assert claims(request)["query_hash"] == hashlib.sha512(query.encode()).hexdigest()
 
     async def test_open_orders_come_page_by_page(self, rest, http):
-        orders = [order(number) for number in range(MAX_ORDERS + 7)]
-        pages = [orders[:MAX_ORDERS], orders[MAX_ORDERS:]]
+        orders = [order(number) for number in range(2 * MOST_ROWS + 7)]
+        http.replies["/v1/orders/open"] = listed(http, orders)
+        assert {row.uuid for row in await rest.open_orders()} == {each["uuid"] for each in orders}
+        assert [request.query["page"] for request in http.requests] == ["1", "2", "3"]
 
-        async def page() -> web.Response:
-            return web.json_response(pages[int(http.requests[-1].query["page"]) - 1])
+    @pytest.mark.parametrize("ended", [1, 50, 90])
+    async def test_orders_that_end_between_two_pages_hide_no_other(self, rest, http, ended):
+        orders = [order(number) for number in range(2 * MOST_ROWS)]
 
-        http.replies["/v1/orders/open"] = page
-        assert [row.uuid for row in await rest.open_orders()] == [each["uuid"] for each in orders]
-        assert len(http.requests) == 2
+        def change() -> None:
+            if len(http.requests) == 1:
+                del orders[:ended]
+
+        http.replies["/v1/orders/open"] = listed(http, orders, change)
+        found = await rest.open_orders()
+        assert {each["uuid"] for each in orders} <= {row.uuid for row in found}
+        assert found.spoiled == 0
+
+    async def test_orders_that_end_all_the_time_are_said_to_be_incomplete(self, rest, http):
+        orders = [order(number) for number in range(9 * MOST_ROWS)]
+        http.replies["/v1/orders/open"] = listed(http, orders, lambda: orders.__delitem__(slice(0, 50)))
+        assert (await rest.open_orders()).spoiled == 1
 
     async def test_no_more_pages_are_requested_after_a_repeated_one(self, rest, http):
-        http.replies["/v1/orders/open"] = [order(number) for number in range(MAX_ORDERS)]
-        assert len(await rest.open_orders()) == MAX_ORDERS
+        http.replies["/v1/orders/open"] = [order(number) for number in range(MOST_ROWS)]
+        assert len(await rest.open_orders()) == MOST_ROWS
         assert len(http.requests) == 2
 
     async def test_unreadable_rows_are_counted(self, rest, http):

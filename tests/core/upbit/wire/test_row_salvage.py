@@ -151,12 +151,13 @@ async def test_a_full_page_of_orders_with_a_bad_one_is_still_full() -> None:
     http = HttpExchange()
     orders = [{**GOOD[OrderRow], "uuid": str(number)} for number in range(150)]
     orders[3] = {"uuid": None}
-    pages = [orders[:100], orders[100:]]
 
     async def page() -> Any:
         from aiohttp import web
 
-        return web.json_response(pages[int(http.requests[-1].query["page"]) - 1])
+        query = http.requests[-1].query
+        last = int(query["page"]) * int(query["limit"])
+        return web.json_response(orders[last - int(query["limit"]) : last])
 
     http.replies["/v1/orders/open"] = page
     async with served(http) as url:
