@@ -110,6 +110,7 @@ class BusyLife(QObject):
 
     def _act(self) -> None:
         if not self._desk.is_vacant:
+            self.note()  # what a step before began may be done, and be saved already
             act = self._rng.choice(self._acts)
             try:
                 act()
