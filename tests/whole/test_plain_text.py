@@ -105,6 +105,7 @@ async def desk(application: QApplication) -> AsyncIterator[WholeDesk]:
         made.menus.commands["key-list"].trigger()
         MessageBox(QMessageBox.Icon.NoIcon, PICTURE, PICTURE, QMessageBox.StandardButton.Ok, made.window).open()
         made.menus._list_open_panels()
+        made.hand.context.clock.stop()  # with its next frame a panel says what is true of it
         for panel in made.panels:
             panel.show_notice(Notice(f"{PICTURE}\n{PICTURE}", ("KRW-BTC", "KRW-<B>&E"), can_retry=True))
         notice = SuspensionNotice(made.panels[0], PICTURE)
