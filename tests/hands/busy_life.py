@@ -21,6 +21,7 @@ from typing import Any, Final
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from app.__main__ import main
@@ -197,8 +198,15 @@ def _in_short(content: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "panels": [[each.get("name"), each.get("panel"), bool(each.get("is_hidden"))] for each in panels],
         "docked": _shape(arrangement.get("docked")),
-        "floating": dict(sorted((arrangement.get("floating") or {}).items())),
+        "floating": {name: _in_sight(place) for name, place in sorted((arrangement.get("floating") or {}).items())},
     }
+
+
+def _in_sight(place: list[int]) -> list[int]:
+    """Return the place of a floating panel, moved onto the screen: a start moves it there, wherever it was."""
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    left, top, width, height = place
+    return [min(left, screen.right() + 1 - width), min(top, screen.bottom() + 1 - height), width, height]
 
 
 def _shape(node: Any) -> Any:

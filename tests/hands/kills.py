@@ -29,6 +29,9 @@ from lives import Plan, environment, in_the_log
 MOST_LOST: Final = 2.0
 """Seconds of changes to the layout that a kill may lose."""
 
+NEARLY: Final = 8
+"""Pixels by which a floating panel may come back elsewhere or larger: its texts may need another size by then."""
+
 STANDS_WITHIN: Final = 60.0
 """Seconds from the start until the desk stands."""
 
@@ -69,13 +72,19 @@ def lost_seconds(states: Sequence[Noted], killed: float, state: dict[str, Any]) 
 
     What is on the screen and what is not are two files: a kill may leave one of them a moment younger.
     """
-    shown = [noted.ended for noted in states if _shown(noted.state) == _shown(state)]
+    shown = [noted.ended for noted in states if _is_shown_alike(noted.state, state)]
     others = [noted.ended for noted in states if _has_others_of(noted.state, state)]
     return killed - min(max(shown), max(others)) if shown and others else None
 
 
-def _shown(state: dict[str, Any]) -> list[object]:
-    return [state["name"], state["desk"]]
+def _is_shown_alike(was: dict[str, Any], came: dict[str, Any]) -> bool:
+    """Return whether the desk came back as it was; a floating panel may be as much larger as its texts need."""
+    before, after = dict(was["desk"]), dict(came["desk"])
+    places, found = before.pop("floating"), after.pop("floating")
+    if (was["name"], before, places.keys()) != (came["name"], after, found.keys()):
+        return False
+    pairs = [pair for name in places for pair in zip(places[name], found[name], strict=True)]
+    return all(abs(one - other) <= NEARLY for one, other in pairs)
 
 
 def _has_others_of(was: dict[str, Any], state: dict[str, Any]) -> bool:

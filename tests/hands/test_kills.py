@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kills import Kills, Noted, faults_of, lost_seconds
+from kills import NEARLY, Kills, Noted, faults_of, lost_seconds
 
 KILLS = 4
 
@@ -34,6 +34,19 @@ def test_lost_is_the_time_since_the_desk_last_was_so() -> None:
     assert lost_seconds(states, 20.0, state("one")) == 4.0
     assert lost_seconds(states, 20.0, state("three")) is None
     assert lost_seconds(states, 20.0, state("one", names=("b", "a"))) is None
+
+
+def floating(*place: int) -> dict[str, Any]:
+    was = state("one")
+    was["desk"]["floating"] = {"one": list(place)}
+    return was
+
+
+def test_a_floating_panel_may_come_back_a_few_pixels_larger_but_not_elsewhere() -> None:
+    states = [Noted(floating(10, 20, 404, 300), 10.0, 12.0)]
+    assert lost_seconds(states, 12.0, floating(10, 20, 404 + NEARLY, 300)) == 0.0
+    for other in (floating(10, 20, 405 + NEARLY, 300), floating(30, 20, 404, 300), state("one")):
+        assert lost_seconds(states, 12.0, other) is None
 
 
 def test_of_the_two_files_the_older_one_counts() -> None:
