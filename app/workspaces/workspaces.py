@@ -155,6 +155,9 @@ class Workspaces(QObject):
 
     def duplicate(self) -> None:
         """Make a copy of this workspace and go on with the copy."""
+        self._run_now(self._duplicate)
+
+    def _duplicate(self) -> None:
         if self._desk.is_vacant or self._is_full():
             return
         name = self._free(self.name)
@@ -170,6 +173,9 @@ class Workspaces(QObject):
 
     def rename(self, name: str) -> None:
         """Give this workspace another name."""
+        self._run_now(self._rename, name)
+
+    def _rename(self, name: str) -> None:
         if self.is_free(name):
             name = clean_name(name)
             self._shelf.rename(self.name, name)
@@ -258,11 +264,22 @@ class Workspaces(QObject):
     def _run(self, work: Callable[..., Coroutine[Any, Any, object]], *given: object) -> None:
         self._tasks.spawn(self._alone(work, *given), "workspace change")
 
+    def _run_now(self, work: Callable[..., object], *given: object) -> None:
+        """Do what takes no loop turn: at once, or after the change under way, which goes by the names of before."""
+        if self._changing.locked():
+            self._run(_in_turn, work, *given)
+        else:
+            work(*given)
+
     async def _alone(self, work: Callable[..., Coroutine[Any, Any, object]], *given: object) -> None:
         """Wait for another change to end; between two sources there is nothing to change."""
         async with self._changing:
             if not self._desk.is_vacant:
                 await work(*given)
+
+
+async def _in_turn(work: Callable[..., object], *given: object) -> None:
+    work(*given)
 
 
 def _shown(name: str) -> str:

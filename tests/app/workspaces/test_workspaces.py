@@ -398,6 +398,25 @@ async def test_there_is_an_end_of_them(session, tmp_path):
     assert str(MOST) in session.shown[-1]
 
 
+@pytest.mark.parametrize("action", ["rename", "duplicate"])
+@pytest.mark.parametrize("change", ["reset", "switch", "delete"])
+async def test_a_name_given_during_a_change_waits_for_its_end(session, change, action):
+    if change == "switch":
+        session.all.switch_to("관찰")
+    else:
+        getattr(session.all, change)()
+    await asyncio.sleep(0)
+    assert session.all._changing.locked(), "it is under way"
+    session.all.rename("내 화면") if action == "rename" else session.all.duplicate()
+    await session.done()
+    assert session.all.name in session.all.names
+    assert session.all.name == "내 화면" if action == "rename" else session.all.name.endswith("2")
+    assert len(session.all.names) == len(PRESET_NAMES) + (action == "duplicate") - (change == "delete")
+    session.all.delete()
+    await session.done()
+    assert session.all.name in session.all.names
+
+
 async def test_it_is_found_by_the_name_on_the_screen(session):
     assert session.all.find(" 관찰 ") == "관찰"
     with pytest.raises(InputError, match="트레이더, 스캘퍼, 관찰"):
