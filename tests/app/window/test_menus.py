@@ -98,12 +98,18 @@ async def test_a_panel_opened_by_the_user_has_the_keyboard(hand, menus):
     assert keyboard(hand) is hand.desk.docks()[-1]
 
 
+def make_active(dock):
+    """Make a panel the active one, in a window that is active after some tests and not after others."""
+    dock.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    dock.panel.setFocus()
+
+
 async def test_a_closed_panel_leaves_the_keyboard_to_one_in_sight(hand, menus):
     first, tab, hidden, last = hand.open("trades:KRW-BTC", "engine", "chart:KRW-BTC:1m", "faults")
     hand.window.tabifyDockWidget(tab, last)
     hidden.hide()
     for dock, heir in ((last, tab), (tab, first), (first, None)):
-        dock.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)  # off-screen no window is active
+        make_active(dock)
         entry(hand, "패널 닫기").trigger()
         assert dock.is_closed
         assert keyboard(hand) is heir
@@ -129,7 +135,7 @@ async def test_the_search_opens_a_watchlist_if_there_is_none(hand, menus):
 
 async def test_the_search_of_the_active_watchlist_is_meant(hand, menus):
     _, second = hand.open("watchlist", "watchlist")
-    second.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)  # off-screen no window is active
+    make_active(second)
     entry(hand, "종목 검색").trigger()
     assert hand.window.focusWidget() is second.panel._search
 
