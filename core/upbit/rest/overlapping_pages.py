@@ -49,7 +49,7 @@ class OverlappingPages:
         if (page := self.page) is None:
             return
         before, rows = len(self._read), set(ids)
-        if before and received and len(rows) == received:  # an unreadable one may be the common one
+        if before and len(rows) == received:  # an unreadable one may be the common one
             self.is_torn |= self._read.isdisjoint(rows)
         self._read |= rows
         is_last = received < page.limit or (before > 0 and len(self._read) == before)

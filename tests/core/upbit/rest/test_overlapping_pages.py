@@ -55,6 +55,13 @@ def test_as_many_as_the_overlap_may_end_between_two_requests():
         assert is_torn or set(rows) <= set(found)
 
 
+def test_an_empty_page_says_that_rows_moved_up_past_it():
+    rows = [str(number) for number in range(101)]
+    pages, found, _ = read(rows, lambda rows: rows.__delitem__(slice(0, 7)))
+    assert rows[-1] not in found
+    assert pages.is_torn
+
+
 def test_an_unreadable_row_tears_nothing():
     pages = OverlappingPages()
     pages.took([str(number) for number in range(100)], 100)
