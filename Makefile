@@ -28,7 +28,7 @@ SYSTEM = apt-get update && apt-get install -y --no-install-recommends $(PACKAGES
 # As root the missing packages are installed; anybody else is told the one line that does it.
 install_system = if [ "$$(id -u)" = 0 ]; then $(SYSTEM); else echo '$(SYSTEM)'; exit 1; fi
 
-# These hold real processes to seconds of real time, so nothing that computes runs beside them: two at a time, for most of
+# These hold real processes to seconds of real time, so nothing that computes runs beside them: three at a time, for most of
 # their time is waiting.
 ALONE := $(shell cat tests/alone.txt)
 
@@ -92,8 +92,8 @@ test: setup
 	$(call timed,format,$(BIN)/ruff format --check .)
 	$(call timed,mypy and import contracts,($(BIN)/mypy & types=$$!; $(BIN)/lint-imports; contracts=$$?; \
 		wait $$types && exit $$contracts))
-	$(call timed,tests side by side,$(BIN)/pytest -n 3 $(addprefix --ignore=,$(ALONE) tests/package tests/peers))
-	$(call timed,tests of processes and seconds,$(BIN)/pytest -n 2 $(ALONE))
+	$(call timed,tests side by side,$(BIN)/pytest -n 4 --dist worksteal $(addprefix --ignore=,$(ALONE) tests/package tests/peers))
+	$(call timed,tests of processes and seconds,$(BIN)/pytest -n 3 --dist worksteal $(ALONE))
 	@echo "--- everything: $$(($$(date +%s) - $$(cat build/test-began))) s"
 
 translations: setup
