@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from core.loop.tasks import is_loop_running
-from widgets.chart.notice import ChartNotice
+from widgets.chart.controls.notice import ChartNotice
 from widgets.chart.panes.axis import TIME_AXIS_HEIGHT
 from widgets.chart.part import ChartPart
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from core.market.alerts.alert import AlertKind
 from core.market.candles.units import CandleUnit
 from core.market.figures import LARGEST
-from widgets.chart.header import unit_label
+from widgets.chart.controls.header import unit_label
 from widgets.chart.panes.pane import Pane
 from widgets.chart.panes.value_scale import ScaleMode
 from widgets.panel.menu_entry import MenuEntry

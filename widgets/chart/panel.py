@@ -19,16 +19,16 @@ from widgets.chart.bar_choice.choice import BarChoice
 from widgets.chart.candle_requests import CandleRequests
 from widgets.chart.chart_menu import alert_entries, chart_entries, copy_entries, unit_entries
 from widgets.chart.comparison.comparing import Comparing
+from widgets.chart.controls.header import ChartHeader, unit_label
+from widgets.chart.controls.newest_button import ReturnButton
 from widgets.chart.countdown_tag import CountdownTag
 from widgets.chart.drawings.drawing_tools import DrawingTools
 from widgets.chart.export.export import ChartExport
-from widgets.chart.header import ChartHeader, unit_label
 from widgets.chart.indicators.entries import indicator_entries
 from widgets.chart.indicators.shown import ShownIndicators
 from widgets.chart.indicators.values import indicator_columns
 from widgets.chart.loading import CandleLoading
 from widgets.chart.marks.marks import ChartMarks
-from widgets.chart.newest_button import ReturnButton
 from widgets.chart.view import ChartView
 from widgets.guard.guard import guarded, guarded_or
 from widgets.panel.menu_entry import MenuEntry

@@ -20,7 +20,7 @@ from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import DEFAULT_BAR_WIDTH, LONGEST_MS, REACH, RIGHT_MARGIN, WIDEST_BAR, WIDEST_SPAN
 from desk_in_hand import Desk
 from http_exchange import HttpExchange
-from widgets.chart.header import unit_label
+from widgets.chart.controls.header import unit_label
 from widgets.chart.panel import ChartPanel
 from widgets.panel.context import PanelContext
 

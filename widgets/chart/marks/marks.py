@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from core.market.account.orders import OwnOrder
     from core.market.alerts.alert import Alert
-    from widgets.chart.newest_button import ReturnButton
+    from widgets.chart.controls.newest_button import ReturnButton
     from widgets.chart.view import ChartView
     from widgets.panel.panel import Panel
 

@@ -21,7 +21,7 @@ from core.upbit.wire.codec import Decoder
 from core.upbit.wire.wire_format import WireFormat
 from desk_in_hand import ticker
 from waiting import eventually
-from widgets.chart.newest_button import ReturnButton
+from widgets.chart.controls.newest_button import ReturnButton
 from widgets.look.theme import Ink
 
 

@@ -82,7 +82,7 @@ class ChartHeader(QWidget):
         self._beside.insert(0, button)
 
     def show_text(self, note: str) -> None:
-        """Check the button of `unit`."""
+        """Show `note` at the right, shortened to the room that is left; whole in its tip."""
         if note != self._said:
             self._said = note
             set_tip(self._note, note)

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from core.market.candles.units import CandleUnit
-from widgets.chart.header import ChartHeader, unit_label
+from widgets.chart.controls.header import ChartHeader, unit_label
 
 
 def test_every_unit_has_a_korean_button_and_one_is_marked(application):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 
 from chart_in_hand import chart
-from widgets.chart.newest_button import ReturnButton
+from widgets.chart.controls.newest_button import ReturnButton
 
 
 def test_it_lies_inside_the_corner_of_the_prices_and_only_away_from_the_newest_candle(application):

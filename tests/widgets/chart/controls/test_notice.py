@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from widgets.chart.notice import ChartNotice
+from widgets.chart.controls.notice import ChartNotice
 
 
 def test_it_says_why_and_offers_another_try(application):
