@@ -1,4 +1,4 @@
-"""Loads the open orders while an alert waits for a fill: a lost stream of own orders would else be silent for ever."""
+"""Loads the open orders while an alert waits for a fill. Without loads nobody would notice that the stream is lost."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from core.market.account.orders import OwnOrders
 from core.model.subscription import StreamType
 from widgets.panel.account.loader import AccountLoader
+from widgets.panel.account.rest_loads import load_orders
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import Feed
@@ -73,10 +74,7 @@ class FillCheck(QObject):
 
     async def load(self, rest: PrivateRest) -> int:
         """Load all open orders."""
-        begun = self._orders.begin_load()
-        rows = await rest.open_orders()
-        self._orders.load(rows, begun, is_partial=bool(rows.spoiled))
-        return rows.spoiled
+        return await load_orders(self._orders, rest)
 
     def untold(self) -> Mapping[StreamType, Untold]:
         """Return what loads showed and the stream has not told."""

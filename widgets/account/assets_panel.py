@@ -17,6 +17,7 @@ from widgets.guard.guard import guarded_or
 from widgets.look.theme import Ink, change_ink
 from widgets.paint.row_table import Heading, Line, RowTable
 from widgets.paint.summary_bar import Figure, SummaryBar
+from widgets.panel.account.rest_loads import load_balances
 from widgets.text.language import translate
 from widgets.text.money import amount, average, money, percent
 from widgets.text.value_table import ValueTable
@@ -47,12 +48,10 @@ class AssetsPanel(PrivatePanel):
 
     async def load(self, rest: PrivateRest) -> int:
         """Load all balances."""
-        begun = self._balances.begin_load()
-        rows = await rest.accounts()
-        self._balances.load(rows, begun, is_partial=bool(rows.spoiled))
+        missing = await load_balances(self._balances, rest)
         if self._balances.needs_load:
             self.load_soon()
-        return rows.spoiled
+        return missing
 
     def untold_changes(self) -> Mapping[StreamType, Untold]:
         """Return what loads showed and the stream has not told."""

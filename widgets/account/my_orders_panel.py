@@ -14,6 +14,7 @@ from widgets.account.private_panel import PrivatePanel
 from widgets.guard.guard import guarded_or
 from widgets.look.theme import Ink, side_ink
 from widgets.paint.row_table import Heading, Line, RowTable
+from widgets.panel.account.rest_loads import load_orders
 from widgets.text import formats
 from widgets.text.money import amount, percent
 from widgets.text.value_table import ValueTable
@@ -46,10 +47,7 @@ class MyOrdersPanel(PrivatePanel):
 
     async def load(self, rest: PrivateRest) -> int:
         """Load all open orders."""
-        begun = self._orders.begin_load()
-        rows = await rest.open_orders()
-        self._orders.load(rows, begun, is_partial=bool(rows.spoiled))
-        return rows.spoiled
+        return await load_orders(self._orders, rest)
 
     def untold_changes(self) -> Mapping[StreamType, Untold]:
         """Return what loads showed and the stream has not told."""

@@ -17,6 +17,7 @@ from core.market.account.orders import OwnOrders
 from core.model.messages import MyAsset, MyOrder
 from core.model.subscription import ALL, StreamType, subscribe
 from widgets.panel.account.loader import AccountLoader
+from widgets.panel.account.rest_loads import load_balances, load_orders
 from widgets.panel.side_feed import SideFeed
 
 if TYPE_CHECKING:
@@ -92,14 +93,10 @@ class FollowedAccount(QObject):
 
     async def load(self, rest: PrivateRest) -> int:
         """Load what is followed; returns the number of unreadable rows."""
-        balances_begun, orders_begun = self.balances.begin_load(), self.orders.begin_load()
-        accounts = await rest.accounts()
-        orders = await rest.open_orders() if StreamType.MY_ORDER in self._streams else None
-        self.balances.load(accounts, balances_begun, is_partial=bool(accounts.spoiled))
-        if orders is None:
-            return accounts.spoiled
-        self.orders.load(orders, orders_begun, is_partial=bool(orders.spoiled))
-        return accounts.spoiled + orders.spoiled
+        missing = await load_balances(self.balances, rest)
+        if StreamType.MY_ORDER in self._streams:
+            missing += await load_orders(self.orders, rest)
+        return missing
 
     def untold(self) -> Mapping[StreamType, Untold]:
         """What loads showed and the streams have not told, by stream."""
