@@ -149,7 +149,7 @@ class TestUnderThePointer:
 
     async def test_rows_that_move_below_it_are_no_movement_of_the_pointer(self, unsorted, monkeypatch):
         point(unsorted, 30)
-        monkeypatch.setattr("widgets.watchlist.table.table.HELD_SECONDS", 0.05)
+        monkeypatch.setattr("widgets.watchlist.table.row_view.HELD_SECONDS", 0.05)
         await asyncio.sleep(0.06)
         point(unsorted, 30)
         unsorted._on_resort_due()
@@ -159,7 +159,7 @@ class TestUnderThePointer:
         point(unsorted, 30)
         unsorted._on_resort_due()
         assert shown(unsorted)[0] == "KRW-BTC"
-        monkeypatch.setattr("widgets.watchlist.table.table.HELD_SECONDS", 0.0)
+        monkeypatch.setattr("widgets.watchlist.table.row_view.HELD_SECONDS", 0.0)
         unsorted._on_resort_due()
         assert shown(unsorted)[0] == "KRW-XRP"
 
