@@ -6,8 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from core.engine.websocket_manager import WebSocketManager
-from embedded import EmbeddedExchange, EngineFactory, assert_identities, engine_on
+from embedded import EmbeddedExchange, EngineFactory, engines_in_hand
 
 
 @pytest_asyncio.fixture
@@ -21,15 +20,5 @@ async def exchange() -> AsyncIterator[EmbeddedExchange]:
 @pytest_asyncio.fixture
 async def make_engine() -> AsyncIterator[EngineFactory]:
     """Engines whose identities are checked when the test ends, and which are stopped then."""
-    engines: list[WebSocketManager] = []
-
-    def make(exchange: EmbeddedExchange | None = None, **settings: object) -> WebSocketManager:
-        engine = engine_on(exchange, **settings)
-        engines.append(engine)
-        return engine
-
-    yield make
-    for engine in engines:
-        assert_identities(engine)
-        await engine.stop()
-        assert_identities(engine)
+    async with engines_in_hand() as make:
+        yield make

@@ -10,9 +10,8 @@ import pytest_asyncio
 from PySide6.QtWidgets import QApplication
 
 from app.process.application import make_application
-from core.engine.websocket_manager import WebSocketManager
 from desk_in_hand import Desk
-from embedded import EmbeddedExchange, EngineFactory, assert_identities, engine_on
+from embedded import EmbeddedExchange, EngineFactory, engines_in_hand
 from widgets.panel.panel import Panel
 
 
@@ -29,18 +28,8 @@ async def exchange() -> AsyncIterator[EmbeddedExchange]:
 async def make_engine() -> AsyncIterator[EngineFactory]:
     """Engines that are stopped when the test ends; no task of theirs may be left."""
     others = asyncio.all_tasks()
-    engines: list[WebSocketManager] = []
-
-    def make(exchange: EmbeddedExchange | None = None, **settings: object) -> WebSocketManager:
-        engine = engine_on(exchange, **settings)
-        engines.append(engine)
-        return engine
-
-    yield make
-    for engine in engines:
-        assert_identities(engine)
-        await engine.stop()
-        assert_identities(engine)
+    async with engines_in_hand() as make:
+        yield make
     await asyncio.sleep(0)
     left = {task.get_name() for task in asyncio.all_tasks() - others}
     assert not {name for name in left if name.startswith(("public", "private", "resume"))}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import cache
 
@@ -171,6 +172,23 @@ def engine_on(
     if wall_clock is not None:
         engine.wall_clock = wall_clock
     return engine
+
+
+@asynccontextmanager
+async def engines_in_hand() -> AsyncIterator[EngineFactory]:
+    """Engines as `engine_on` makes them; at the end their identities are checked, and they are stopped."""
+    engines: list[WebSocketManager] = []
+
+    def make(exchange: EmbeddedExchange | None = None, **settings: object) -> WebSocketManager:
+        engine = engine_on(exchange, **settings)
+        engines.append(engine)
+        return engine
+
+    yield make
+    for engine in engines:
+        assert_identities(engine)
+        await engine.stop()
+        assert_identities(engine)
 
 
 def assert_identities(engine: WebSocketManager) -> None:

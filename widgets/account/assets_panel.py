@@ -106,11 +106,7 @@ class AssetsPanel(PrivatePanel):
 
     def market_at(self, place: QPoint | None) -> str:
         """Return the market of a row."""
-        if place is None:
-            return self._table.current_name if self._table.isVisible() else ""
-        viewport = self._table.viewport()
-        is_on_table = viewport.rect().contains(at := viewport.mapFrom(self, place))
-        return self._table.name_at(at.y()) if is_on_table and self._table.isVisible() else ""
+        return self._table.name_under(place, self)
 
     def shown_values(self) -> ValueTable | None:
         """Return the balances as a table, with the totals as its summary."""

@@ -126,11 +126,7 @@ class AlertsPanel(PollingPanel):
         table = next((each for each in (self.table, self.history) if each.hasFocus()), self.table)
         if place is None:
             return self._code_of(table.current_name)
-        for each in (self.table, self.history):
-            at = each.viewport().mapFrom(self, place)
-            if each.viewport().rect().contains(at):
-                return self._code_of(each.name_at(at.y()))
-        return ""
+        return self._code_of(self.table.name_under(place, self) or self.history.name_under(place, self))
 
     def menu_entries(self) -> list[MenuEntry]:
         """Return the entries for the current alert, and for all."""

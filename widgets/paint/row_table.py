@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
@@ -219,6 +219,18 @@ class RowTable(QAbstractScrollArea):
         """Return the name of the row at `y` of the viewport; empty beside the rows."""
         row = self._row_at(y)
         return "" if row is None else self._lines[row].name
+
+    def name_under(self, place: QPoint | None, widget: QWidget) -> str:
+        """Return the name of the row at `place` of `widget`; without a place that of the current row.
+
+        Empty beside the rows, and while the table is hidden.
+        """
+        if not self.isVisible():
+            return ""
+        if place is None:
+            return self.current_name
+        at = self.viewport().mapFrom(widget, place)
+        return self.name_at(at.y()) if self.viewport().rect().contains(at) else ""
 
     def _row_at(self, y: int) -> int | None:
         row = (y - self._header) // self._row + self.verticalScrollBar().value()

@@ -7,15 +7,16 @@ import time
 import weakref
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.text import translatable
 from widgets.guard.error_budget import ErrorBudget
-from widgets.guard.guard import guarded_or, guarded_paint
+from widgets.guard.guard import guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
+from widgets.paint.cover import Cover
 from widgets.paint.label import label
 from widgets.text.language import when_language_changes, wording
 
@@ -86,7 +87,7 @@ class Suspension(QObject):
         self.lifted.emit()
 
 
-class SuspensionNotice(QWidget):
+class SuspensionNotice(Cover):
     """Covers `panel` from construction to deletion. It is opaque, so Qt paints nothing below it.
 
     Signals:
@@ -114,17 +115,8 @@ class SuspensionNotice(QWidget):
             layout.addWidget(line)
         layout.addWidget(self._again, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(1)
-        panel.installEventFilter(self)
-        self.setGeometry(panel.rect())
         self.show()
         self.raise_()
-
-    @guarded_or(False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Follow the size of the panel."""
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
-        return super().eventFilter(watched, event)
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -27,11 +27,20 @@ def share_of_charts(hand) -> float:
     return sum(height for dock, height in heights.items() if dock.kind == "chart") / sum(heights.values())
 
 
+async def opened(hand, size, *panels):
+    """Open panels one after the other in a window of this size, and return their docks."""
+    hand.window.resize(*size)
+    hand.window.show()
+    for panel in panels:
+        hand.desk.open(PanelSpec.parse(panel))
+        await hand.laid_out()
+    return hand.desk.docks()
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("kinds", list(permutations(OTHERS, 3))[::2])
 async def test_panels_that_are_added_leave_the_chart_most_of_its_column(hand, size, kinds):
-    hand.window.resize(*size)
-    hand.window.show()
+    await opened(hand, size)
     hand.desk.open_all(DEFAULT_DESK)
     await hand.laid_out()
     for kind in kinds:
@@ -46,12 +55,7 @@ async def test_panels_that_are_added_leave_the_chart_most_of_its_column(hand, si
 
 
 async def test_charts_share_their_part_and_the_panel_below_keeps_its_height(hand):
-    hand.window.resize(1600, 900)
-    hand.window.show()
-    for kind in ("chart", "assets"):
-        hand.desk.open(PanelSpec(kind))
-        await hand.laid_out()
-    first, assets = hand.desk.docks()
+    first, assets = await opened(hand, (1600, 900), "chart", "assets")
     before = assets.height()
     second = hand.desk.open(PanelSpec("chart", "KRW-ETH"))
     await hand.laid_out()
@@ -62,12 +66,7 @@ async def test_charts_share_their_part_and_the_panel_below_keeps_its_height(hand
 
 @pytest.mark.parametrize(("heights", "charts"), [((800, 550), CHARTS_SHARE), ((400, 950), 0.3)])
 async def test_a_new_row_takes_from_the_panels_that_the_user_made_higher(hand, heights, charts):
-    hand.window.resize(1600, 1400)
-    hand.window.show()
-    for kind in ("chart", "assets"):
-        hand.desk.open(PanelSpec(kind))
-        await hand.laid_out()
-    chart, assets = hand.desk.docks()
+    chart, assets = await opened(hand, (1600, 1400), "chart", "assets")
     hand.window.resizeDocks([chart, assets], heights, Qt.Orientation.Vertical)
     await hand.laid_out()
     engine = hand.desk.open(PanelSpec("engine"))
@@ -77,12 +76,7 @@ async def test_a_new_row_takes_from_the_panels_that_the_user_made_higher(hand, h
 
 
 async def test_a_strip_takes_of_all_rows_alike(hand):
-    hand.window.resize(1600, 900)
-    hand.window.show()
-    for code in ("KRW-BTC", "KRW-ETH"):
-        hand.desk.open(PanelSpec("chart", code))
-        await hand.laid_out()
-    first, second = hand.desk.docks()
+    first, second = await opened(hand, (1600, 900), "chart:KRW-BTC", "chart:KRW-ETH")
     strip = hand.desk.open(PanelSpec("market-header"))
     await hand.laid_out()
     assert abs(first.height() - second.height()) <= 12
@@ -90,11 +84,6 @@ async def test_a_strip_takes_of_all_rows_alike(hand):
 
 
 async def test_in_a_low_window_the_new_row_is_lower_than_usual(hand):
-    hand.window.resize(1366, 480)
-    hand.window.show()
-    for kind in ("chart", "engine"):
-        hand.desk.open(PanelSpec(kind))
-        await hand.laid_out()
-    _, engine = hand.desk.docks()
+    _, engine = await opened(hand, (1366, 480), "chart", "engine")
     assert share_of_charts(hand) >= CHARTS_SHARE - 0.03
     assert engine.height() < KINDS["engine"].height

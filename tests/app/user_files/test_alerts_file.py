@@ -69,26 +69,3 @@ def test_nothing_is_written_for_somebody_who_has_no_alerts(qapp, path):
     _, kept = opened(path)
     kept.save()
     assert not path.exists()
-
-
-def test_a_damaged_file_is_set_aside_and_said(qapp, path):
-    path.write_text("{")
-    alerts, kept = opened(path)
-    assert len(alerts) == 0
-    assert kept.notice
-
-
-def test_what_cannot_be_written_is_said_once_and_written_later(qapp, path, monkeypatch, caplog):
-    alerts, kept = opened(path)
-
-    def refuse(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(KeptFile, "save", refuse)
-        for key in "ab":
-            alerts.put(alert(key=key))
-            kept.save()
-    assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 1
-    kept.save()
-    assert [each.id for each in opened(path)[0]] == ["a", "b"]

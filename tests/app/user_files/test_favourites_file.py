@@ -37,12 +37,6 @@ async def test_each_change_is_on_disk_soon_after_and_back_at_the_next_start(hand
     keeping.cancel()
 
 
-def test_nothing_is_written_where_nothing_changed(hand, path):
-    _, kept = opened(path)
-    kept.save()
-    assert not path.exists()
-
-
 def test_the_end_of_a_run_writes_what_is_left(hand, path):
     favourites, kept = opened(path)
     favourites.toggle("KRW-ETH")
@@ -56,26 +50,3 @@ def test_what_makes_no_sense_is_no_favourite(hand, path, codes):
     favourites, kept = opened(path)
     assert favourites.codes == ()
     assert kept.notice == ""
-
-
-def test_a_damaged_file_gives_way_to_its_copy_and_it_is_told(hand, path):
-    for codes in (["KRW-BTC"], ["KRW-BTC", "KRW-ETH"]):
-        favourites, kept = opened(path)
-        favourites.set_codes(codes)
-        kept.save()
-    path.write_text("{")
-    favourites, kept = opened(path)
-    assert favourites.codes == ("KRW-BTC",)
-    assert "favourites.json" in kept.notice
-
-
-def test_a_full_disk_is_told_once_and_the_next_change_is_written(hand, path, caplog):
-    favourites, kept = opened(path)
-    path.mkdir()
-    for code in ("KRW-ETH", "KRW-BTC"):
-        favourites.toggle(code)
-        kept.save()
-    assert len(caplog.records) == 1
-    path.rmdir()
-    kept.save()
-    assert opened(path)[0].codes == ("KRW-ETH", "KRW-BTC")

@@ -22,6 +22,7 @@ from desk_in_hand import Desk
 from http_exchange import HttpExchange
 from widgets.chart.controls.header import unit_label
 from widgets.chart.panel import ChartPanel
+from widgets.chart.view import ChartView
 from widgets.panel.context import PanelContext
 
 NOW_MS = int(datetime(2026, 11, 28, 3, 15, 30, tzinfo=UTC).timestamp()) * 1000
@@ -230,17 +231,22 @@ def check_width(panel: ChartPanel) -> None:
     assert window.least_bar_width <= window.bar_width <= WIDEST_BAR
 
 
+def fail_once(view: ChartView, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the view refuse the next series, as a part of it might."""
+    show = view.show_series
+
+    def fail(*args: object) -> None:
+        monkeypatch.setattr(view, "show_series", show)
+        raise OverflowError("a part of the view cannot do it")
+
+    monkeypatch.setattr(view, "show_series", fail)
+
+
 async def test_a_change_of_unit_that_fails_changes_nothing(desk, context, monkeypatch):
     panel = await opened(context)
     titles: list[str] = []
     panel.title_changed.connect(titles.append)
-    show = panel.view.show_series
-
-    def fail_once(*args: object) -> None:
-        monkeypatch.setattr(panel.view, "show_series", show)
-        raise OverflowError("a part of the view cannot do it")
-
-    monkeypatch.setattr(panel.view, "show_series", fail_once)
+    fail_once(panel.view, monkeypatch)
     with pytest.raises(OverflowError):
         panel.set_unit("month")
     assert titles == []
@@ -254,13 +260,7 @@ async def test_a_change_of_market_that_fails_changes_nothing(desk, context, monk
     panel = await opened(context)
     titles: list[str] = []
     panel.title_changed.connect(titles.append)
-    show = panel.view.show_series
-
-    def fail_once(*args: object) -> None:
-        monkeypatch.setattr(panel.view, "show_series", show)
-        raise OverflowError("a part of the view cannot do it")
-
-    monkeypatch.setattr(panel.view, "show_series", fail_once)
+    fail_once(panel.view, monkeypatch)
     with pytest.raises(OverflowError):
         panel.set_market("KRW-SHIB")
     assert (panel.code, titles) == ("KRW-BTC", [])

@@ -6,31 +6,19 @@ import gc
 
 import pytest
 import pytest_asyncio
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QTabWidget
 
 from core.engine.pending_task import PendingStage
 from core.model.subscription import StreamType, subscribe
 from desk_in_hand import Desk, ticker
 from engine_figures import with_scope
+from paint_count import Paints
 from places import place
 from waiting import eventually
 from widgets.engine_monitor.panel import EnginePanel
 from widgets.paint.text_table import TextTable
 from widgets.trades.panel import TradesPanel
-
-
-class Paints(QObject):
-    """Counts how often a widget is painted."""
-
-    def __init__(self, widget: QObject) -> None:
-        super().__init__(widget)
-        self.count = 0
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        self.count += event.type() == QEvent.Type.Paint
-        return False
 
 
 @pytest_asyncio.fixture

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QScrollArea
 from shiboken6 import isValid
 
@@ -19,22 +19,13 @@ from core.upbit.rest.faults import FaultControl
 from desk_in_hand import Desk
 from layout_widgets import widgets_of
 from looks import DARK
+from paint_count import Paints
 from places import place
 from scripted_source import ScriptedSource
 from waiting import eventually
 from widgets.faults.panel import FaultsPanel
 from widgets.faults.row import FaultRow
 from widgets.look.look import Look
-
-
-class Paints(QObject):
-    """Counts how often the widgets it watches are painted."""
-
-    count = 0
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        self.count += event.type() == QEvent.Type.Paint
-        return False
 
 
 @pytest_asyncio.fixture
@@ -226,9 +217,7 @@ async def test_what_stands_as_it_did_is_not_painted_again(panel: FaultsPanel, se
     await settled(panel)
     await drawn()
     watched = [panel.message, *(each for row in panel.rows.values() for each in (row.switch, row.note))]
-    paints = Paints(panel)
-    for widget in watched:
-        widget.installEventFilter(paints)
+    paints = Paints(*watched)
     for _ in range(3):
         panel.refresh()
         await settled(panel)

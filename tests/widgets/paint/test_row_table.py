@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from looks import DARK, LOOK
 from painted import Text, read
@@ -67,6 +68,27 @@ def test_where_no_row_has_room_the_first_is_seen_in_part(application):
     table.show_lines(lines(20))
     table.resize(400, HEADER_HEIGHT + ROW_HEIGHT // 2)
     assert table.name_at(HEADER_HEIGHT + 2) == "KRW-0"
+
+
+def test_the_row_under_a_place_of_the_panel_around_it_or_the_current_one(application):
+    panel, table = QWidget(), shown()
+    table.setParent(panel)
+    table.move(30, 40)
+    table.show_lines(lines(3))
+    second = QPoint(30 + 5, 40 + HEADER_HEIGHT + ROW_HEIGHT + 1)
+    assert table.name_under(second, panel) == "", "it is hidden"
+    panel.show()
+    table.show()
+    assert table.name_under(second, panel) == "KRW-1"
+    for beside in (QPoint(second.x(), 40 + 1), QPoint(second.x(), 41 + HEADER_HEIGHT + 3 * ROW_HEIGHT)):
+        assert table.name_under(beside, panel) == "", beside
+    assert table.name_under(QPoint(20, second.y()), panel) == "", "left of the table"
+    assert table.name_under(None, panel) == ""
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.name_under(None, panel) == table.current_name == "KRW-0"
+    table.hide()
+    assert table.name_under(None, panel) == ""
+    panel.deleteLater()
 
 
 def test_the_least_important_column_goes_first(application):

@@ -7,7 +7,7 @@ import re
 import weakref
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import delete, isValid
@@ -18,6 +18,7 @@ from core.model.subscription import Scope, StreamType, subscribe
 from core.timing.exchange_clock import BELIEVED_AFTER
 from desk_in_hand import MARKETS, Desk, book, ticker, trade
 from looks import DARK
+from paint_count import Paints
 from waiting import eventually
 from widgets.account.assets_panel import AssetsPanel
 from widgets.account.my_orders_panel import MyOrdersPanel
@@ -261,19 +262,6 @@ async def test_two_panels_of_one_kind_and_market_are_two_components(desk: Desk):
 
 def view_of(panel: OrderBookPanel) -> OrderBookView:
     return panel._view
-
-
-class Paints(QObject):
-    """Counts how often a widget is painted."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.count = 0
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        self.count += event.type() == QEvent.Type.Paint
-        return False
 
 
 def is_framed(image: QImage) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from widgets.guard.guard import guarded_or, guarded_paint
+from widgets.guard.guard import guarded, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
+from widgets.paint.cover import Cover
 from widgets.paint.label import label, set_font_role
 from widgets.paint.untrusted_text import title
 from widgets.panel.data_state.data_notice import Notice
@@ -24,7 +25,7 @@ _FRAME: Final = 2
 """Width in pixels of the frame around data that are not current."""
 
 
-class Overlay(QWidget):
+class Overlay(Cover):
     """A translucent veil with a text, and optional buttons: for another market, another try, another source.
 
     Signals:
@@ -58,7 +59,6 @@ class Overlay(QWidget):
         self._place(is_aside=False)
         when_language_changes(self, self._set_texts)
         self.hide()
-        self.cover(covered)
 
     @property
     def text(self) -> str:
@@ -69,14 +69,6 @@ class Overlay(QWidget):
     def codes(self) -> tuple[str, ...]:
         """The markets offered as buttons."""
         return self._offered[0]
-
-    def cover(self, covered: QWidget) -> None:
-        """Cover `covered` from now on."""
-        if (before := self.parentWidget()) is not None:
-            before.removeEventFilter(self)
-        self.setParent(covered)
-        covered.installEventFilter(self)
-        self.setGeometry(covered.rect())
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show a notice, with a button for each thing that it offers; None hides the overlay."""
@@ -103,13 +95,11 @@ class Overlay(QWidget):
             self.show()
             self.raise_()
 
-    @guarded_or(False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Follow the size of the covered widget."""
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
-            self._fit()
-        return super().eventFilter(watched, event)
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the text at the new width."""
+        super().resizeEvent(event)
+        self._fit()
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -13,6 +13,7 @@ from core.simulator.streams.request import Topic
 from core.simulator.streams.session import DROPPED, OUTBOX_LIMIT, Ended, Session
 from exchange_limits import UNLIMITED
 from scripted_source import ScriptedSource, book, trade
+from session_in_hand import SessionInHand
 
 EPOCH_MS = 1_795_144_500_000
 CODES = ("KRW-BTC", "KRW-ETH", "KRW-XRP")
@@ -29,7 +30,7 @@ def ticker(*codes, **flags):
     return {"type": "ticker", "codes": list(codes), **flags}
 
 
-class Line:
+class Line(SessionInHand):
     """A session and its market, moved through time together."""
 
     def __init__(self, manners=AT_ONCE):
@@ -37,30 +38,8 @@ class Line:
             trade(code, EPOCH_MS - 1000 + 100 * n, 100.0 + n) for code in CODES for n in range(200) if n % 2 or n > 150
         ]
         books = [book(code, EPOCH_MS - 1000 + 100 * n, 101.0 + n) for code in CODES for n in range(200)]
-        self.broadcast = Broadcast(ScriptedSource(trades=trades, books=books), EPOCH_MS)
-        self.session = Session(self.broadcast, manners, now=0.0)
-        self.now = 0.0
-
-    def to(self, now):
-        while self.now < now:
-            due = min(self.session.next_due, self.broadcast.next_due, now)
-            self.now = max(self.now, due)
-            self.broadcast.play(self.now)
-            self.session.wake(self.now)
-            if due >= now:
-                break
-        return self
-
-    def say(self, message, at=None):
-        self.to(at if at is not None else self.now)
-        self.session.receive(message, self.now)
-        self.session.wake(self.now)
-        return self
-
-    def take(self):
-        frames = [json.loads(frame) for frame in self.session.outbox]
-        self.session.outbox.clear()
-        return frames
+        broadcast = Broadcast(ScriptedSource(trades=trades, books=books), EPOCH_MS)
+        super().__init__(broadcast, Session(broadcast, manners, now=0.0))
 
     def kinds(self):
         return [(frame["type"], frame["code"], frame["stream_type"]) for frame in self.take()]

@@ -13,6 +13,7 @@ from core.simulator.streams.broadcast import Broadcast
 from core.simulator.streams.manners import Manners
 from core.simulator.streams.session import DROPPED, OUTBOX_LIMIT, Ended, Session
 from scripted_source import ScriptedSource, trade
+from session_in_hand import SessionInHand
 
 EPOCH_MS = 1_795_144_500_000
 TICKET = {"ticket": "me"}
@@ -24,40 +25,19 @@ def ask(*codes, kind="trade", **flags):
     return json.dumps([TICKET, {"type": kind, "codes": list(codes), **flags}])
 
 
-class Line:
+class Line(SessionInHand):
     """A session that receives one trade of KRW-BTC and one of KRW-ETH at each full second."""
 
     def __init__(self, **manners):
         trades = [
             trade(code, EPOCH_MS + 1000 * n, 100.0 + n) for code in ("KRW-BTC", "KRW-ETH") for n in range(-5, 200)
         ]
-        self.broadcast = Broadcast(ScriptedSource(trades=trades), EPOCH_MS)
+        broadcast = Broadcast(ScriptedSource(trades=trades), EPOCH_MS)
         self.faults = Faults()
-        self.now = 0.0
-        self.session = self.open(**manners)
+        super().__init__(broadcast, self.open(broadcast, **manners))
 
-    def open(self, **manners):
-        return Session(
-            self.broadcast, Manners(**{"snapshot_delay": (0.0, 0.0), **manners}), self.now, faults=self.faults
-        )
-
-    def to(self, now):
-        while self.now < now:
-            due = min(self.session.next_due, self.broadcast.next_due, now)
-            self.now = max(self.now, due)
-            self.broadcast.play(self.now)
-            self.session.wake(self.now)
-        return self
-
-    def say(self, message):
-        self.session.receive(message, self.now)
-        self.session.wake(self.now)
-        return self
-
-    def take(self):
-        frames = [json.loads(frame) for frame in self.session.outbox]
-        self.session.outbox.clear()
-        return frames
+    def open(self, broadcast, now=0.0, **manners):
+        return Session(broadcast, Manners(**{"snapshot_delay": (0.0, 0.0), **manners}), now, faults=self.faults)
 
     def seconds(self):
         """The time of each trade that was sent."""
@@ -190,7 +170,7 @@ def test_limits_can_be_a_fifth():
 def test_a_fault_of_open_connections_spares_the_next():
     line = Line().streaming(mute={})
     line.now += 0.1
-    line.session = line.open()
+    line.session = line.open(line.broadcast, line.now)
     assert line.say(ask("KRW-BTC")).take() != []
 
 

@@ -31,24 +31,6 @@ def test_it_is_away_until_there_is_something_to_say(covered):
     assert overlay.isHidden()
 
 
-def test_it_covers_its_widget_whatever_size_that_takes(covered, qtbot):
-    overlay = Overlay(LOOK, covered)
-    overlay.show_notice(Notice("불러오는 중"))
-    covered.show()
-    covered.resize(500, 400)
-    assert overlay.size() == covered.size()
-
-
-def test_it_moves_over_to_another_widget(covered, qtbot):
-    overlay = Overlay(LOOK, covered)
-    overlay.show_notice(Notice("불러오는 중"))
-    inner = QWidget(covered)
-    inner.resize(50, 40)
-    overlay.cover(inner)
-    assert overlay.parentWidget() is inner
-    assert overlay.size() == inner.size()
-
-
 def test_the_mouse_passes_through_unless_there_is_something_to_press(covered):
     overlay = Overlay(LOOK, covered)
     overlay.show_notice(Notice("불러오는 중"))
@@ -201,18 +183,6 @@ def test_the_same_offer_keeps_its_buttons(covered):
     before = overlay.findChildren(QPushButton)
     overlay.show_notice(Notice("모르는 종목", ("KRW-BTC",), can_retry=True))
     assert overlay.findChildren(QPushButton) == before
-
-
-def test_a_widget_it_has_left_does_not_lead_it_any_more(covered, qtbot):
-    overlay = Overlay(LOOK, covered)
-    other = QWidget()
-    qtbot.addWidget(other)
-    other.resize(50, 40)
-    overlay.cover(other)
-    for widget in (covered, other):
-        widget.show()
-    covered.resize(600, 500)
-    assert overlay.size() == other.size()
 
 
 def test_it_speaks_above_what_was_put_on_its_widget_since(covered):
