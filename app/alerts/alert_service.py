@@ -38,7 +38,7 @@ class MarketNames:
 
 
 class AlertService(QObject):
-    """One for the whole run; follows the alerts at one source after the other.
+    """The service of the whole run; it follows the alerts at one source after the other.
 
     Args:
         file: where the alerts are kept.

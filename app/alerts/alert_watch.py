@@ -34,7 +34,7 @@ _GRACE: Final = 5.0
 """Seconds during which a missing connection or a missing first message is no trouble: they come and go at each start,
 and when an alert is added."""
 _CERTAIN: Final = frozenset({Trouble.NO_KEY, Trouble.UNKNOWN_MARKET, Trouble.LEARNING})
-"""The troubles that do not come and go."""
+"""The troubles that are told at once, without a grace."""
 
 
 class AlertWatch(QObject):

@@ -1,1 +1,1 @@
-"""Where the panels of a desk lie, as plain data: columns, rows, tabs, shares and floating windows."""
+"""The arrangement of a desk's panels as plain data: columns, rows, tabs, shares of the room, and floating windows."""

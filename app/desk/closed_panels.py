@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.dock.dock import PanelDock
 
 REOPENABLE: Final = 20
-"""How many steps can be undone."""
+"""Maximum number of steps that can be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class _Closed:
 
 
 Steps = deque["_Closed | Callable[[], object]"]
-"""What can be undone, the last step at the end."""
+"""The steps that can be undone, the newest at the end."""
 
 
 def _no_steps() -> Steps:
@@ -40,7 +40,7 @@ def _no_steps() -> Steps:
 
 
 class ClosedPanels:
-    """The steps that can be undone, the last one first.
+    """The steps that can be undone; the newest is undone first.
 
     Args:
         window: the owner of the docks.

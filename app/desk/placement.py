@@ -33,7 +33,7 @@ _READABLE: Final = 160
 """Minimum readable height of every other kind."""
 
 CHARTS_SHARE: Final = 0.55
-"""What the charts of a column keep of its height, however many other panels are opened there."""
+"""Least share of its column's height that charts keep, however many other panels are opened there."""
 
 
 @contextmanager
@@ -128,7 +128,7 @@ def least_height(kind: str) -> int:
 
 
 def _is_room(window: QMainWindow, column: Sequence[PanelDock], strips: Sequence[PanelDock]) -> bool:
-    """Return whether all of `column` would be readable one above the other, and charts as high as they should be."""
+    """Return whether the panels of `column` fit one above the other: all are readable, and charts keep their share."""
     # Computed from size hints: a window that is opening has no layout to measure.
     around = [part.sizeHint().height() for part in (window.menuWidget(), window.statusBar()) if part is not None]
     height = window.height() - sum(around) - max((strip.sizeHint().height() for strip in strips), default=0)

@@ -13,14 +13,14 @@ from app.panels.kinds import KINDS, Column
 
 
 def is_in_front(dock: PanelDock) -> bool:
-    """Return whether a docked panel is not behind another tab: there Qt puts it far outside of the window."""
+    """Return whether a docked panel is not behind another tab: Qt puts those that are far outside the window."""
     return not dock.isHidden() and dock.mapTo(dock.window(), QPoint(0, 0)).y() >= 0
 
 
 def give_row(window: QMainWindow, dock: PanelDock, before: Mapping[PanelDock, int], percent: int) -> None:
-    """Give a new row of the charts' column its height; the others keep theirs as far as charts have enough.
+    """Set the height of a new row in the charts' column; the other rows keep theirs, as far as charts have enough.
 
-    By itself Qt gives it as much as it likes, up to a half.
+    Without this Qt would give the new row up to half of the column.
 
     Args:
         window: the owner of the docks.
@@ -41,7 +41,7 @@ def give_row(window: QMainWindow, dock: PanelDock, before: Mapping[PanelDock, in
 
 
 def heights_with(rows: Mapping[PanelDock, int], dock: PanelDock, percent: int) -> dict[PanelDock, int]:
-    """Return the heights of the rows of a column and of a new one, which have the room of `rows` together."""
+    """Return the heights of a column's rows and of a new row; together they fill the room that the rows fill now."""
     whole = sum(rows.values())
     if KINDS[dock.kind].is_strip:
         height = dock.sizeHint().height()

@@ -27,7 +27,7 @@ def short_name(source: Source) -> str | Text:
 
 
 def short_name_of(written: str) -> str | Text:
-    """Return the short name of a source that is written as `str` writes it; as it is if there is no such source."""
+    """Return the short name of a source, given as `str(source)`; the text itself if no exchange has that name."""
     exchange, _, addresses = written.partition(" ")
     if exchange not in _SHORT:
         return written

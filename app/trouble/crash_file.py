@@ -26,7 +26,7 @@ KEPT_STALL: Final = "stall.log"
 """The stacks of the last run that was killed while its loop hung."""
 
 LARGEST: Final = 1024 * 1024
-"""Maximum bytes read of a process's file; in a stall, a hundred threads with deep stacks take half of it."""
+"""Maximum bytes read of a process's file. The stacks of a hundred threads in a stall take half of it."""
 
 _RUNNING: Final = "crash-{process}.log"
 _LAST_WORDS: Final = (b"Fatal Python error", b"Windows fatal exception")

@@ -1,4 +1,4 @@
-"""Keeps something of the user's in a file of its own, which is read at the start and written soon after each change."""
+"""Keeps something that belongs to the user in a file: read at the start, written soon after each change."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SAVING_DELAY: Final = 0.5
 
 
 class KeptSoon:
-    """Reads the file, and writes `content()` to it when it is another one.
+    """Reads the file once, and writes `content()` to it whenever that has changed.
 
     Args:
         file: the file with its good copies.

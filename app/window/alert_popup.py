@@ -41,7 +41,7 @@ class AlertCard(QFrame):
 
     Signals:
         snoozed: the user wants to hear nothing of it for a while.
-        closed: it goes; itself.
+        closed: the card is to be taken away (the card).
     """
 
     snoozed = Signal()

@@ -56,7 +56,7 @@ class Dialogs(QObject):
 
     @property
     def _asker(self) -> QWidget:
-        """The window that the user is in: a dialog of another one would bring that one over it when it closes."""
+        """The parent of a dialog: the active window. When a dialog closes, Qt raises the parent over other windows."""
         active = QApplication.activeWindow()
         return active if isinstance(active, QDockWidget) else self._window
 

@@ -135,11 +135,11 @@ class PanelCommands(QObject):
         self._desk.bring_forward(self._desk.open(spec))
 
     def _refuse(self, why: Text) -> None:
-        """Say why a command does nothing, in the line of the window."""
+        """Show in the notice line of the window why a command does nothing."""
         self._window.notice.show_passing(why)
 
     def _hear(self, dock: PanelDock) -> None:
-        """Show what a panel says in the line of the window."""
+        """Show the messages of a panel in the notice line of the window."""
         dock.panel.said.connect(self._window.notice.show_text)
         dock.panel.done.connect(self._window.notice.show_passing)
 

@@ -265,7 +265,7 @@ class Workspaces(QObject):
         self._tasks.spawn(self._alone(work, *given), "workspace change")
 
     def _run_now(self, work: Callable[..., object], *given: object) -> None:
-        """Do what takes no loop turn: at once, or after the change under way, which goes by the names of before."""
+        """Do work that awaits nothing: at once, or after the change under way, which needs the names as they are."""
         if self._changing.locked():
             self._run(_in_turn, work, *given)
         else:

@@ -26,7 +26,7 @@ class StreamCure:
         self._missed = MissedChanges()
 
     def missed(self, key: StreamKey, since: float) -> bool:
-        """Cure a stream that did not tell a change of after `since`.
+        """Cure a stream that did not tell a change which happened after `since`.
 
         Returns:
             Whether it is requested again on this connection. Until then further changes may be missed.

@@ -30,5 +30,5 @@ _REASONS: Final = MappingProxyType(
 
 
 def reason_of(error: OSError) -> str:
-    """Return the reason without the path, which the message around it names; a rare one in the system's words."""
+    """Return the reason without the path, which the caller names; a rare reason is in the system's own words."""
     return _REASONS.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__

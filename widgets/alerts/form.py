@@ -113,7 +113,7 @@ class AlertForm(QDialog):
         )
 
     def _source(self) -> str:
-        """Return the source of the alert: an old one without any belongs here now, if its market exists here."""
+        """Return the source of the alert; an old one without any gets the present source if that has its market."""
         if self._alert.source or self._markets.is_unknown(self._code):
             return self._alert.source
         return self._alerts.source

@@ -38,7 +38,7 @@ class Trouble(StrEnum):
     NO_KEY = "no key"
     """It needs the user's account, and there is no key."""
     LEARNING = "learning"
-    """What is usual is not known before more was watched."""
+    """The usual turnover of the market is not known yet."""
 
 
 class UserAlerts(QObject):

@@ -38,7 +38,7 @@ def file_dialog(parent: QWidget, title: str, filters: str) -> QFileDialog:
 
 
 def file_name(words: str) -> str:
-    """Return words as a file may be called on every system."""
+    """Return `words` as a file name that every system allows."""
     return "".join("_" if letter in _FORBIDDEN else letter for letter in words)
 
 

@@ -48,7 +48,7 @@ def stretches(places: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 
 def differing(one: list[Drawn], other: list[Drawn]) -> list[Drawn]:
-    """Return what is in one of two lists only, or at another place in it; colours have no hash, so no sets."""
+    """Return what only one of two lists has, or has at another place. Colours have no hash, so sets cannot be used."""
     if len(one) == len(other):
         return [each for pair in zip(one, other, strict=True) if pair[0] != pair[1] for each in pair]
     return [each for each in one if each not in other] + [each for each in other if each not in one]

@@ -70,7 +70,7 @@ def seen(firing: Firing) -> str:
 
 
 def watched(alert: Alert) -> str:
-    """Return the condition of an alert that has a level or a time; of the others their kind says everything."""
+    """Return the condition of an alert with a level or a time; empty for others, whose kind says everything."""
     form = alert.form
     return "" if form.level is None and form.seconds is None else condition(alert)
 

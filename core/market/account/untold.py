@@ -20,11 +20,11 @@ class Untold:
         return bool(self._keys)
 
     def add(self, keys: Iterable[str]) -> None:
-        """REST showed changes of these."""
+        """Note that REST showed changes of these."""
         self._keys.update(keys)
 
     def told(self, key: str) -> None:
-        """The stream sent a message about this one."""
+        """Note that the stream sent a message about this one."""
         self._keys.discard(key)
 
     def clear(self) -> None:

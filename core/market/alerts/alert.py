@@ -149,8 +149,8 @@ class Alert:
     def belongs_to(self, source: str) -> bool:
         """Whether it is to be followed at that source.
 
-        A price of a simulated exchange means nothing at a real one. One of an unknown source is followed at each, as it
-        was before: it had better ring twice than not at all.
+        A price of a simulated exchange means nothing at a real one. An alert of an unknown source is followed at every
+        source, because one that rings at the wrong source is better than one that never rings.
         """
         return self.source in ("", source)
 

@@ -140,7 +140,7 @@ class AlertEvaluator:
         return self._loss.overdue(now, now_ms)
 
     def is_learning(self, alert: Alert) -> bool:
-        """Return whether an alert cannot come true before more was watched of what is usual."""
+        """Return whether an alert cannot come true yet, because the usual turnover is not known."""
         watch = self._single.get(alert.id)
         return isinstance(watch, VolumeSpike) and watch.is_learning
 

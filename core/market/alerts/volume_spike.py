@@ -46,7 +46,7 @@ class VolumeSpike:
 
     @property
     def is_learning(self) -> bool:
-        """Whether too little was watched yet to know the usual turnover, so that nothing can come true."""
+        """Whether the usual turnover is not known yet, so that the alert cannot come true."""
         return len(self._usual) < _LEAST_SPANS * _STEPS
 
     def take(self, message: DataMessage) -> list[Firing]:

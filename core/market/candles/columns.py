@@ -55,7 +55,10 @@ class CandleColumns(Protocol):
 
     @property
     def unloaded(self) -> tuple[int, int] | None:
-        """From which slot up to which a hole may have candles that are not loaded yet; None if each hole is one."""
+        """The first slot, and the slot after the last one, between which candles may not be loaded yet.
+
+        None if all are loaded: then nobody traded in any hole.
+        """
         ...
 
     def index_of(self, slot: int) -> int:

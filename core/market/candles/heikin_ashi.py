@@ -81,7 +81,7 @@ class HeikinAshi:
 
     @property
     def unloaded(self) -> tuple[int, int] | None:
-        """From which slot up to which candles may be missing."""
+        """Between which slots candles may not be loaded yet; see `CandleColumns`."""
         return self.series.unloaded
 
     def index_of(self, slot: int) -> int:

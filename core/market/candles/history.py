@@ -252,7 +252,7 @@ class CandleHistory:
         return bool(self._forming.bars)
 
     def _note_unloaded(self) -> None:
-        """Tell the chart where pages are still missing: nobody knows yet whether anybody traded there."""
+        """Note in the series where pages are still missing: whether anybody traded there is not known yet."""
         stop = _NO_END if self._joining_before is None else self._joining_before
         self.series.unloaded = (self._joint, stop) if self._needs_newest and self._joint is not None else None
 

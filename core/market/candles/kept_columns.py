@@ -1,8 +1,8 @@
 """The memory of a candle series: columns that grow at both ends, and what a chart reads of them.
 
-A hole is a flat bar at the previous close with volume 0; `bar_at` makes it on demand, and a chart draws it as a line.
-So the time axis is linear. While pages
-are missing, it is not known yet which slots are holes (`unloaded`).
+A hole is a slot in which nobody traded: a flat bar at the previous close with volume 0. `bar_at` makes it on demand,
+and a chart draws it as a line, so that the time axis is linear. While pages are missing, it is not known which slots
+are holes (`unloaded`).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class KeptColumns:
     def __init__(self, unit: CandleUnit) -> None:
         self.unit = unit
         self.unloaded: tuple[int, int] | None = None
-        """From which slot up to which a hole may have candles that are not loaded yet; None if each hole is one."""
+        """Between which slots candles may not be loaded yet; None if all are loaded: then nobody traded in any hole."""
         self._first: int
         self._end: int
         self._slots: Integers

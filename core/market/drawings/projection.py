@@ -12,7 +12,7 @@ from core.market.candles.units import CandleUnit
 from core.market.drawings.drawing import FIRST_MS, LAST_MS, Anchor, anchor
 
 _KEPT_POSITIONS: Final = 1024
-"""Positions that are kept: each frame of a panned chart needs those of the same anchors."""
+"""Maximum number of positions in the cache: each frame of a panned chart needs those of the same anchors."""
 
 
 class Area(NamedTuple):

@@ -27,7 +27,7 @@ T = TypeVar("T")
 _MAX_PAGES: Final = 100
 
 _READINGS: Final = 3
-"""How often all open orders are read while too many of them end meanwhile."""
+"""How often all open orders are read at most, if too many of them end during each reading."""
 
 
 def account_gate() -> RateGate:

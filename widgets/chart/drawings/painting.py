@@ -32,7 +32,7 @@ _HANDLE: Final = 3.5
 _HAIR: Final = 0.0001
 """What a level line is wider than its pixels: Qt draws one of exactly one pixel fifteen times as slowly."""
 _KEPT: Final = 64
-"""Pens and colours that are kept: while a chart is panned every frame needs the same ones."""
+"""Maximum number of pens and colours in the cache: each frame of a panned chart needs the same ones."""
 PEN_STYLES: Final[Mapping[Dash, Qt.PenStyle]] = {
     Dash.SOLID: Qt.PenStyle.SolidLine,
     Dash.DASHED: Qt.PenStyle.DashLine,

@@ -49,15 +49,15 @@ class Account(Protocol):
 
     @property
     def engine(self) -> WebSocketManager:
-        """It knows the private link."""
+        """The engine, which knows the state of the private link."""
 
     @property
     def private(self) -> PrivateAccess:
-        """It has the REST client of the present key."""
+        """The access to the account: it has the REST client of the present key."""
 
     @property
     def tasks(self) -> TaskOwner:
-        """It holds the loads under way."""
+        """The owner of the tasks in which loads run."""
 
 
 class AccountOwner(Checked, Protocol):

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from core.model.subscription import StreamType
 
 TOLD_WITHIN_MS: Final = 5000
-"""How long the message about a change may be under way that REST shows already."""
+"""How long a message may be under way after REST showed the change that it is about."""
 
 
 class Checked(Protocol):
-    """What loads an account, and follows it by its streams."""
+    """An object that loads an account over REST and follows its streams."""
 
     def untold(self) -> Mapping[StreamType, Untold]:
         """What loads showed and the streams have not told, by stream."""
@@ -56,7 +56,7 @@ class StreamCheck(QObject):
         self._waiting.timeout.connect(self._report)
 
     def start_over(self) -> None:
-        """Conclude nothing from the next load: changes before it were rightly not told."""
+        """Conclude nothing from the next load: the stream need not have told the changes before it."""
         self._complete_at = None
         self._waiting.stop()
 
