@@ -82,14 +82,21 @@ class NoticeSink(logging.Handler):
 
 
 class ErrorNotice(QFrame):
-    """A line that stays until it is closed, but for reports of something done. It takes no focus and blocks nothing."""
+    """A line that stays until it is closed, but for reports of something done. It takes no focus and blocks nothing.
+
+    A refusal, which answers what the user did, goes with the next report: the user has done something else since, and
+    an old refusal shown again would look like a new one. Errors come back, because nobody has seen to them.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = 0
         self._stories: list[str] = []
-        self._shown = ""
-        self._passing = ""
+        self._shown: str = ""
+        """The error or other information that stays until it is closed; empty for none."""
+        self._refusal: str = ""
+        """What is shown instead until the next report."""
+        self._passing: str = ""
         """The report that is shown instead for a moment."""
         self._end = QTimer(self)
         self._end.setSingleShot(True)
@@ -143,22 +150,31 @@ class ErrorNotice(QFrame):
         """Show information that is no error; the button shows `story`, or else the text."""
         self._show(text, story or text)
 
+    def show_refusal(self, text: str) -> None:
+        """Show why what the user wanted was not done, until something is done or the line is closed."""
+        self._keep(text)
+        self._refusal = text
+        self._show_line()
+        self.show()
+
     def show_passing(self, text: str) -> None:
-        """Show for a moment that something was done; what else there is to show comes back afterwards."""
-        self._passing = text
+        """Show for a moment that something was done; errors that were not closed come back afterwards."""
+        self._passing, self._refusal = text, ""
         self._end.start()
         self._show_line()
         self.show()
 
     def _end_passing(self) -> None:
-        self._passing = ""
-        self._show_line()
-        self.setVisible(bool(self._stories))
+        if self._shown:
+            self._passing = ""
+            self._show_line()
+        else:
+            self.dismiss()
 
     def dismiss(self) -> None:
         """Close the line and delete its messages."""
         self._end.stop()
-        self._passing = ""
+        self._passing = self._refusal = self._shown = ""
         self._count = 0
         self._stories.clear()
         self.hide()
@@ -168,15 +184,20 @@ class ErrorNotice(QFrame):
         _Details(self.details, self.window()).show()
 
     def _show(self, line: str, story: str) -> None:
-        self._stories = [*self._stories, story][-KEPT:]
-        self._end.stop()
-        self._passing, self._shown = "", line
+        self._keep(story)
+        self._shown, self._refusal = line, ""
         self._show_line()
         self.show()
 
+    def _keep(self, story: str) -> None:
+        """Keep the details, and end a report: what has gone wrong is shown at once."""
+        self._stories = [*self._stories, story][-KEPT:]
+        self._end.stop()
+        self._passing = ""
+
     def _show_line(self) -> None:
         self._details.setVisible(not self._passing)
-        self._line.show_text(wording(self._passing or self._shown).partition("\n")[0])
+        self._line.show_text(wording(self._passing or self._refusal or self._shown).partition("\n")[0])
         set_tip(self, self._line.whole)
 
     def _set_texts(self) -> None:

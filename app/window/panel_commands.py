@@ -140,7 +140,7 @@ class PanelCommands(QObject):
 
     def _hear(self, dock: PanelDock) -> None:
         """Show the messages of a panel in the notice line of the window."""
-        dock.panel.said.connect(self._window.notice.show_text)
+        dock.panel.said.connect(self._window.notice.show_refusal)
         dock.panel.done.connect(self._window.notice.show_passing)
 
     def _on_vacancy(self) -> None:

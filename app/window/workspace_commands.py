@@ -30,7 +30,7 @@ class WorkspaceCommands(QObject):
         super().__init__(window)
         self._window = window
         self._workspaces = workspaces
-        workspaces.said.connect(window.notice.show_text)
+        workspaces.said.connect(window.notice.show_refusal)
         workspaces.done.connect(window.notice.show_passing)
 
     def switch_next(self) -> None:

@@ -160,6 +160,48 @@ def test_an_error_takes_the_place_of_a_report_and_stays(window):
     assert not notice.isVisible()
 
 
+def test_a_refusal_stays_until_something_is_done_and_does_not_come_back(window):
+    notice = window.notice
+    notice.show_refusal("쓸 수 없습니다")
+    assert (notice.text, notice.details) == ("쓸 수 없습니다", "쓸 수 없습니다")
+    assert button(notice, QPushButton, "자세히").isVisible()
+    assert not notice._end.isActive()
+    notice.show_passing("저장했습니다")
+    assert notice.text == "저장했습니다"
+    notice._end.timeout.emit()
+    assert not notice.isVisible()
+    assert notice.details == ""
+
+
+def test_a_refusal_goes_while_the_error_before_it_comes_back(window):
+    notice = window.notice
+    notice.show_text("설정 파일을 읽지 못했습니다", "why")
+    notice.show_refusal("쓸 수 없습니다")
+    assert notice.text == "쓸 수 없습니다"
+    notice.show_passing("저장했습니다")
+    notice._end.timeout.emit()
+    assert notice.text == "설정 파일을 읽지 못했습니다"
+    notice.show_refusal("쓸 수 없습니다")
+    notice.show_text("디스크가 가득 찼습니다")
+    assert notice.text == "디스크가 가득 찼습니다"
+    notice.show_passing("저장했습니다")
+    notice._end.timeout.emit()
+    assert notice.text == "디스크가 가득 찼습니다"
+
+
+def test_a_refusal_ends_a_report_and_nothing_of_a_closed_line_comes_back(window):
+    notice = window.notice
+    notice.show_passing("저장했습니다")
+    notice.show_refusal("쓸 수 없습니다")
+    assert notice.text == "쓸 수 없습니다"
+    assert not notice._end.isActive()
+    notice.dismiss()
+    notice.show_passing("저장했습니다")
+    notice._end.timeout.emit()
+    assert not notice.isVisible()
+    assert notice.text == ""
+
+
 async def test_a_sink_that_is_closed_shows_nothing_any_more(window):
     sink = NoticeSink(window.notice, Redactor())
     sink.close()
