@@ -188,8 +188,7 @@ class ConnectionWatch:
         if is_silent and self._history.silence.is_busy:
             return _Concern(frozenset(self._watched.sent), is_connection_silent=True)
         is_too_early = last is None and now - self._began < self._history.patience
-        overdue = frozenset(filter(self._is_worth_asking, self._audit.overdue(now)))
-        if overdue and not is_too_early:
+        if not is_too_early and (overdue := self._worth_asking(self._audit.overdue(now))):
             return _Concern(overdue)
         if self._stopped and is_public and not is_silent and self._cadence.may_probe(now):
             stopped, self._stopped = self._stopped, frozenset()
@@ -199,10 +198,13 @@ class ConnectionWatch:
             return _Concern()
         return None
 
-    def _is_worth_asking(self, key: StreamKey) -> bool:
-        """Whether to request a stream again; not if its code does not exist, as far as is known."""
-        exists = self._watched.exists(key)
-        return exists is not False and (exists is True or not self._audit.resends(key) or not self._is_any_heard)
+    def _worth_asking(self, keys: frozenset[StreamKey]) -> frozenset[StreamKey]:
+        """The streams to request again; not those whose codes do not exist, as far as is known."""
+        found = {key: self._watched.exists(key) for key in keys}
+        unknown = {key for key, exists in found.items() if exists is None and self._audit.resends(key)}
+        if unknown and self._is_any_heard:
+            keys -= unknown
+        return frozenset(key for key in keys if found[key] is not False)
 
     @property
     def _awaited(self) -> dict[StreamKey, float]:
@@ -210,7 +212,7 @@ class ConnectionWatch:
 
     @property
     def _is_any_heard(self) -> bool:
-        """Whether any stream was heard since it was requested."""
+        """Whether any stream was heard since it was requested; goes through all of them."""
         return len(self._awaited) < len(self._watched.sent)
 
     async def _act(self, concern: _Concern) -> str:
@@ -227,7 +229,7 @@ class ConnectionWatch:
             return fault
         if concern.keys and not is_answered and not has_spoken and self._is_dead(concern.keys):
             return f"no snapshot came, and no answer within {ANSWER_WITHIN:.0f} s"
-        lost = set() if concern.is_connection_silent else {key for key in concern.keys if self._is_lost(key)}
+        lost = set() if concern.is_connection_silent else self._lost(concern.keys)
         unasked: dict[StreamKey, int] = {}
         if (
             reply is not None
@@ -282,9 +284,10 @@ class ConnectionWatch:
         self._history.spend(keys)
         return is_worth
 
-    def _is_lost(self, key: StreamKey) -> bool:
-        """Whether a stream that was suspicious before the question still is."""
-        return key in self._awaited or not self._flows(key)
+    def _lost(self, keys: Iterable[StreamKey]) -> set[StreamKey]:
+        """The streams that were suspicious before the question and still are."""
+        awaited = self._awaited
+        return {key for key in keys if key in awaited or not self._flows(key)}
 
     def _flows(self, key: StreamKey) -> bool:
         route = self._dispatcher.routes.get(key)
@@ -298,10 +301,11 @@ class ConnectionWatch:
             logger.warning("%s: the exchange's list of subscriptions lacks what it streams", self._link.name)
             self._is_list_wrong = True
             return set()
+        is_any_heard = len(awaited) < len(self._watched.sent)
         return {
             key
             for key in missing
-            if (self._watched.exists(key) or not self._is_any_heard)  # else the list is right: no such code
+            if (self._watched.exists(key) or not is_any_heard)  # else the list is right: no such code
             and not self._audit.resends(key)  # a stream just requested again still has time to arrive
             and not self._flows(key)
         }
@@ -316,13 +320,15 @@ class ConnectionWatch:
 
     def _fault(self, lost: Iterable[StreamKey]) -> str:
         """Return the reason to give the connection up for streams that stay silent; empty if that is not worth it."""
-        worth = [key for key in lost if self._audit.resends(key) and self._history.spent(key) < self._worth(key)]
+        again = [key for key in lost if self._audit.resends(key)]
+        is_any_heard = bool(again) and self._is_any_heard
+        worth = [key for key in again if self._history.spent(key) < self._worth(key, is_any_heard=is_any_heard)]
         self._history.spend(worth)
         return f"{len(worth)} streams stay silent after a second request" if worth else ""
 
-    def _worth(self, key: StreamKey) -> float:
+    def _worth(self, key: StreamKey, *, is_any_heard: bool) -> float:
         """Return how many connections may still be given up for a stream that was not heard."""
-        if self._is_any_heard:
+        if is_any_heard:
             return 1 if self._watched.exists(key) else 0
         route = self._dispatcher.routes.get(key)
         if route is not None and route.last_heard is not None:

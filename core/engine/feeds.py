@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from operator import attrgetter
 from typing import Protocol
 
@@ -40,8 +40,8 @@ class FeedScope(Protocol):
     def has_sent(self, key: StreamKey) -> bool:
         """Whether the stream was requested on the current connection."""
 
-    def doubts(self, key: StreamKey, *, is_silent: bool) -> bool:
-        """Whether the exchange should have delivered a stream that was not heard, as far as is known."""
+    def doubted(self, unheard: Set[StreamKey], silent: Set[StreamKey]) -> frozenset[StreamKey]:
+        """The streams, of those not heard, that the exchange should have delivered, as far as is known."""
 
     def refusal(self, registration: Registration) -> str:
         """The exchange's words when it refused a component; empty if it did not."""
@@ -162,7 +162,7 @@ class Feeds:
             unheard=unheard,
             spoiled=sum(route.spoiled.count(now) for route in routes),
             misdated=sum(route.misdated.count(now) for route in routes),
-            doubted=frozenset(key for key in unheard if side.doubts(key, is_silent=key in silent)),
+            doubted=side.doubted(unheard, silent),
             is_connection_silent=side.is_connection_silent,
         )
 

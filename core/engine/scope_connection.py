@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from core.engine.connection_watch import ConnectionWatch
 from core.engine.decide.connection_history import ConnectionHistory
@@ -135,13 +135,16 @@ class ScopeConnection:
         is_listed = self._parts.is_listed(key.code)
         return None if is_listed and key.level else is_listed  # a listed market may lack this grouping level
 
-    def doubts(self, key: StreamKey, *, is_silent: bool) -> bool:
-        """Whether an unheard stream is the exchange's fault: its code exists, or nothing else arrives either."""
-        if self._watch is None or not (is_silent or self._watch.is_requested_again(key)):
-            return False
-        exists = self.exists(key)
-        awaited = self._dispatcher.awaited(self.scope, self.link.clock())
-        return exists is True or (exists is None and len(awaited) == len(self.sent))
+    def doubted(self, unheard: Set[StreamKey], silent: Set[StreamKey]) -> frozenset[StreamKey]:
+        """The unheard streams that are the exchange's fault: their codes exist, or nothing else arrives either."""
+        if (watch := self._watch) is None:
+            return frozenset()
+        if not (late := {key for key in unheard if key in silent or watch.is_requested_again(key)}):
+            return frozenset()
+        # Looked up once: it goes through all streams, and all of a desk's may be late at a time.
+        is_all_awaited = len(self._dispatcher.awaited(self.scope, self.link.clock())) == len(self.sent)
+        found = {key: self.exists(key) for key in late}
+        return frozenset(key for key in late if found[key] is True or (found[key] is None and is_all_awaited))
 
     @property
     def is_connection_silent(self) -> bool:

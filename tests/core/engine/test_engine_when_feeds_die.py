@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from core.engine.deliver.dispatcher import Dispatcher
 from core.engine.deliver.feed import FeedState, FeedStatus
 from core.engine.websocket_manager import WebSocketManager
 from core.model.link_status import ConnectionState
-from core.model.subscription import ALL, Scope, StreamKey, StreamType, subscribe
+from core.model.subscription import ALL, Scope, StreamKey, StreamType, Subscription, subscribe
 from core.upbit.upbit import Upbit
 from embedded import EPOCH_MS, LATE_SNAPSHOTS, EmbeddedExchange, quiet_source
 from engine_life import UnreliableExchange, lively, quiet
@@ -270,6 +271,45 @@ class TestWrongCodes:
         assert not right.status().silent
         await engine.stop()
         exchange.clock.stop()
+
+
+@pytest.mark.parametrize("knows_markets", [True, False])
+@pytest.mark.parametrize("heard", [[], DESK])
+@pytest.mark.parametrize("reply", ["asked", "empty"])
+async def test_all_streams_are_gone_through_about_as_often_however_many_are_silent(
+    reply: str, heard: list[Subscription], knows_markets: bool
+) -> None:
+    """Asked for each silent stream, whether any was heard took seconds of a desk with all markets."""
+    few, many = [await _looks_at_all(count, reply, heard, knows_markets=knows_markets) for count in (3, 60)]
+    assert 60 <= few <= many < 1.2 * few
+
+
+async def _looks_at_all(count: int, reply: str, heard: list[Subscription], *, knows_markets: bool) -> int:
+    """How often an engine whose exchange never sends `count` of its streams went through all of them in a minute."""
+    exchange = EmbeddedExchange(lively())
+    exchange.faults.set("list_reply", 0.0, reply=reply)
+    engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: exchange.dial})
+    codes = [f"KRW-NOT{number}" for number in range(count)]
+    if knows_markets:
+        engine.set_markets({"KRW-BTC", *codes})
+    engine.attach("heard", heard)
+    feed = engine.attach("silent", [subscribe(StreamType.TICKER, *codes)])
+    awaited, looks = Dispatcher.awaited, 0
+
+    def looked(dispatcher: Dispatcher, scope: Scope, now: float) -> dict[StreamKey, float]:
+        nonlocal looks
+        looks += 1
+        return awaited(dispatcher, scope, now)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Dispatcher, "awaited", looked)
+        for _ in range(60):
+            await asyncio.sleep(1.0)
+            feed.status()
+    assert len(feed.status().silent) == count
+    await engine.stop()
+    exchange.clock.stop()
+    return looks
 
 
 class TestLatePongs:

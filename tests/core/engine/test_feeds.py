@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from collections.abc import Set
 
 import pytest
 
@@ -39,8 +40,8 @@ class Side:
     def has_sent(self, key: StreamKey) -> bool:
         return key in self.sent
 
-    def doubts(self, key: StreamKey, *, is_silent: bool) -> bool:
-        return is_silent
+    def doubted(self, unheard: Set[StreamKey], silent: Set[StreamKey]) -> frozenset[StreamKey]:
+        return frozenset(unheard & silent)
 
     def refusal(self, registration: Registration) -> str:
         return self.refused.get(registration.component_id, "")
