@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from shiboken6 import isValid
 
 from app.dock.dock import PanelDock
+from waiting import eventually
 from whole_desk import WholeDesk
 from widgets.look.contrast import LEAST_FOR_MARKS, Rgb, contrast
 from widgets.look.look import Look
@@ -65,8 +65,8 @@ def walk(key: Qt.Key, window: QWidget) -> Iterator[QWidget]:
 
 async def activated(window: QWidget) -> None:
     window.activateWindow()
-    await asyncio.sleep(0.02)
-    assert QApplication.focusWidget() is not None, "something has the keyboard from the start"
+    # Something has the keyboard from the start.
+    await eventually(lambda: (has_it := QApplication.focusWidget()) is not None and has_it.window() is window)
 
 
 def marked_part(widget: QWidget) -> tuple[QWidget, list[QRect]]:

@@ -5,13 +5,14 @@ import os
 import time
 from pathlib import Path
 
+import miniaudio
 import numpy as np
 import pytest
 
 from app.alerts import sound
 from app.alerts.sound import RATE, NoSound, Sounds, bell
+from waiting import eventually
 
-miniaudio = pytest.importorskip("miniaudio")
 SILENT = [miniaudio.Backend.NULL]
 """A sound card that miniaudio itself provides, and that nobody hears."""
 
@@ -47,7 +48,7 @@ async def test_a_second_sound_meanwhile_is_left_out(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sound, "_SECONDS", 0.3)
     sounds = Sounds(SILENT)
     first = asyncio.create_task(sounds.play(50))
-    await asyncio.sleep(0.05)
+    await eventually(sounds._busy.locked)
     await sounds.play(50)
     assert not first.done()
     await first

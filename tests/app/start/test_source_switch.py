@@ -251,8 +251,7 @@ async def test_a_panel_without_data_leads_back_to_simulated_quotes(application, 
 async def test_quitting_in_the_middle_keeps_the_panels_in_the_file(application, tmp_path, monkeypatch):
     async with rig() as it:
         await it.is_live_at(it.sources[0])
-        await eventually(lambda: it.parts.markets.markets is not None, within=30.0)
-        await asyncio.sleep(0.1)
+        await it.serves_all_markets(0)
         kept = it.parts.workspace
         before = kept.content()["panels"]
         it.choice.choose(it.sources[1])

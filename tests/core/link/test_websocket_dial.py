@@ -63,10 +63,16 @@ async def wait_for_end(connection: ServerConnection) -> None:
     await connection.wait_closed()
 
 
-async def fall_silent(connection: ServerConnection) -> None:
-    """Read nothing more, not even a close frame."""
-    connection.transport.pause_reading()
-    await asyncio.sleep(0.5)  # longer than a close may take
+class Silence:
+    """A server that reads nothing more after the handshake, not even a close frame."""
+
+    def __init__(self) -> None:
+        self.has_fallen = asyncio.Event()
+
+    async def __call__(self, connection: ServerConnection) -> None:
+        connection.transport.pause_reading()
+        self.has_fallen.set()
+        await asyncio.sleep(0.5)  # longer than a close may take
 
 
 async def failure(url: str) -> ConnectionFailed:
@@ -384,16 +390,18 @@ class TestConnection:
     async def test_a_close_the_other_side_ignores_is_over_soon(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "CLOSE_TIMEOUT", 0.1)
 
-        async with websocket_server(fall_silent, close_timeout=0.1) as url:
+        silence = Silence()
+        async with websocket_server(silence, close_timeout=0.1) as url:
             socket = await upbit_dial(url)()
-            await asyncio.sleep(0.05)  # until the server has stopped reading
+            await silence.has_fallen.wait()
             await asyncio.wait_for(socket.close(), 1.5)
             assert socket._connection.transport.is_closing()
 
     async def test_a_cancelled_close_leaves_no_transport_behind(self) -> None:
-        async with websocket_server(fall_silent, close_timeout=0.1) as url:
+        silence = Silence()
+        async with websocket_server(silence, close_timeout=0.1) as url:
             socket = await upbit_dial(url)()
-            await asyncio.sleep(0.05)  # until the server has stopped reading
+            await silence.has_fallen.wait()
             closing = asyncio.ensure_future(socket.close())
             await asyncio.sleep(0.05)  # in the middle of the close
             closing.cancel()

@@ -20,6 +20,7 @@ from core.simulator.streams.manners import Manners
 from core.simulator.streams.odd_rows import bend_field, bend_time, bend_value
 from exchange_limits import UNLIMITED
 from signing import bearer
+from waiting import eventually
 
 PLACED = {"market": "KRW-BTC", "side": "bid", "ord_type": "limit", "price": "1000000", "volume": "0.1"}
 CALLS = {
@@ -210,7 +211,7 @@ async def test_the_market_list_changes_and_the_streams_with_it(server, client, f
     code = "KRW-HOGA" if fault == "listing" else "KRW-ETH"
     async with client.ws_connect("/websocket/v1") as socket:
         await socket.send_json([{"ticket": "me"}, {"type": "ticker", "codes": ["KRW-ETH"], "is_only_realtime": True}])
-        await asyncio.sleep(0.1)
+        await eventually(lambda: any(session.wanted for session in server.sessions))
         inflict(server, fault, **parameters)
         listed = json.loads((await ask(client, "/v1/market/all"))[1])
         assert [row["market"] for row in listed] == codes

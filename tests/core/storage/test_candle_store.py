@@ -19,6 +19,7 @@ from core.storage.candle_file import CandleFile
 from core.storage.candle_series import Series
 from core.storage.candle_store import CandleStore, SourceCandles
 from core.storage.kept_candles import KeptCandles
+from waiting import eventually
 
 BTC = Series("upbit", "KRW-BTC", "1m")
 ROOT = Path(__file__).parents[3]
@@ -63,9 +64,9 @@ async def test_many_changes_are_one_write(store, path, monkeypatch):
     for slot in range(30):
         store.write(BTC, part_of(slot, slot + 2))
     store.write(BTC, part_of(7, 7))
-    await asyncio.sleep(0.3)
-    assert writes == [30]
+    await eventually(lambda: writes)
     assert (await store.read(BTC, None, 99)).stop == 31
+    assert writes == [30]
 
 
 async def test_sources_do_not_mix(store):
@@ -123,7 +124,7 @@ async def test_notices_are_said_on_the_loop(path):
     said: list[tuple[str, int]] = []
     store = CandleStore(path, 10**9, lambda text: said.append((text, threading.get_ident())))
     await store.read(BTC, None, 9)
-    await asyncio.sleep(0.01)
+    await eventually(lambda: said)
     ((text, thread),) = said
     assert "candles.bad.sqlite" in text
     assert thread == threading.get_ident()
@@ -133,18 +134,23 @@ async def test_notices_are_said_on_the_loop(path):
 async def test_what_another_process_prevents_is_tried_again(store, path, monkeypatch):
     monkeypatch.setattr(candle_store, "WRITE_INTERVAL", 0.02)
     monkeypatch.setattr("core.storage.candle_file.PATIENCE", 0.01)
+    written: list[bool] = []
+    whole = KeptCandles.write
+    monkeypatch.setattr(KeptCandles, "write", lambda *given: written.append(whole(*given)) or written[-1])
     await store.read(BTC, None, 9)
     holder = CandleFile(path)
     holder._sql.execute("BEGIN IMMEDIATE")
     store.write(BTC, part_of(0, 9))
-    await asyncio.sleep(0.1)
+    await eventually(lambda: written)
+    assert not any(written), "another process holds the file"
     corrected = part_of(5, 12)
     corrected.batch.figures[1, 0] = 2000.0
     store.write(BTC, corrected)
     holder._sql.execute("ROLLBACK")
     holder.close()
-    await asyncio.sleep(0.2)
-    found = await store.read(BTC, None, 99)
+    async with asyncio.timeout(10.0):
+        while (found := await store.read(BTC, None, 99)) is None or found.stop < 12:  # noqa: ASYNC110 - a thread writes
+            await asyncio.sleep(0.01)
     assert found.batch.slots.tolist() == list(range(12))
     assert found.batch.figures[1, 5] == 2000.0, "in their order"
 

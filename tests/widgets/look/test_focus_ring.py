@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from waiting import eventually
 from widgets.look.focus_ring import WIDTH, FocusRing
 from widgets.look.look import Look
 
@@ -54,7 +55,7 @@ async def window(application: QApplication) -> AsyncIterator[Window]:
     made.look = look
     made.show()
     made.activateWindow()
-    await asyncio.sleep(0.02)
+    await eventually(made.isActiveWindow)
     yield made
     made.close()
     look._application = None
