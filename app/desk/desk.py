@@ -17,9 +17,10 @@ from app.desk.keyboard import active_of, bring_forward, hand_on, heirs_of, take
 from app.desk.keyboard_mark import KeyboardMark
 from app.desk.linking import Linking
 from app.desk.opening import Opening
-from app.desk.placement import laid_out_once, place, spread
-from app.desk.rows import give_row, is_in_front
+from app.desk.placement import is_in_front, laid_out_once, place, spread
+from app.desk.rows import give_row
 from app.desk.strips import keep_strips
+from app.desk.tabs import take_out_of_tabs
 from app.dock.dock import PanelDock
 from app.panels.spec import PanelSpec
 
@@ -188,11 +189,13 @@ class Desk(QObject):
         self.menus.follow(dock)
         docked = [each for each in others if not each.isFloating()]
         heights = {each: each.height() for each in docked if is_in_front(each)}
-        place(self._window, dock, docked)
+        is_row = place(self._window, dock, docked)
         if self._batch is not None:
             self._batch.append(dock)
         else:
             put_in_column(self._window, dock, docked)
+            if is_row:
+                take_out_of_tabs(self._window, dock, docked, heights)
             give_row(self._window, dock, heights, self.percent)
         self._open += 1
         self.opened.emit(dock)

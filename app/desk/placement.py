@@ -27,13 +27,13 @@ FULL_ROWS: Final = 350
 MOST_ROWS: Final = 3
 """Panels stacked in a column; further ones become tabs."""
 
-READABLE: Final = {"chart": 250, "engine": 170, "assets": 230, "my-orders": 230}
+READABLE: Final = {"chart": 250, "orderbook": 250, "engine": 170, "assets": 230, "my-orders": 230}
 """Minimum readable height in pixels by kind, title included."""
 _READABLE: Final = 160
 """Minimum readable height of every other kind."""
 
-CHARTS_SHARE: Final = 0.55
-"""Least share of its column's height that charts keep, however many other panels are opened there."""
+MAIN_SHARE: Final = 0.55
+"""What charts, order books and watchlists keep of the height of their column, whatever else is opened there."""
 
 
 @contextmanager
@@ -54,8 +54,8 @@ def laid_out_once(window: QMainWindow) -> Iterator[None]:
         layout.activate()
 
 
-def place(window: QMainWindow, dock: PanelDock, docked: Sequence[PanelDock]) -> None:
-    """Place `dock` according to its kind.
+def place(window: QMainWindow, dock: PanelDock, docked: Sequence[PanelDock]) -> bool:
+    """Place `dock` according to its kind; return whether it is to be a row, though it may be a tab as yet.
 
     Args:
         window: the desk's window.
@@ -67,38 +67,59 @@ def place(window: QMainWindow, dock: PanelDock, docked: Sequence[PanelDock]) -> 
     beside = [each for each in docked if KINDS[each.kind].column == KINDS[kind].column]
     column = [each for each in beside if not KINDS[each.kind].is_strip]
     strips = [each for each in beside if KINDS[each.kind].is_strip]
-    if KINDS[kind].is_strip and beside:
-        _place_strip(window, dock, strips, column)
+    like = [each for each in column if each.kind == kind]
+    is_row = True
+    if KINDS[kind].is_strip and strips:
+        is_row = False
+        window.tabifyDockWidget(strips[-1], dock)
+    elif KINDS[kind].is_strip and column:
+        _place_strip(window, dock, column)
     elif strips and not column:
-        window.splitDockWidget(strips[-1], dock, Qt.Orientation.Vertical)
+        _put_below(window, strips[-1], dock)
     elif not column:
         window.addDockWidget(AREA, dock, Qt.Orientation.Horizontal)
+    elif any(each.kind == kind for each in _mates(window, like)):  # who made tabs of them wants more of these
+        is_row = False
+        window.tabifyDockWidget(like[-1], dock)
     elif len(column) == 1 or _is_room(window, [*_rows(window, column), dock], strips):
-        charts = [each for each in column if each.kind == kind == "chart"]
-        window.splitDockWidget((charts or column)[-1], dock, Qt.Orientation.Vertical)
+        _put_below(window, (like if kind == "chart" and like else column)[-1], dock)
     else:
-        like = [each for each in column if each.kind == kind]
-        others = [each for each in column if each.kind != "chart"]  # charts keep their place
+        is_row = False
+        others = [each for each in column if not KINDS[each.kind].is_main]  # these keep their place
         window.tabifyDockWidget((like or others or column)[-1], dock)
     # By itself Qt shows it one loop turn later, and until then the layout ignores it.
     dock.show()
     dock.raise_()
+    return is_row
 
 
-def _place_strip(
-    window: QMainWindow, dock: PanelDock, strips: Sequence[PanelDock], column: Sequence[PanelDock]
-) -> None:
-    """Place a strip above its column; a second one becomes a tab of the first."""
-    if strips:
-        window.tabifyDockWidget(strips[-1], dock)
-        return
+def _place_strip(window: QMainWindow, dock: PanelDock, column: Sequence[PanelDock]) -> None:
+    """Place a strip above its column."""
     tops = {each: each.mapTo(window, QPoint(0, 0)).y() for each in column}
     first = min(column, key=lambda each: (tops[each] < 0, tops[each]))  # Qt puts a dock behind a tab far outside
-    behind = [each for each in window.tabifiedDockWidgets(first) if isinstance(each, PanelDock)]
-    window.splitDockWidget(first, dock, Qt.Orientation.Vertical)
-    window.splitDockWidget(dock, first, Qt.Orientation.Vertical)
-    for each in behind:
-        window.tabifyDockWidget(first, each)
+    has_tabs = bool(_mates(window, [first]))
+    _put_below(window, first, dock)
+    if not has_tabs:
+        window.splitDockWidget(dock, first, Qt.Orientation.Vertical)
+
+
+def _put_below(window: QMainWindow, above: PanelDock, dock: PanelDock) -> None:
+    """Put `dock` below another, or to its tabs if it has some: Qt loses a dock that is split from the only tabs."""
+    if mates := _mates(window, [above]):
+        window.tabifyDockWidget(mates[-1], dock)
+    else:
+        window.splitDockWidget(above, dock, Qt.Orientation.Vertical)
+
+
+def _mates(window: QMainWindow, docks: Sequence[PanelDock]) -> list[PanelDock]:
+    """Return the panels that are tabs of the last one of `docks`."""
+    mates = window.tabifiedDockWidgets(docks[-1]) if docks else []
+    return [each for each in mates if isinstance(each, PanelDock)]
+
+
+def is_in_front(dock: PanelDock) -> bool:
+    """Return whether a docked panel is not behind another tab: there Qt puts it far outside of the window."""
+    return not dock.isHidden() and dock.mapTo(dock.window(), QPoint(0, 0)).y() >= 0
 
 
 def column_widths(width: int, columns: Sequence[Column], percent: int) -> dict[Column, int]:
@@ -114,9 +135,9 @@ def column_widths(width: int, columns: Sequence[Column], percent: int) -> dict[C
 
 
 def _rows(window: QMainWindow, column: Sequence[PanelDock]) -> list[PanelDock]:
-    """Return one panel of each place: tabs share one."""
+    """Return one panel of each place, which tabs share: the one that needs most height."""
     rows: list[PanelDock] = []
-    for dock in column:
+    for dock in sorted(column, key=lambda each: least_height(each.kind), reverse=True):
         if not any(mate in rows for mate in window.tabifiedDockWidgets(dock)):
             rows.append(dock)
     return rows
@@ -128,16 +149,16 @@ def least_height(kind: str) -> int:
 
 
 def _is_room(window: QMainWindow, column: Sequence[PanelDock], strips: Sequence[PanelDock]) -> bool:
-    """Return whether the panels of `column` fit one above the other: all are readable, and charts keep their share."""
+    """Return whether all of `column` would be readable one above the other, and the main ones have their share."""
     # Computed from size hints: a window that is opening has no layout to measure.
     around = [part.sizeHint().height() for part in (window.menuWidget(), window.statusBar()) if part is not None]
     height = window.height() - sum(around) - max((strip.sizeHint().height() for strip in strips), default=0)
     if len(column) > MOST_ROWS:
         return False
     needed = {dock: least_height(dock.kind) for dock in column}
-    others = sum(needed[dock] for dock in column if dock.kind != "chart")
-    has_charts = any(dock.kind == "chart" for dock in column)
-    return sum(needed.values()) <= height and (not has_charts or others <= height * (1 - CHARTS_SHARE))
+    others = sum(needed[dock] for dock in column if not KINDS[dock.kind].is_main)
+    has_main = any(KINDS[dock.kind].is_main for dock in column)
+    return sum(needed.values()) <= height and (not has_main or others <= height * (1 - MAIN_SHARE))
 
 
 def spread(window: QMainWindow, docked: Sequence[PanelDock], percent: int = 100) -> None:

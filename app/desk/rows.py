@@ -1,24 +1,19 @@
-"""The height of a panel that is opened among others of its column: charts keep most of it."""
+"""The height of a panel that is opened among others of its column: its main panels, such as charts, keep most of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
 
-from app.desk.placement import CHARTS_SHARE, least_height
+from app.desk.placement import MAIN_SHARE, least_height
 from app.dock.dock import PanelDock
-from app.panels.kinds import KINDS, Column
-
-
-def is_in_front(dock: PanelDock) -> bool:
-    """Return whether a docked panel is not behind another tab: Qt puts those that are far outside the window."""
-    return not dock.isHidden() and dock.mapTo(dock.window(), QPoint(0, 0)).y() >= 0
+from app.panels.kinds import KINDS
 
 
 def give_row(window: QMainWindow, dock: PanelDock, before: Mapping[PanelDock, int], percent: int) -> None:
-    """Set the height of a new row in the charts' column; the other rows keep theirs, as far as charts have enough.
+    """Set the height of a new row of a column; the other rows keep theirs, as far as the main panels have enough.
 
     Without this Qt would give the new row up to half of the column.
 
@@ -28,14 +23,14 @@ def give_row(window: QMainWindow, dock: PanelDock, before: Mapping[PanelDock, in
         before: the panels in sight before it was placed, with their heights.
         percent: the font size.
     """
-    if KINDS[dock.kind].column is not Column.CHARTS or window.tabifiedDockWidgets(dock):
+    if window.tabifiedDockWidgets(dock):
         return
     rows = {
         each: height
         for each, height in before.items()
-        if KINDS[each.kind].column is Column.CHARTS and not KINDS[each.kind].is_strip
+        if KINDS[each.kind].column is KINDS[dock.kind].column and not KINDS[each.kind].is_strip
     }
-    if any(each.kind == "chart" for each in (dock, *rows)) and rows:
+    if any(KINDS[each.kind].is_main for each in (dock, *rows)) and rows:
         heights = heights_with(rows, dock, percent)
         window.resizeDocks(list(heights), list(heights.values()), Qt.Orientation.Vertical)
 
@@ -46,19 +41,19 @@ def heights_with(rows: Mapping[PanelDock, int], dock: PanelDock, percent: int) -
     if KINDS[dock.kind].is_strip:
         height = dock.sizeHint().height()
         return {dock: height} | _scaled(rows, whole - height)
-    charts = {each: height for each, height in rows.items() if each.kind == "chart"}
-    others = {each: height for each, height in rows.items() if each not in charts}
+    main = {each: height for each, height in rows.items() if KINDS[each.kind].is_main}
+    others = {each: height for each, height in rows.items() if each not in main}
     taken = sum(others.values())
-    most = max(int(whole * (1 - CHARTS_SHARE)), taken)  # who made the others higher wants them so
-    if dock.kind != "chart":
+    most = max(int(whole * (1 - MAIN_SHARE)), taken)  # who made the others higher wants them so
+    if not KINDS[dock.kind].is_main:
         least = min(least_height(dock.kind), whole // 2)
         own = max(min(KINDS[dock.kind].height * percent // 100, most - taken), least)
         others = _scaled(others, min(taken, max(most - own, 0))) | {dock: own}
-    elif charts:
-        charts[dock] = sum(charts.values()) // len(charts)
+    elif main:
+        main[dock] = sum(main.values()) // len(main)
     else:
-        charts[dock], others = whole, _scaled(others, min(taken, int(whole * (1 - CHARTS_SHARE))))
-    return _scaled(charts, max(whole - sum(others.values()), 1)) | others
+        main[dock], others = whole, _scaled(others, min(taken, int(whole * (1 - MAIN_SHARE))))
+    return _scaled(main, max(whole - sum(others.values()), 1)) | others
 
 
 def _scaled(heights: Mapping[PanelDock, int], room: int) -> dict[PanelDock, int]:

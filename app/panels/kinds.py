@@ -56,6 +56,8 @@ class PanelKind:
     """Whether its option is a candle unit."""
     is_strip: bool = False
     """Whether it is one row of figures: it stands above the other panels of its column, no higher than it needs."""
+    is_main: bool = False
+    """Whether panels of this kind keep most of their column, whatever else is opened there."""
     options: tuple[str, ...] = ()
     """The accepted values of the option; without one the panel uses its default."""
 
@@ -73,6 +75,7 @@ KINDS: Final = {
         "widgets.watchlist.panel:WatchlistPanel",
         Column.MARKETS,
         840,
+        is_main=True,
         chooses_market=True,
     ),
     "market-header": PanelKind(
@@ -91,6 +94,7 @@ KINDS: Final = {
         "widgets.chart.panel:ChartPanel",
         Column.CHARTS,
         580,
+        is_main=True,
         has_market=True,
         follows_market=True,
         has_unit=True,
@@ -102,6 +106,7 @@ KINDS: Final = {
         "widgets.order_book.panel:OrderBookPanel",
         Column.TRADING,
         560,
+        is_main=True,
         has_market=True,
         follows_market=True,
         options=tuple(map(str, ORDERBOOK_DEPTHS)),

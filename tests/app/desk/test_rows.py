@@ -1,4 +1,4 @@
-"""Whatever is opened in the charts' column, charts keep most of it."""
+"""Whatever is opened in a column, its main panels keep most of it: charts, order books."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from itertools import permutations
 import pytest
 from PySide6.QtCore import Qt
 
-from app.desk.placement import CHARTS_SHARE
-from app.desk.rows import is_in_front
+from app.desk.placement import MAIN_SHARE, is_in_front
+
 from app.panels.kinds import KINDS, Column
 from app.panels.spec import DEFAULT_DESK, PanelSpec
 
@@ -16,15 +16,15 @@ OTHERS = ("assets", "alerts", "engine")
 SIZES = ((1366, 700), (1600, 900), (1600, 1400))
 
 
-def rows(hand):
-    """Return the panels in sight of the charts' column, strips left out."""
-    column = [dock for dock in hand.desk.docks() if KINDS[dock.kind].column is Column.CHARTS]
-    return [dock for dock in column if is_in_front(dock) and not KINDS[dock.kind].is_strip]
+def rows(hand, column=Column.CHARTS):
+    """Return the panels in sight of a column, strips left out."""
+    docks = [dock for dock in hand.desk.docks() if KINDS[dock.kind].column is column]
+    return [dock for dock in docks if is_in_front(dock) and not KINDS[dock.kind].is_strip]
 
 
-def share_of_charts(hand) -> float:
-    heights = {dock: dock.height() for dock in rows(hand)}
-    return sum(height for dock, height in heights.items() if dock.kind == "chart") / sum(heights.values())
+def share_of_main(hand, column=Column.CHARTS) -> float:
+    heights = {dock: dock.height() for dock in rows(hand, column)}
+    return sum(height for dock, height in heights.items() if KINDS[dock.kind].is_main) / sum(heights.values())
 
 
 async def opened(hand, size, *panels):
@@ -47,7 +47,7 @@ async def test_panels_that_are_added_leave_the_chart_most_of_its_column(hand, si
         hand.desk.open(PanelSpec(kind))
         await hand.laid_out()
         # Qt takes some pixels for separators and tabs.
-        assert share_of_charts(hand) >= CHARTS_SHARE - 0.03, kind
+        assert share_of_main(hand) >= MAIN_SHARE - 0.03, kind
     height = rows(hand)[0].height()
     hand.desk.open(PanelSpec("my-orders"))
     await hand.laid_out()
@@ -64,14 +64,14 @@ async def test_charts_share_their_part_and_the_panel_below_keeps_its_height(hand
     assert first.y() < second.y() < assets.y()
 
 
-@pytest.mark.parametrize(("heights", "charts"), [((800, 550), CHARTS_SHARE), ((400, 950), 0.3)])
+@pytest.mark.parametrize(("heights", "charts"), [((800, 550), MAIN_SHARE), ((400, 950), 0.3)])
 async def test_a_new_row_takes_from_the_panels_that_the_user_made_higher(hand, heights, charts):
     chart, assets = await opened(hand, (1600, 1400), "chart", "assets")
     hand.window.resizeDocks([chart, assets], heights, Qt.Orientation.Vertical)
     await hand.laid_out()
     engine = hand.desk.open(PanelSpec("engine"))
     await hand.laid_out()
-    assert abs(share_of_charts(hand) - charts) < 0.03
+    assert abs(share_of_main(hand) - charts) < 0.03
     assert assets.height() > engine.height() >= 165
 
 
@@ -84,6 +84,35 @@ async def test_a_strip_takes_of_all_rows_alike(hand):
 
 
 async def test_in_a_low_window_the_new_row_is_lower_than_usual(hand):
-    _, engine = await opened(hand, (1366, 480), "chart", "engine")
-    assert share_of_charts(hand) >= CHARTS_SHARE - 0.03
+    hand.window.resize(1366, 480)
+    hand.window.show()
+    for kind in ("chart", "engine"):
+        hand.desk.open(PanelSpec(kind))
+        await hand.laid_out()
+    _, engine = hand.desk.docks()
+    assert share_of_main(hand) >= MAIN_SHARE - 0.03
     assert engine.height() < KINDS["engine"].height
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kinds", list(permutations(("trades", "depth", "faults"))))
+async def test_panels_that_are_added_leave_the_order_book_most_of_its_column(hand, size, kinds):
+    hand.window.resize(*size)
+    hand.window.show()
+    for kind in ("watchlist", "chart", "orderbook", *kinds):
+        hand.desk.open(PanelSpec(kind))
+        await hand.laid_out()
+        if kind in kinds:
+            assert share_of_main(hand, Column.TRADING) >= MAIN_SHARE - 0.03, kind
+    book = rows(hand, Column.TRADING)[0]
+    assert book.kind == "orderbook"
+    assert not hand.window.tabifiedDockWidgets(book)
+
+
+async def test_an_order_book_that_comes_last_gets_most_of_its_column(hand):
+    hand.window.resize(1600, 900)
+    hand.window.show()
+    for kind in ("trades", "depth", "orderbook"):
+        hand.desk.open(PanelSpec(kind))
+        await hand.laid_out()
+    assert share_of_main(hand, Column.TRADING) >= MAIN_SHARE - 0.03
