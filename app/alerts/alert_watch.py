@@ -23,6 +23,7 @@ from widgets.panel.private_access import KeyStage
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import Feed, FeedStatus
+    from core.market.account.told_fills import UntoldFill
     from core.market.alerts.firing import Firing
     from widgets.markets.directory import MarketDirectory
 
@@ -69,6 +70,7 @@ class AlertWatch(QObject):
         self._feed: Feed = self._engine.attach(COMPONENT, (), owner=self, on_data=self._take)
         self._account: Feed = self._engine.attach(f"{COMPONENT}-account", (), owner=self, on_data=self._take)
         self._fills = FillCheck(account, self._account, self)
+        self._fills.found.connect(self._tell_late)
         alerts.changed.connect(self._follow)
         self._access.changed.connect(self._follow)
         markets.loaded.connect(self._compare_markets)
@@ -132,9 +134,13 @@ class AlertWatch(QObject):
         return [mail for feed in feeds for mail in feed.take() if not isinstance(mail, Loss)]
 
     def _receive(self, message: DataMessage) -> None:
-        if isinstance(message, MyOrder):
-            self._fills.take(message)
+        if isinstance(message, MyOrder) and not self._fills.take(message):
+            return
         for firing in self._evaluator.receive(message):
+            self._tell(firing)
+
+    def _tell_late(self, fill: UntoldFill) -> None:
+        for firing in self._evaluator.untold(fill, _now_ms()):
             self._tell(firing)
 
     def _compare_markets(self) -> None:

@@ -1,13 +1,19 @@
-"""Loads the open orders while an alert waits for a fill. Without loads nobody would notice that the stream is lost."""
+"""Loads the open orders while an alert waits for a fill. Without loads nobody would notice that the stream is lost.
+
+What was executed while the stream was lost is found by comparing the loads with what was told, and told afterwards.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from core.errors import AuthFailed, ExchangeError, RateLimited
 from core.market.account.orders import OwnOrders
+from core.market.account.told_fills import ToldFills
 from core.model.subscription import StreamType
 from widgets.panel.account.loader import AccountLoader
 from widgets.panel.account.rest_loads import load_orders
@@ -21,6 +27,12 @@ if TYPE_CHECKING:
     from core.model.messages import MyOrder
     from core.upbit.rest.account import PrivateRest
     from widgets.panel.private_access import PrivateAccess
+
+
+logger = logging.getLogger(__name__)
+
+MOST_ASKED: Final = 20
+"""Ended orders that one load asks about; the next load asks about more."""
 
 
 class Account(NamedTuple):
@@ -38,13 +50,19 @@ class FillCheck(QObject):
         account: of the user.
         feed: the stream of own orders that alerts follow.
         parent: the check ends with it.
+
+    Signals:
+        found: something was executed that the stream has not told (an `UntoldFill`).
     """
+
+    found = Signal(object)
 
     def __init__(self, account: Account, feed: Feed, parent: QObject) -> None:
         super().__init__(parent)
         self._private = account.private
         self._feed = feed
         self._orders = OwnOrders()
+        self._told = ToldFills()
         self._is_wanted = False
         self._loader = AccountLoader(account, "fill alerts", self, self)
         account.private.changed.connect(self._begin)
@@ -55,11 +73,12 @@ class FillCheck(QObject):
             self._is_wanted = is_wanted
             self._begin()
 
-    def take(self, message: MyOrder) -> None:
-        """Follow a message of the stream."""
+    def take(self, message: MyOrder) -> bool:
+        """Follow a message of the stream; return whether it is news, not an execution that `found` told before."""
         self._orders.apply(message)
         if self._orders.needs_load:
             self._loader.load_soon()
+        return self._told.take(message)
 
     def look(self) -> None:
         """Load again over a new connection; called once a second."""
@@ -73,8 +92,25 @@ class FillCheck(QObject):
         return self._feed.status().is_sent
 
     async def load(self, rest: PrivateRest) -> int:
-        """Load all open orders."""
-        return await load_orders(self._orders, rest)
+        """Load all open orders, and ask how those ended of which the stream told nothing."""
+        missing = await load_orders(self._orders, rest)
+        self._told.loaded(self._orders.orders(), is_partial=bool(missing))
+        for uuid in self._told.gone[:MOST_ASKED]:
+            await self._ask(rest, uuid)
+        for fill in self._told.take_untold():
+            self.found.emit(fill)
+        return missing
+
+    async def _ask(self, rest: PrivateRest, uuid: str) -> None:
+        try:
+            row = await rest.order(uuid)
+        except (AuthFailed, RateLimited):  # they are no answer about the order
+            raise
+        except ExchangeError as error:
+            logger.info("the end of an order is not known: %r", error)
+            self._told.ended(uuid, None)
+        else:
+            self._told.ended(uuid, row.executed_volume)
 
     def untold(self) -> Mapping[StreamType, Untold]:
         """Return what loads showed and the stream has not told."""
@@ -88,5 +124,7 @@ class FillCheck(QObject):
 
     def _begin(self) -> None:
         self._loader.forget()
+        self._orders.forget()
+        self._told.forget()
         if self._is_wanted and self._private.rest is not None:
             self._loader.load_now()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from app.alerts.desktop_notice import NoDesktopNotices
 from app.alerts.sound import NoSound
+from core.market.alerts.quiet_hours import minute_at
 from core.market.alerts.telling import Telling
 from core.text import Text
 from widgets.look.look import Look
@@ -86,8 +86,7 @@ class Teller(QObject):
 
     def _add(self, firing: Firing) -> None:
         self._telling.ways, self._telling.quiet = self._alerts.ways, self._alerts.quiet
-        now = datetime.now(self._look.zone)
-        self._telling.add(firing, now.hour * 60 + now.minute)
+        self._telling.add(firing, minute_at(round(time.time() * 1000), self._look.zone))
         self._added.set()
 
     async def _tell(self, told: Told) -> None:

@@ -131,7 +131,7 @@ async def live(
 
 
 def _status_bar(window: MainWindow, parts: Parts) -> StatusBar:
-    bar = StatusBar(window.look, parts.clock, parts.timeline)
+    bar = StatusBar(window.look, parts.clock, parts.timeline, parts.alerts.alerts)
     bar.watch(parts.engine, short_name(parts.source))
     window.statusBar().addPermanentWidget(bar)
     return bar

@@ -17,7 +17,9 @@ from core.model.subscription import Scope
 from core.text import Text
 from core.timing.timeline import Moment, Timeline
 from widgets.look.look import Look
+from widgets.markets.alerts import UserAlerts
 from widgets.panel.frame_clock import FRAME_INTERVAL_MS, FrameClock
+from widgets.text.alert_words import quiet_words
 from widgets.text.language import when_language_changes, wording
 
 _SECOND_MS: Final = 1000
@@ -35,6 +37,7 @@ class StatusBar(QWidget):
         look: fonts, colours and time zone.
         clock: whose frame time is shown.
         timeline: where the figures of each second are kept.
+        alerts: whose quiet hours are shown while they hold; None shows none.
 
     Signals:
         pressed: the user wants to know more: the engine monitor.
@@ -45,10 +48,16 @@ class StatusBar(QWidget):
     link_lost = Signal()
 
     def __init__(
-        self, look: Look, clock: FrameClock, timeline: Timeline | None = None, parent: QWidget | None = None
+        self,
+        look: Look,
+        clock: FrameClock,
+        timeline: Timeline | None = None,
+        alerts: UserAlerts | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._timeline = timeline or Timeline()
+        self._alerts = alerts
         self._look = look
         self._clock = clock
         self._engine: WebSocketManager | None = None
@@ -75,6 +84,8 @@ class StatusBar(QWidget):
         self._set_texts()
         when_language_changes(self, self._set_texts)
         look.changed.connect(self.read)
+        if alerts is not None:
+            alerts.changed.connect(self.read)
 
     def watch(self, engine: WebSocketManager, source: str | Text) -> None:
         """Show the figures of this engine from now on.
@@ -112,7 +123,9 @@ class StatusBar(QWidget):
             self._keep(engine, delay_ms)
             if self._loss.is_lost(engine.link_status(Scope.PUBLIC), time.monotonic()):
                 self.link_lost.emit()
-        reading = Reading(wording(self._source), delay_ms, self._rate, self._frame_ms, now_ms, self._look.zone)
+        zone = self._look.zone
+        quiet = "" if self._alerts is None else quiet_words(self._alerts.quiet, now_ms, zone)
+        reading = Reading(wording(self._source), delay_ms, self._rate, self._frame_ms, now_ms, zone, quiet)
         parts = [_state(self._words), *(part for part in figures(reading) if part.text)]
         self.line.show_parts(parts, self.tr("누르면 엔진 모니터가 열립니다."))
         self.button.setVisible(self._words.is_worth_a_press)

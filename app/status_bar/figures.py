@@ -30,6 +30,8 @@ class Reading(NamedTuple):
     frame_ms: float | None
     time_ms: int
     zone: tzinfo | None
+    quiet: str = ""
+    """Until when alerts are quiet, in words; empty while they are not."""
 
 
 def figures(reading: Reading) -> list[Part]:
@@ -41,24 +43,26 @@ def figures(reading: Reading) -> list[Part]:
     shown = formats.UNKNOWN if reading.messages_a_second is None else f"{reading.messages_a_second:,.0f}"
     clock = formats.clock_time(reading.time_ms, reading.zone)
     zone = zone_label(reading.zone)
+    quiet = translate("StatusBar", "{quiet}: 알림은 창 안에만 표시합니다.").format(quiet=reading.quiet)
     return [
+        *([Part(reading.quiet, 3, quiet)] if reading.quiet else []),
         Part(reading.source, 2, translate("StatusBar", "시세 출처: {source}").format(source=reading.source), Ink.TEXT),
         Part(
             delay.format(ms=_milliseconds(reading.delay_ms)),
-            3,
+            4,
             translate("StatusBar", "거래소의 시각부터 화면까지: {ms}").format(ms=_milliseconds(reading.delay_ms)),
             Ink.WARNING if (reading.delay_ms or 0.0) >= SLOW_MS else Ink.DIM,
             delay.format(ms=widest),
         ),
         Part(
             rate.format(n=shown),
-            4,
+            5,
             translate("StatusBar", "받은 메시지: 초당 {n}건").format(n=shown),
             sample=rate.format(n=many),
         ),
         Part(
             frame.format(ms=_milliseconds(reading.frame_ms)),
-            5,
+            6,
             translate("StatusBar", "화면을 한 번 그리는 시간: {ms}").format(ms=_milliseconds(reading.frame_ms)),
             Ink.WARNING if (reading.frame_ms or 0.0) >= LONG_FRAME_MS else Ink.DIM,
             frame.format(ms=widest),

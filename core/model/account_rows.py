@@ -52,7 +52,7 @@ class AccountRow(_FiniteRow, kw_only=True):
 
 
 class OrderRow(_FiniteRow, kw_only=True):
-    """One order that is still open."""
+    """One order, open or ended."""
 
     uuid: str
     market: str
@@ -60,7 +60,7 @@ class OrderRow(_FiniteRow, kw_only=True):
     """`bid` buys, `ask` sells."""
     ord_type: str | None = None
     state: str | None = None
-    """`wait`, or `watch` for a reserved one."""
+    """`wait`, or `watch` for a reserved one; of one that has ended `done` or `cancel`."""
     created_at: datetime | None = None
     """KST if it has no zone."""
     price: Decimal | None = None

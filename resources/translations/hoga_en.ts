@@ -231,6 +231,10 @@
 <context>
     <name>Alerts</name>
     <message>
+        <source> · 나중에 확인</source>
+        <translation> · found later</translation>
+    </message>
+    <message>
         <source>{level} 도달</source>
         <translation>reaches {level}</translation>
     </message>
@@ -343,6 +347,10 @@
         <translation>This computer plays no sound.</translation>
     </message>
     <message>
+        <source>조용한 시간 ~{time}</source>
+        <translation>Quiet until {time}</translation>
+    </message>
+    <message>
         <source>평소의 {times}배 · {price}</source>
         <translation>{times}× the usual · {price}</translation>
     </message>
@@ -368,6 +376,10 @@
     <message>
         <source> · {n:,}개는 지금 감시할 수 없음</source>
         <translation> · {n:,} cannot be watched now</translation>
+    </message>
+    <message>
+        <source> · 모든 출처</source>
+        <translation> · every source</translation>
     </message>
     <message>
         <source> · 한 번</source>
@@ -502,6 +514,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
     <message>
         <source>종목</source>
         <translation>Market</translation>
+    </message>
+    <message>
+        <source>지금 출처에서만 울리기</source>
+        <translation>Ring at this source only</translation>
     </message>
     <message>
         <source>켜기</source>
@@ -4045,6 +4061,10 @@ Upbit does not show a Secret Key a second time.</translation>
 </context>
 <context>
     <name>StatusBar</name>
+    <message>
+        <source>{quiet}: 알림은 창 안에만 표시합니다.</source>
+        <translation>{quiet}: alerts show in the window only.</translation>
+    </message>
     <message>
         <source>거래소의 시각부터 화면까지: {ms}</source>
         <translation>From the exchange&apos;s timestamp to the screen: {ms}</translation>

@@ -62,6 +62,12 @@ class ServedAccount:
         private.desk.fill(private.desk.find(uuid), private.play(self._now))
         private.publish(self._now)
 
+    def cancel(self, uuid: str) -> None:
+        """Let the user cancel an order elsewhere."""
+        private = self.server.exchange.private
+        private.desk.cancel(private.desk.find(uuid), private.play(self._now))
+        private.publish(self._now)
+
     def lose(self, stream: str = "all", reach: str = "request") -> None:
         self.server.exchange.faults.set("lost_subscription", self._now, reach=reach, stream=stream)
 

@@ -21,6 +21,7 @@ from widgets.paint.label import ElidedLabel, set_font_role, set_ink
 from widgets.paint.row_table import Line, RowTable
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.polling_panel import PollingPanel
+from widgets.text.alert_words import quiet_words
 from widgets.text.language import wording
 from widgets.text.value_table import ValueTable
 
@@ -77,7 +78,7 @@ class AlertsPanel(PollingPanel):
 
     @property
     def note(self) -> str:
-        """How many alerts there are, and how many of them are not followed here or at present."""
+        """How many alerts there are, whether it is quiet, and how many are not followed here or at present."""
         return self._note.text()
 
     def add(self) -> None:
@@ -100,7 +101,7 @@ class AlertsPanel(PollingPanel):
         self.history.show_lines(
             [firing_line(each, markets.pair_name, now_ms, look.zone) for each in self._alerts.firings]
         )
-        self._say_how_many()
+        self._say_how_many(quiet_words(self._alerts.quiet, now_ms, look.zone))
 
     def _lines(self, now_ms: int) -> list[Line]:
         alerts, name, zone = self._alerts, self.context.markets.pair_name, self.context.look.zone
@@ -112,10 +113,15 @@ class AlertsPanel(PollingPanel):
                 name,
                 now_ms,
                 zone,
-                "" if alerts.is_here(alert) else wording(alerts.source_name(alert.source)),
+                self._elsewhere(alert),
             )
             for alert in alerts
         ]
+
+    def _elsewhere(self, alert: Alert) -> str | None:
+        if self._alerts.is_everywhere(alert):
+            return None
+        return "" if self._alerts.is_here(alert) else wording(self._alerts.source_name(alert.source))
 
     def markets_changed(self) -> None:
         """Show the names of the markets, which are known now."""
@@ -141,10 +147,12 @@ class AlertsPanel(PollingPanel):
         ]
         if alert.snoozed_until_ms > time.time() * 1000:
             snoozes.append(MenuEntry(self.tr("그만 쉬기"), partial(self._alerts.snooze, alert.id, 0)))
+        keep = MenuEntry(self.tr("지금 출처에서만 울리기"), partial(self._alerts.keep_here, alert.id))
         return [
             MenuEntry(self.tr("알림 고치기…"), partial(self.edit, alert.id)),
             MenuEntry(self.tr("켜기"), partial(self._toggle, alert), is_checked=alert.is_enabled),
             MenuEntry(self.tr("잠시 쉬기"), entries=snoozes),
+            *([keep] if self._alerts.is_everywhere(alert) else []),
             MenuEntry(self.tr("알림 지우기"), partial(self._alerts.remove, alert.id)),
             *([] if alert.code else [add]),  # the menu of its market has the same entry
             ways,
@@ -203,10 +211,12 @@ class AlertsPanel(PollingPanel):
             return self.tr("{n}시간 동안").format(n=minutes // 60)
         return self.tr("{n}분 동안").format(n=minutes)
 
-    def _say_how_many(self) -> None:
+    def _say_how_many(self, quiet: str) -> None:
         here = self._alerts.here()
         missing = sum(alert.id in self._alerts.troubles for alert in here)  # others are gone already
         text = self.tr("{n:,}개").format(n=len(self._alerts))
+        if quiet:
+            text += f" · {quiet}"
         if elsewhere := len(self._alerts) - len(here):
             text += self.tr(" · {n:,}개는 다른 출처의 알림").format(n=elsewhere)
         if missing:

@@ -85,7 +85,7 @@ def alert_line(
     market_name: Callable[[str], str],
     now_ms: int,
     zone: tzinfo | None,
-    elsewhere: str = "",
+    elsewhere: str | None = "",
 ) -> Line:
     """Return the row of an alert.
 
@@ -96,12 +96,17 @@ def alert_line(
         market_name: returns the name of a market for its code.
         now_ms: Unix ms.
         zone: of the times shown.
-        elsewhere: the name of the source it belongs to, if that is not the present one.
+        elsewhere: the name of the source it belongs to, if that is not the present one; None if it is
+            followed at each.
     """
-    state, ink = state_words(alert, trouble, now_ms, zone, elsewhere)
+    state, ink = state_words(alert, trouble, now_ms, zone, elsewhere or "")
     body = Ink.TEXT if alert.is_enabled and not elsewhere else Ink.FAINT
-    once = translate("AlertsPanel", " · 한 번") if alert.is_once else ""
-    texts = (state, where(alert, market_name), condition(alert) + once, alert.note, moment(told_ms, now_ms, zone))
+    what = condition(alert)
+    if alert.is_once:
+        what += translate("AlertsPanel", " · 한 번")
+    if elsewhere is None:
+        what += translate("AlertsPanel", " · 모든 출처")
+    texts = (state, where(alert, market_name), what, alert.note, moment(told_ms, now_ms, zone))
     return Line(alert.id, texts, (ink, body, body, Ink.DIM, Ink.DIM))
 
 

@@ -123,6 +123,10 @@ class UserAlerts(QObject):
         """Return whether an alert belongs to the present source."""
         return alert.belongs_to(self._source)
 
+    def is_everywhere(self, alert: Alert) -> bool:
+        """Return whether an alert is followed at each source: an older version did not keep on which it was made."""
+        return bool(self._source) and not alert.source
+
     def here(self) -> list[Alert]:
         """Return the alerts that belong to the present source; no other is followed."""
         return [alert for alert in self._alerts if self.is_here(alert)]
@@ -189,6 +193,11 @@ class UserAlerts(QObject):
         """Switch an alert on or off."""
         if (alert := self.get(key)) is not None:
             self.put(replace(alert, is_enabled=is_enabled))
+
+    def keep_here(self, key: str) -> None:
+        """Let an alert that belongs to no source belong to the present one."""
+        if (alert := self.get(key)) is not None and self.is_everywhere(alert):
+            self.put(replace(alert, source=self._source))
 
     def snooze(self, key: str, until_ms: int) -> None:
         """Tell nothing of an alert until that Unix ms; 0 ends it."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import tzinfo
 
 from core.market.alerts.alert import Alert, AlertKind, Direction
+from core.market.alerts.fills import LATE
 from core.market.alerts.firing import Firing
 from core.market.alerts.market_events import WARNING
+from core.market.alerts.quiet_hours import QuietHours, minute_at, written_minute
 from core.model.markets import Caution
 from widgets.text import formats
 from widgets.text.language import translate
@@ -63,7 +66,10 @@ def seen(firing: Firing) -> str:
             words = firing.code
         case AlertKind.FILL:
             sides = {"BID": translate("Alerts", "매수"), "ASK": translate("Alerts", "매도")}
-            words = f"{sides.get(''.join(firing.words), '')} {formats.trimmed_size(firing.figure)} @ {price}".strip()
+            side = next((sides[word] for word in firing.words if word in sides), "")
+            words = f"{side} {formats.trimmed_size(firing.figure)} @ {price}".strip()
+            if LATE in firing.words:
+                words += translate("Alerts", " · 나중에 확인")
         case _:  # a connection
             words = translate("Alerts", "{span} 동안 연결 없음").format(span=span(figure))
     return words
@@ -78,6 +84,13 @@ def watched(alert: Alert) -> str:
 def watched_and_seen(firing: Firing) -> str:
     """Return what an alert that came true watched, and what was seen: `100,000,000 이상 → ▲ 100,010,000`."""
     return " → ".join(part for part in (watched(firing.alert), seen(firing)) if part)
+
+
+def quiet_words(quiet: QuietHours, now_ms: int, zone: tzinfo | None) -> str:
+    """Return until when alerts make no sound and no notice of the desktop: `조용한 시간 ~07:00`; empty if they do."""
+    if not quiet.contain(minute_at(now_ms, zone)):
+        return ""
+    return translate("Alerts", "조용한 시간 ~{time}").format(time=written_minute(quiet.end))
 
 
 def span(seconds: float) -> str:

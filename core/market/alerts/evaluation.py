@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Protocol
 
+from core.market.account.told_fills import UntoldFill
 from core.market.alerts.alert import Alert, AlertKind
 from core.market.alerts.connection_loss import ConnectionLoss
 from core.market.alerts.fills import Fills
@@ -121,6 +122,10 @@ class AlertEvaluator:
         if len(watches) == 1:
             return watches[0].take(message)
         return [firing for watch in watches for firing in watch.take(message)]
+
+    def untold(self, fill: UntoldFill, now_ms: int) -> list[Firing]:
+        """Return the alerts that an execution makes true of which the stream told nothing."""
+        return self._fills.untold(fill, now_ms)
 
     def compare_markets(self, markets: MarketList, now_ms: int) -> list[Firing]:
         """Compare a newer list of markets with the last one; return the alerts that came true."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Final
 
+from core.market.account.told_fills import UntoldFill
 from core.market.alerts.alert import Alert, Direction
 from core.market.alerts.firing import Firing
 from core.model.messages import DataMessage, MyOrder
 
+LATE: Final = "LATE"
+"""The word for an execution that was found by a load. Our own."""
 _EXECUTED: Final = "trade"
 """The state of a message about an execution. Source: Upbit WebSocket page of own orders."""
 _REMEMBERED: Final = 1000
@@ -32,10 +35,20 @@ class Fills:
             return []
         time_ms = message.trade_timestamp or message.timestamp
         side = (message.ask_bid,) if message.ask_bid else ()
+        return self._firings(message.code, time_ms, message.price, message.volume, side)
+
+    def untold(self, fill: UntoldFill, now_ms: int) -> list[Firing]:
+        """Return the alerts that an execution makes true of which the stream told nothing."""
+        words = (fill.side, LATE) if fill.side else (LATE,)
+        return self._firings(fill.code, now_ms, fill.price, fill.volume, words)
+
+    def _firings(
+        self, code: str, time_ms: int, price: float | None, volume: float | None, words: tuple[str, ...]
+    ) -> list[Firing]:
         return [
-            Firing(alert, message.code, time_ms, Direction.EITHER, message.price, message.volume, side)
+            Firing(alert, code, time_ms, Direction.EITHER, price, volume, words)
             for alert in self._alerts
-            if alert.code in ("", message.code)
+            if alert.code in ("", code)
         ]
 
     def _is_told(self, execution: str | None) -> bool:

@@ -23,4 +23,5 @@ class Firing(NamedTuple):
     """What was compared with the level: percent of change or spread, how many times the turnover; of a fill its volume,
     of a lost connection the seconds."""
     words: tuple[str, ...] = ()
-    """What else the exchange said, in its own words: the cautions, the side of a fill."""
+    """What else the exchange said, in its own words: the cautions, the side of a fill; and whether it was
+    found late."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, tzinfo
 from typing import Final, NamedTuple
 
 _DAY: Final = 24 * 60
@@ -19,6 +20,12 @@ class QuietHours(NamedTuple):
     def contain(self, minute: int) -> bool:
         """Whether that minute of the day, 0 to 1439, is quiet. The last one is not."""
         return (minute - self.start) % _DAY < (self.end - self.start) % _DAY
+
+
+def minute_at(time_ms: int, zone: tzinfo | None) -> int:
+    """Return the minute of the day at a Unix ms on the clock of a zone; None for that of this computer."""
+    now = datetime.fromtimestamp(time_ms / 1000, zone)
+    return now.hour * 60 + now.minute
 
 
 def read_minute(text: str) -> int | None:

@@ -1,4 +1,4 @@
-"""REST requests about the user's own account: balances and open orders."""
+"""REST requests about the user's own account: balances and orders."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import asyncio
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from core.errors import AuthFailed, ExchangeError, RateLimited
+from msgspec.json import Decoder
+
+from core.errors import AuthFailed, BadReply, ExchangeError, RateLimited
 from core.loop.rate_gate import RateGate
 from core.model.account_rows import AccountRow, OrderRow
 from core.timing.slots import SlotLedger
 from core.upbit.refusal.key_errors import explain
 from core.upbit.rest.client import HttpClient, Lane, read_rows
 from core.upbit.rest.overlapping_pages import OverlappingPages
-from core.upbit.wire.row_salvage import Rows, RowsDecoder
+from core.upbit.wire.row_salvage import UNREADABLE, Rows, RowsDecoder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,6 +92,15 @@ class PrivateRest:
             readings += 1
         return Rows(rows, rows.spoiled + is_torn)
 
+    async def order(self, uuid: str) -> OrderRow:
+        """One order, also one that has ended."""
+        path = "/v1/order"
+        body = await self._body(path, uuid=uuid)
+        try:
+            return _ORDER.decode(body)
+        except UNREADABLE as error:
+            raise BadReply(f"{path}: {error}") from error
+
     async def close(self) -> None:
         """Close every connection; later requests fail with `ConnectionFailed`."""
         await self._http.close()
@@ -115,12 +126,14 @@ class PrivateRest:
         return Rows(orders.values(), spoiled), pages.is_torn
 
     async def _request(self, path: str, decoder: RowsDecoder[T], **parameters: object) -> Rows[T]:
+        return read_rows(decoder, path, await self._body(path, **parameters))
+
+    async def _body(self, path: str, **parameters: object) -> bytes:
         transport = await self._http.open()
         async with AsyncExitStack() as alone:
             if not self._is_proven:
                 await alone.enter_async_context(self._proving)
-            body = await self._get(transport, path, parameters)
-        return read_rows(decoder, path, body)
+            return await self._get(transport, path, parameters)
 
     async def _get(self, transport: Transport, path: str, parameters: Mapping[str, object]) -> bytes:
         await self._lane.enter()
@@ -145,3 +158,4 @@ class PrivateRest:
 
 _ACCOUNTS: Final = RowsDecoder(AccountRow)
 _ORDERS: Final = RowsDecoder(OrderRow)
+_ORDER: Final = Decoder(OrderRow)

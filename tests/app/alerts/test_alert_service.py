@@ -39,7 +39,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def source_in(path: Path) -> str:
-    return json.loads(path.read_bytes())["content"]["source"]
+    return list(json.loads(path.read_bytes())["content"]["states"])[-1]
 
 
 def account(desk: Desk) -> Account:

@@ -13,6 +13,8 @@ from alert_messages import alert
 from app.alerts.alert_watch import AlertWatch
 from app.alerts.fill_check import Account
 from core.market.alerts.alert import AlertKind
+from core.market.alerts.fills import LATE
+from core.model.messages import MyOrder
 from desk_in_hand import MARKETS, Desk
 from served_account import ServedAccount, served_account
 from waiting import eventually
@@ -62,6 +64,49 @@ async def test_a_lost_stream_of_own_orders_is_requested_again_and_the_next_fill_
     await eventually(lambda: not hand.loader.is_loading)
     hand.served.fill(order)
     await eventually(lambda: hand.alerts.firings)
+
+
+@pytest.mark.parametrize("reach", ["request", "open"])
+async def test_what_was_executed_while_the_stream_was_lost_is_told_afterwards_and_once(hand: Hand, reach: str) -> None:
+    hand.alerts.put(alert(AlertKind.FILL))
+    await eventually(lambda: hand.loader.is_fresh)
+    order = hand.served.place()
+    await eventually(hand.watch._fills._orders.orders)
+    hand.served.lose(reach=reach)
+    hand.served.fill(order)
+    await eventually(lambda: hand.alerts.firings)
+    (firing,) = hand.alerts.firings
+    assert (firing.price, firing.figure, firing.words) == (10.0, 1000.0, ("BID", LATE))
+    await asyncio.sleep(0.5)  # some loads
+    late = MyOrder(code="KRW-BTC", uuid=order, state="trade", trade_uuid="late", volume=1000.0, executed_volume=1000.0)
+    hand.watch._receive(late)
+    assert len(hand.alerts.firings) == 1
+
+
+async def test_an_order_that_was_cancelled_while_the_stream_was_lost_is_no_fill(hand: Hand) -> None:
+    hand.alerts.put(alert(AlertKind.FILL))
+    await eventually(lambda: hand.loader.is_fresh)
+    order = hand.served.place()
+    await eventually(hand.watch._fills._orders.orders)
+    hand.served.lose()
+    hand.served.cancel(order)
+    await eventually(lambda: not hand.watch._fills._orders.orders())
+    await asyncio.sleep(0.3)
+    assert not hand.alerts.firings
+
+
+async def test_what_was_executed_while_nobody_wanted_to_know_is_not_told(hand: Hand) -> None:
+    hand.alerts.put(alert(AlertKind.FILL))
+    await eventually(lambda: hand.loader.is_fresh)
+    order = hand.served.place()
+    await eventually(hand.watch._fills._orders.orders)
+    hand.alerts.set_enabled("a", is_enabled=False)
+    hand.served.fill(order)
+    await asyncio.sleep(0.2)  # its message comes
+    hand.alerts.set_enabled("a", is_enabled=True)
+    await eventually(lambda: hand.loader.is_fresh)
+    await asyncio.sleep(0.3)
+    assert not hand.alerts.firings
 
 
 async def test_while_all_orders_are_told_nothing_is_requested_again(hand: Hand) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from app.process.language import Language
 from app.status_bar.bar import StatusBar
 from core.engine.websocket_manager import WebSocketManager
+from core.market.alerts.quiet_hours import QuietHours, minute_at, written_minute
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import Scope
 from core.text import translatable
@@ -19,6 +20,7 @@ from core.timing.timeline import Timeline
 from desk_in_hand import ticker
 from waiting import eventually
 from widgets.look.theme import Ink
+from widgets.markets.alerts import UserAlerts
 
 
 @pytest.fixture
@@ -199,3 +201,17 @@ async def test_each_look_is_a_moment_of_the_time_line(hand, monkeypatch):
     assert moments[-1].messages_a_second == 0.0
     assert sum(moment.reconnects for moment in moments) == 0
     made.deleteLater()
+
+
+@pytest.mark.parametrize("is_quiet", [True, False])
+async def test_quiet_hours_are_shown_as_soon_as_they_are_set_and_only_while_they_hold(hand, is_quiet):
+    alerts = UserAlerts()
+    made = StatusBar(hand.window.look, hand.clock, alerts=alerts)
+    made.resize(1200, 22)
+    now = minute_at(round(time.time() * 1000), hand.window.look.zone)
+    end = (now + 120) % 1440
+    alerts.set_telling({}, QuietHours((now - 60) % 1440 if is_quiet else (now + 60) % 1440, end))
+    shown = f"조용한 시간 ~{written_minute(end)}"
+    assert (shown in texts(made)) is is_quiet
+    alerts.set_telling({}, QuietHours())
+    assert shown not in texts(made)

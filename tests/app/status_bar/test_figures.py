@@ -59,3 +59,11 @@ def test_old_quotes_and_long_frames_are_warnings(application):
 def test_the_clock_stays_longest_and_the_frame_time_goes_first(application):
     ranks = {part.text.split()[0]: part.rank for part in figures(READING)}
     assert sorted(ranks, key=ranks.get) == ["21:00:00", "모의", "지연", "초당", "프레임"]
+
+
+def test_quiet_hours_stand_before_the_source_while_they_hold_and_outlast_the_figures(application):
+    assert texts(quiet="조용한 시간 ~07:00")[:2] == ["조용한 시간 ~07:00", "모의"]
+    parts = figures(READING._replace(quiet="조용한 시간 ~07:00"))
+    quiet = parts[0]
+    assert quiet.tip == "조용한 시간 ~07:00: 알림은 창 안에만 표시합니다."
+    assert [part.text.split()[0] for part in parts if part.rank > quiet.rank] == ["지연", "초당", "프레임"]

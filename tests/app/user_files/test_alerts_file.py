@@ -7,7 +7,8 @@ import pytest
 
 from alert_messages import BTC, alert
 from app.user_files import alerts_file, kept_soon
-from app.user_files.alerts_file import VERSION, AlertsFile
+from app.user_files.alerts_file import MOST_SOURCES, VERSION, AlertsFile
+from core.market.alerts.alert import written_alert
 from core.market.alerts.firing import Firing
 from core.storage.kept_file import KeptFile
 from waiting import eventually
@@ -56,13 +57,52 @@ async def test_how_far_alerts_were_followed_is_written_when_one_comes_true_and_e
     keeping.cancel()
 
 
-def test_the_state_of_another_source_is_not_taken(qapp, path):
+def test_each_source_has_a_state_of_its_own_which_lasts_while_others_are_followed(qapp, path):
     alerts, kept = opened(path)
     alerts.put(alert())
+    left = {"alerts": 1}
+    kept.follow("upbit", lambda: left)
+    kept.save()
+    left = {"alerts": 2}
+    kept.follow("simulated", lambda: {"alerts": 3})
+    kept.save()
+    again = opened(path)[1]
+    assert [again.state_of(source) for source in ("upbit", "simulated", "upbit-sg", "")] == [
+        {"alerts": 2},
+        {"alerts": 3},
+        {},
+        {},
+    ]
+
+
+def test_of_more_sources_than_are_kept_those_followed_longest_ago_go(qapp, path):
+    alerts, kept = opened(path)
+    alerts.put(alert())
+    sources = [f"http://127.0.0.1:{port}" for port in range(MOST_SOURCES + 3)]
+    for source in (*sources, sources[4]):
+        kept.follow(source, lambda: {"alerts": 1})
+        kept.save()
     kept.follow("upbit", lambda: {"alerts": 1})
     kept.save()
-    assert opened(path)[1].state_of("simulated") == {}
-    assert opened(path)[1].state_of("upbit") == {"alerts": 1}
+    again = opened(path)[1]
+    assert [source for source in sources if again.state_of(source)] == [sources[4], *sources[-MOST_SOURCES + 2 :]]
+
+
+def test_the_state_of_an_older_version_is_that_of_its_only_source(qapp, path):
+    content = {"alerts": [written_alert(alert())], "source": "upbit", "state": {"alerts": 1}}
+    KeptFile(path, VERSION).save(content)
+    _, kept = opened(path)
+    assert (kept.state_of("upbit"), kept.state_of("simulated")) == ({"alerts": 1}, {})
+
+
+@pytest.mark.parametrize(
+    "kept", [{"states": []}, {"states": {"upbit": 1}}, {"source": [], "state": {}}, {"source": "upbit", "state": 1}, {}]
+)
+def test_a_state_that_makes_no_sense_is_none(qapp, path, kept):
+    KeptFile(path, VERSION).save({"alerts": [written_alert(alert())], **kept})
+    alerts, file = opened(path)
+    assert [each.id for each in alerts] == ["a"]
+    assert file.state_of("upbit") == {}
 
 
 def test_nothing_is_written_for_somebody_who_has_no_alerts(qapp, path):

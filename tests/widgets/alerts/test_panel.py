@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from alert_messages import BTC, alert
 from core.market.alerts.alert import Alert, AlertKind
 from core.market.alerts.firing import Firing
+from core.market.alerts.quiet_hours import QuietHours, minute_at, written_minute
 from desk_in_hand import MARKETS, Desk
 from widgets.alerts.panel import AlertsPanel
 from widgets.alerts.ways import WaysDialog
@@ -67,6 +68,15 @@ async def test_what_cannot_be_watched_is_said_in_the_row_and_above(panel: Alerts
     assert panel.note == "1개"
 
 
+@pytest.mark.parametrize("is_quiet", [True, False])
+async def test_while_it_is_quiet_the_line_above_says_until_when(panel: AlertsPanel, alerts: UserAlerts, is_quiet: bool):
+    alerts.put(alert())
+    now = minute_at(round(time.time() * 1000), panel.context.look.zone)
+    end = (now + 120) % 1440
+    alerts.set_telling({}, QuietHours((now - 60) % 1440 if is_quiet else (now + 60) % 1440, end))
+    assert panel.note == (f"1개 · 조용한 시간 ~{written_minute(end)}" if is_quiet else "1개")
+
+
 async def test_those_of_another_source_are_listed_as_such(panel: AlertsPanel, alerts: UserAlerts):
     alerts.source_name = {"simulated": "모의", "upbit": "업비트"}.get
     alerts.set_source("upbit")
@@ -74,8 +84,21 @@ async def test_those_of_another_source_are_listed_as_such(panel: AlertsPanel, al
         alerts.put(alert(key=key, source=source))
     assert states(panel) == ["감시 중", "모의에서만", "감시 중"]
     assert panel.note == "3개 · 1개는 다른 출처의 알림"
+    assert [line.texts[2] for line in panel.table.lines] == ["100 도달", "100 도달", "100 도달 · 모든 출처"]
     alerts.set_source("simulated")
     assert states(panel) == ["업비트에서만", "감시 중", "감시 중"]
+
+
+async def test_one_that_rings_at_every_source_can_be_kept_for_the_present_one(panel: AlertsPanel, alerts: UserAlerts):
+    alerts.source_name = {"simulated": "모의", "upbit": "업비트"}.get
+    alerts.set_source("upbit")
+    alerts.put(alert())
+    QTest.keyClick(panel.table, Qt.Key.Key_Down)
+    entry(panel, "지금 출처에서만 울리기").run()
+    assert [each.source for each in alerts] == ["upbit"]
+    assert "지금 출처에서만 울리기" not in [each.title for each in panel.menu_entries()]
+    alerts.set_source("simulated")
+    assert states(panel) == ["업비트에서만"]
 
 
 async def test_a_click_points_at_the_market_and_a_double_click_edits(panel: AlertsPanel, alerts: UserAlerts):

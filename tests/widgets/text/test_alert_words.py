@@ -4,9 +4,12 @@ import pytest
 
 from alert_messages import BTC, alert
 from core.market.alerts.alert import AlertKind, Direction
+from core.market.alerts.fills import LATE
 from core.market.alerts.firing import Firing
 from core.market.alerts.market_events import WARNING
-from widgets.text.alert_words import condition, kind_name, seen, span, watched_and_seen
+from core.market.alerts.quiet_hours import QuietHours
+from core.model.korean_time import KST
+from widgets.text.alert_words import condition, kind_name, quiet_words, seen, span, watched_and_seen
 
 UP, DOWN, EITHER = Direction.UP, Direction.DOWN, Direction.EITHER
 
@@ -44,6 +47,7 @@ def test_a_condition_in_words(kind: AlertKind, more: dict[str, object], words: s
         (AlertKind.LISTING, {}, BTC),
         (AlertKind.FILL, {"price": 1e8, "figure": 0.5, "words": ("BID",)}, "매수 0.5 @ 100,000,000"),
         (AlertKind.FILL, {"price": 1e8, "figure": 0.5}, "0.5 @ 100,000,000"),
+        (AlertKind.FILL, {"price": 1e8, "figure": 0.5, "words": ("ASK", LATE)}, "매도 0.5 @ 100,000,000 · 나중에 확인"),
         (AlertKind.CONNECTION, {"figure": 12.3}, "12초 동안 연결 없음"),
     ],
 )
@@ -68,3 +72,17 @@ def test_a_time_is_told_in_the_largest_whole_unit():
     assert [span(seconds) for seconds in (0, 10, 60, 90, 3600, 5400, 7200)] == [
         "0초", "10초", "1분", "90초", "1시간", "90분", "2시간"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("quiet", "words"),
+    [
+        ((23 * 60, 7 * 60), "조용한 시간 ~07:00"),
+        ((60, 7 * 60), ""),
+        ((0, 0), ""),
+        ((23 * 60 + 59, 0), "조용한 시간 ~00:00"),
+    ],
+)
+def test_quiet_hours_are_named_with_their_end_while_they_hold(quiet, words):
+    a_minute_before_midnight_ms = 1_795_964_340_000
+    assert quiet_words(QuietHours(*quiet), a_minute_before_midnight_ms, KST) == words

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from alert_messages import alert, execution, trade
+from core.market.account.told_fills import UntoldFill
 from core.market.alerts.alert import AlertKind
-from core.market.alerts.fills import Fills
+from core.market.alerts.fills import LATE, Fills
 
 
 def watch(*codes: str) -> Fills:
@@ -35,3 +36,11 @@ def test_other_states_and_other_markets_are_passed_over():
     assert fills.take(execution("2", code="KRW-ETH", state="wait")) == []
     assert fills.take(trade(5)) == []
     assert len(fills.take(execution("3", code="KRW-ETH"))) == 1
+
+
+def test_what_the_stream_has_not_told_is_told_as_found_late():
+    fills = watch("", "KRW-ETH")
+    (firing,) = fills.untold(UntoldFill("KRW-BTC", "ASK", 100.0, 3.0), 9)
+    assert (firing.code, firing.price, firing.figure, firing.time_ms) == ("KRW-BTC", 100.0, 3.0, 9)
+    assert firing.words == ("ASK", LATE)
+    assert fills.untold(UntoldFill("KRW-BTC", None, None, 3.0), 9)[0].words == (LATE,)

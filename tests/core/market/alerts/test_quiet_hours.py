@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import UTC
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.market.alerts.quiet_hours import QuietHours, read_minute, written_minute
+from core.market.alerts.quiet_hours import QuietHours, minute_at, read_minute, written_minute
+from core.model.korean_time import KST
 
 MINUTE = st.integers(0, 1439)
 
@@ -29,3 +32,10 @@ def test_what_is_no_time_of_the_day_is_refused(text: str):
 
 def test_an_hour_of_one_digit_and_spaces_are_read():
     assert read_minute(" 7:05 ") == 425
+
+
+@pytest.mark.parametrize(("zone", "minute"), [(UTC, 23 * 60 + 59), (KST, 8 * 60 + 59)])
+def test_the_minute_is_that_of_the_clock_the_user_reads(zone, minute: int):
+    midnight_ms = 1_795_910_400_000
+    assert minute_at(midnight_ms - 1, zone) == minute
+    assert minute_at(midnight_ms, zone) == (minute + 1) % 1440

@@ -16,7 +16,7 @@ import jwt
 import pytest
 from aiohttp import web
 
-from core.errors import AuthFailed, ConnectionFailed, ExchangeError, FatalConnection, RateLimited
+from core.errors import AuthFailed, BadReply, ConnectionFailed, ExchangeError, FatalConnection, RateLimited
 from core.loop.rate_gate import RateGate
 from core.upbit.credentials import Credentials
 from core.upbit.endpoints import endpoints_for
@@ -123,6 +123,18 @@ class TestAsking:
         http.replies["/v1/accounts"] = [{"currency": "KRW", "balance": "NaN"}]
         with pytest.raises(ExchangeError, match="bad_reply"):
             await rest.accounts()
+
+    async def test_one_order_is_asked_for_by_its_id_also_after_its_end(self, rest, http):
+        http.replies["/v1/order"] = order(7) | {"state": "done", "executed_volume": "1", "trades": []}
+        row = await rest.order("order-7")
+        assert (row.uuid, row.state, row.executed_volume) == ("order-7", "done", 1)
+        assert dict(http.requests[-1].query) == {"uuid": "order-7"}
+
+    @pytest.mark.parametrize("reply", [[order(7)], {"uuid": 7}, {"uuid": "a", "market": "b", "executed_volume": "NaN"}])
+    async def test_an_order_that_cannot_be_read_is_a_bad_reply(self, rest, http, reply):
+        http.replies["/v1/order"] = reply
+        with pytest.raises(BadReply):
+            await rest.order("order-7")
 
     async def test_a_closed_one_asks_nothing(self, rest, http):
         await rest.close()

@@ -1,0 +1,144 @@
+"""How much of each own order was executed, and how much of that the stream has told.
+
+What a load over REST shows beyond that was executed while the stream was lost. A message about it may still come; then
+it is nothing new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from core.market.account.balances import decimal
+from core.market.account.orders import OwnOrder
+from core.market.account.untold import are_equal
+from core.market.figures import known_change
+from core.model.messages import MyOrder
+
+REMEMBERED: Final = 1000
+"""How many ended orders are remembered, for messages that come late."""
+
+_EXECUTED: Final = "trade"
+_ENDED: Final = frozenset({"done", "cancel"})
+
+
+class UntoldFill(NamedTuple):
+    """An execution that the stream has not told."""
+
+    code: str
+    side: str | None
+    """`BID` or `ASK`."""
+    price: float | None
+    """The limit of the order: the prices of its executions are not known."""
+    volume: float
+
+
+@dataclass(slots=True)
+class _Order:
+    code: str
+    side: str | None
+    price: float | None
+    told: Decimal
+    """How much of it was told, by the stream or as an untold fill."""
+    executed: Decimal
+    covered: Decimal = Decimal(0)
+    """Up to which executed volume it was told as an untold fill."""
+    is_gone: bool = False
+    """Whether REST lists it no more and nothing says how it ended."""
+    has_ended: bool = False
+
+
+class ToldFills:
+    """Follows the stream and the loads of one account. An order that was executed before the first of both is told."""
+
+    def __init__(self) -> None:
+        self._orders: dict[str, _Order] = {}
+        self._is_loaded = False
+
+    def forget(self) -> None:
+        """Start anew: with another account, or after a time in which nobody wanted to know."""
+        self._orders.clear()
+        self._is_loaded = False
+
+    def take(self, message: MyOrder) -> bool:
+        """Follow a message; return whether it is news, not an execution told before as an untold fill."""
+        executed = _amount(message.executed_volume)
+        if message.uuid is None or executed is None:
+            return True
+        is_execution, volume = message.state == _EXECUTED, _amount(message.volume) or Decimal(0)
+        known = self._orders.get(message.uuid)
+        if known is None:
+            price = None if is_execution else message.price
+            known = self._remember(message.uuid, _Order(message.code, message.ask_bid, price, executed, executed))
+        elif is_execution and known.covered and _reaches(known.covered, executed):
+            return False
+        elif is_execution:
+            known.told += volume
+        known.executed = max(known.executed, executed)
+        if message.state in _ENDED:
+            known.has_ended, known.is_gone = True, False
+        return True
+
+    def loaded(self, orders: Iterable[OwnOrder], *, is_partial: bool = False) -> None:
+        """Take the open orders after a load.
+
+        Args:
+            orders: those loaded, with what the stream has told since.
+            is_partial: some rows were unreadable: an order that is missing need not have ended.
+        """
+        listed = set()
+        for order in orders:
+            listed.add(order.uuid)
+            price = None if order.price is None else float(order.price)
+            if (known := self._orders.get(order.uuid)) is None:
+                side = None if order.is_buy is None else ("BID" if order.is_buy else "ASK")
+                told = Decimal(0) if self._is_loaded else order.executed
+                self._remember(order.uuid, _Order(order.code, side, price, told, order.executed))
+            else:
+                known.executed, known.price = max(known.executed, order.executed), price
+                known.is_gone = False
+        for uuid, known in self._orders.items():
+            if uuid not in listed and not known.has_ended and not is_partial:
+                known.is_gone = True
+        self._is_loaded = True
+
+    @property
+    def gone(self) -> list[str]:
+        """The orders of which only the exchange can say how much was executed before they ended."""
+        return [uuid for uuid, known in self._orders.items() if known.is_gone]
+
+    def ended(self, uuid: str, executed: Decimal | None) -> None:
+        """The exchange says how much of an order was executed; None if it does not know the order."""
+        if (known := self._orders.get(uuid)) is None:
+            return
+        known.is_gone, known.has_ended = False, True
+        if executed is not None:
+            known.executed = max(known.executed, executed)
+
+    def take_untold(self) -> list[UntoldFill]:
+        """Return what was executed and not told, once."""
+        found = []
+        for known in self._orders.values():
+            if not known.is_gone and not _reaches(known.told, known.executed):
+                volume = float(known.executed - known.told)
+                found.append(UntoldFill(known.code, known.side, known.price, volume))
+                known.told = known.covered = known.executed
+        return found
+
+    def _remember(self, uuid: str, order: _Order) -> _Order:
+        ended = [each for each, known in self._orders.items() if known.has_ended]
+        for each in ended[: max(len(ended) - REMEMBERED, 0)]:
+            del self._orders[each]
+        self._orders[uuid] = order
+        return order
+
+
+def _reaches(told: Decimal, executed: Decimal) -> bool:
+    return told >= executed or are_equal(told, executed)
+
+
+def _amount(number: float | None) -> Decimal | None:
+    known = known_change(number)
+    return None if known is None else decimal(known)
