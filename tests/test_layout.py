@@ -25,14 +25,10 @@ WITHOUT_A_TEST = {
     "core/engine/decide/registration.py": "plain data, executed by every test of the subscription manager",
     "core/storage/candle_series.py": "plain data, executed by every test of the stored candles",
     "app/settings/command.py": "plain data, executed by every test of the commands",
-    "app/settings/panel_commands.py": "plain data, executed by every test of the commands",
-    "app/settings/workspace_commands.py": "plain data, executed by every test of the commands",
     "core/link/socket.py": "a protocol: it has no code of its own",
     "core/market/candles/columns.py": "a protocol: it has no code of its own",
-    "core/model/korean_time.py": "plain data, executed by every test of what shows a time",
     "core/model/link_status.py": "plain data, executed by every test of the link",
     "core/simulator/streams/manners.py": "plain data, executed by every test of the session",
-    "core/model/messages.py": "plain data, executed by every test of the codec",
 }
 
 ABOUT_THE_WHOLE = (
