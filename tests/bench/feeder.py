@@ -147,7 +147,10 @@ class Feeder:
         transport = connection.transport
         batches = self._batches()
         next(batches)
+        transport.write(batches.send(len(self._snapshots)))  # before all else, as the exchange does
         for trades in self._trades_before():
+            if connection.state is not State.OPEN:
+                break
             transport.write(trades)
             while transport.get_write_buffer_size() > MOST_WAITING:  # noqa: ASYNC110 - the rate depends on this pause
                 await asyncio.sleep(TICK)
