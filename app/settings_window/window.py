@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -21,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from app.about.folder_list import FolderList
 from app.settings.declared import SETTINGS, STORED_CANDLES
-from app.settings.fixed_keys import FIXED_KEYS
-from app.settings.kinds import AnySetting, Keys, MarketCode, Section
+from app.settings.kinds import AnySetting, MarketCode, Section
+from app.settings_window.judging import ValueJudge
 from app.settings_window.row import SettingRow
 from app.settings_window.stored_candles import StoredCandles, StoredCandlesRow
 from core.market.search import LONGEST_TYPED, Searchable, Typed, ranked
@@ -32,7 +31,7 @@ from widgets.paint.label import PlainLabel, label
 from widgets.paint.scroll_area import ScrollArea
 from widgets.paint.search_field import SearchField
 from widgets.text.hangul_keys import add_shortcut
-from widgets.text.language import when_language_changes, wording
+from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,13 +73,13 @@ class SettingsWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._settings = settings
         self._look = look
-        self._is_unknown = is_unknown
+        judge = ValueJudge(settings, is_unknown)
         self.search = SearchField()
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(LONGEST_TYPED)
         self.sections = QListWidget()
         self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.rows = [SettingRow(setting, settings, look, self._objection, self._remark) for setting in SETTINGS]
+        self.rows = [SettingRow(setting, settings, look, judge.objection, judge.remark) for setting in SETTINGS]
         self._headings: dict[Section, PlainLabel] = {}
         self._account_text = label("", wraps=True)
         self.keys_button = QPushButton()
@@ -272,32 +271,6 @@ class SettingsWindow(QDialog):
             with QSignalBlocker(self.sections):  # the page stays where it is
                 self.sections.setCurrentRow(next(row for row, each in enumerate(sections) if each in shown))
 
-    def _objection(self, setting: AnySetting, value: object) -> str:
-        """Return why a value cannot be used: its keys are those of other commands, or panels read them."""
-        if not isinstance(setting, Keys) or not value:
-            return ""
-        commands = [
-            wording(other.label)
-            for other in SETTINGS
-            if isinstance(other, Keys) and other is not setting and _same(self._settings[other], str(value))
-        ]
-        panels = [
-            f"{wording(fixed.where)}: {wording(fixed.title)}"
-            for fixed in FIXED_KEYS
-            if any(_same(keys, str(value)) for keys in fixed.keys)
-        ]
-        if not (users := [*commands, *panels]):
-            return ""
-        return self.tr("'{command}'에 이미 쓰이는 단축키입니다.").format(command="', '".join(users))
-
-    def _remark(self, setting: AnySetting, value: object) -> str:
-        """Return what is to be said of a value in use: there is no such market at the present source."""
-        if not isinstance(setting, MarketCode) or not value or not self._is_unknown(str(value)):
-            return ""
-        return self.tr("지금 출처에 {code} 종목이 없습니다. 코드를 확인하거나, 그 종목이 있는 출처에서 쓰세요.").format(
-            code=value
-        )
-
     def judge_markets(self) -> None:
         """Say of markets again whether they exist: the list of them is another one."""
         for row in self.rows:
@@ -326,8 +299,3 @@ class SettingsWindow(QDialog):
         for row in self.rows:
             row.show_value_if_changed()
         self.reset_button.setEnabled(not all(self._settings.is_default(setting) for setting in SETTINGS))
-
-
-def _same(keys: str, others: str) -> bool:
-    portable = QKeySequence.SequenceFormat.PortableText
-    return QKeySequence(keys, portable) == QKeySequence(others, portable)

@@ -7,13 +7,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QW
 
 from app.process.language import Language
 from app.settings.declared import DEFAULT_MARKET, FONT_PERCENT, SETTINGS, SHORTCUTS, THEME
-from app.settings.fixed_keys import FIXED_KEYS
 from app.settings.kinds import Section
 from app.settings.store import Settings
 from app.settings_window.row import EDITOR_WIDTH
 from app.settings_window.window import SettingsWindow
 from widgets.look.look import Look
-from widgets.text.language import wording
 
 
 @pytest.fixture
@@ -239,15 +237,6 @@ def test_keys_are_refused_by_the_names_of_all_that_use_them(window, settings, ke
     for user in users:
         assert user in row.problem
     assert row.problem.count("', '") == len(users) - 1
-
-
-def test_every_key_of_a_panel_is_refused_by_all_panels_that_read_it(window):
-    setting = SHORTCUTS["full-screen"]
-    for fixed in FIXED_KEYS:
-        for keys in fixed.keys:
-            said = window._objection(setting, keys)
-            for other in FIXED_KEYS:
-                assert (wording(f"{wording(other.where)}: {wording(other.title)}") in said) is (keys in other.keys)
 
 
 def test_a_market_that_the_source_does_not_have_is_used_and_said_once_the_list_is_known(parent, settings):
