@@ -6,16 +6,13 @@ slots in common and agree there; a part that contradicts the series takes the pl
 markets must never stand in one chart.
 
 Each call is one transaction, so a process that is killed leaves what was written before, whole. Calls block: the
-thread of `core.storage.candle_store` makes them.
+thread of `core.storage.candle_store` makes them. The file itself, its version and its transactions are the base's.
 """
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -25,22 +22,14 @@ from core.market.candles.batch import CandleBatch
 from core.market.candles.stored import StoredCandles, are_of_one_market
 from core.storage.candle_blob import SLOTS, BrokenBlob, pack, unpack
 from core.storage.candle_series import Series
-from core.storage.private_folder import private_folder
+from core.storage.sqlite_file import SqliteFile
 
-VERSION: Final = 1
+_VERSION: Final = 1
 """Of the tables."""
-
-MARK: Final = 0x686F6761
-"""SQLite's application id: `hoga`."""
-
-PATIENCE: Final = 0.5
-"""Seconds to wait for another process that is writing."""
-
 _FAR: Final = 2**40
 """A slot after all others: the seconds of the year 9000 need 38 bits."""
 _KEPT_WHEN_FULL: Final = 0.9
 """The share of the limit that is left after the oldest candles were removed."""
-_WAL_BYTES: Final = 4 * 1024 * 1024
 _TABLES: Final = """
 CREATE TABLE series (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL, code TEXT NOT NULL, unit TEXT NOT NULL, used INTEGER NOT NULL,
@@ -52,15 +41,7 @@ CREATE TABLE blocks (series INTEGER NOT NULL, block INTEGER NOT NULL, data BLOB 
 """
 
 
-class ForeignFile(Exception):
-    """The file is whole, but another program's."""
-
-
-class NewerFile(Exception):
-    """The file is of a later version of Hoga, which must find it again."""
-
-
-class CandleFile:
+class CandleFile(SqliteFile):
     """The open file.
 
     Args:
@@ -74,42 +55,7 @@ class CandleFile:
     """
 
     def __init__(self, path: Path) -> None:
-        private_folder(path.parent)
-        with contextlib.suppress(FileExistsError):  # SQLite gives its other files the permissions of this one
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        self._sql = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-        try:
-            self._prepare()
-        except BaseException:  # whatever it is, it is raised again: the caller gets no object to close
-            self.close()
-            raise
-
-    def _prepare(self) -> None:
-        mark, version = self._number("application_id"), self._number("user_version")
-        if mark not in {0, MARK} or (mark == 0 and self._number("schema_version")):
-            raise ForeignFile
-        if version > VERSION:
-            raise NewerFile
-        if not mark:
-            self._sql.execute("PRAGMA auto_vacuum = INCREMENTAL")
-        self._sql.execute("PRAGMA journal_mode = WAL")
-        self._sql.execute("PRAGMA synchronous = NORMAL")
-        self._sql.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES}")
-        if not mark:
-            with self._transaction():
-                for statement in filter(str.strip, _TABLES.split(";")):
-                    self._sql.execute(statement)
-                self._sql.execute(f"PRAGMA application_id = {MARK}")
-                self._sql.execute(f"PRAGMA user_version = {VERSION}")
-
-    def close(self) -> None:
-        """Close it; idempotent."""
-        self._sql.close()
-
-    @property
-    def size(self) -> int:
-        """Bytes that are used."""
-        return (self._number("page_count") - self._number("freelist_count")) * self._number("page_size")
+        super().__init__(path, _TABLES, _VERSION)
 
     def read(self, series: Series, before: int | None, count: int) -> StoredCandles | None:
         """The newest part that begins before a slot, or its end.
@@ -180,11 +126,6 @@ class CandleFile:
             for table in ("blocks", "parts", "series"):
                 self._sql.execute(f"DELETE FROM {table}")  # noqa: S608 - one of three words
         self._give_back()
-
-    def _give_back(self) -> None:
-        """Give the disk what is not used any more."""
-        self._sql.executescript("PRAGMA incremental_vacuum")  # `execute` would stop after one page
-        self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _part(self, number: int, first: int, stop: int, count: int) -> StoredCandles:
         """The end of a part, from the block in which `count` candles are reached."""
@@ -270,25 +211,6 @@ class CandleFile:
         query = "INSERT INTO series (source, code, unit, used) VALUES (?, ?, ?, ?) "
         query += "ON CONFLICT (source, code, unit) DO UPDATE SET used = excluded.used RETURNING id"
         return int(self._sql.execute(query, (*series, _now())).fetchone()[0])
-
-    def _number(self, pragma: str) -> int:
-        return int(self._sql.execute(f"PRAGMA {pragma}").fetchone()[0])
-
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._sql.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:  # whatever it is, it is raised again: a transaction left open would block every writer
-            with contextlib.suppress(sqlite3.Error):  # SQLite has rolled back itself after some errors
-                self._sql.execute("ROLLBACK")
-            raise
-        try:
-            self._sql.execute("COMMIT")
-        except sqlite3.Error:
-            with contextlib.suppress(sqlite3.Error):
-                self._sql.execute("ROLLBACK")
-            raise
 
 
 def _one(batches: list[CandleBatch]) -> CandleBatch:

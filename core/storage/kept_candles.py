@@ -16,8 +16,9 @@ from typing import Final, TypeVar
 from core.market.candles.stored import StoredCandles
 from core.storage.aside import put_aside
 from core.storage.candle_blob import BrokenBlob
-from core.storage.candle_file import CandleFile, ForeignFile, NewerFile
+from core.storage.candle_file import CandleFile
 from core.storage.candle_series import Series
+from core.storage.sqlite_file import ForeignFile, NewerFile
 from core.text import Text, translatable
 
 logger = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from candle_parts import batch_of, part_of
 from core.market.candles.stored import StoredCandles
 from core.storage.candle_blob import SLOTS, BrokenBlob
-from core.storage.candle_file import CandleFile, ForeignFile, NewerFile
+from core.storage.candle_file import CandleFile
 from core.storage.candle_series import Series
 
 BTC = Series("upbit", "KRW-BTC", "1m")
@@ -149,14 +149,6 @@ def test_everything_is_there_after_a_new_start(path):
     again.close()
 
 
-def test_only_the_owner_may_read_it(file, path):
-    file.write([(BTC, part_of(0, 9))])
-    assert len(list(path.parent.iterdir())) == 3
-    for each in path.parent.iterdir():
-        assert each.stat().st_mode & 0o077 == 0
-    assert path.parent.stat().st_mode & 0o077 == 0
-
-
 def test_a_forgotten_series_is_gone_and_the_others_stay(file):
     file.write([(BTC, part_of(0, 100)), (ETH, part_of(0, 100))])
     file.forget(BTC)
@@ -207,26 +199,6 @@ def test_a_cleared_file_is_small_and_goes_on(file, path):
     assert file.read(BTC, None, 1) is None
     file.write([(BTC, part_of(0, 5))])
     assert file.read(BTC, None, 1) is not None
-
-
-def test_the_file_of_another_program_is_not_touched(path):
-    path.parent.mkdir()
-    with sqlite3.connect(path) as other:
-        other.execute("CREATE TABLE theirs (a)")
-    other.close()
-    before = path.read_bytes()
-    with pytest.raises(ForeignFile):
-        CandleFile(path)
-    assert path.read_bytes() == before
-
-
-def test_the_file_of_a_later_version_is_not_touched(file, path):
-    file.close()
-    with sqlite3.connect(path) as later:
-        later.execute("PRAGMA user_version = 2")
-    later.close()
-    with pytest.raises(NewerFile):
-        CandleFile(path)
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ async def test_notices_are_said_on_the_loop(path):
 
 async def test_what_another_process_prevents_is_tried_again(store, path, monkeypatch):
     monkeypatch.setattr(candle_store, "WRITE_INTERVAL", 0.02)
-    monkeypatch.setattr("core.storage.candle_file.PATIENCE", 0.01)
+    monkeypatch.setattr("core.storage.sqlite_file.PATIENCE", 0.01)
     written: list[bool] = []
     whole = KeptCandles.write
     monkeypatch.setattr(KeptCandles, "write", lambda *given: written.append(whole(*given)) or written[-1])

@@ -176,7 +176,7 @@ def test_the_file_of_a_later_version_stays_where_it_is(start, filled):
 
 
 def test_a_file_that_another_process_holds_is_left_alone(start, filled, monkeypatch):
-    monkeypatch.setattr("core.storage.candle_file.PATIENCE", 0.01)
+    monkeypatch.setattr("core.storage.sqlite_file.PATIENCE", 0.01)
     holder = sqlite3.connect(filled, isolation_level=None)
     holder.execute("PRAGMA locking_mode = EXCLUSIVE")
     holder.execute("BEGIN EXCLUSIVE")
@@ -188,7 +188,7 @@ def test_a_file_that_another_process_holds_is_left_alone(start, filled, monkeypa
 
 
 def test_a_write_that_another_process_prevents_is_worth_another_try(start, filled, monkeypatch):
-    monkeypatch.setattr("core.storage.candle_file.PATIENCE", 0.01)
+    monkeypatch.setattr("core.storage.sqlite_file.PATIENCE", 0.01)
     kept = start()
     assert kept.write([(BTC, part_of(3000, 3001))])
     holder = sqlite3.connect(filled, isolation_level=None)
