@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QStyleOptionGraphicsItem
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from core.market.candles.bar import Bar
 from core.market.candles.pixel_merge import PixelMerge
@@ -31,6 +31,7 @@ class OnePane:
         self.layers = list(layers)
         self.scale = scale
         self.canvas = PaneCanvas(look)
+        self.canvas.area = QRect(0, 0, WIDTH, HEIGHT)
         self.sight: Sight | None = None
         self._merge = PixelMerge()
 
@@ -47,9 +48,7 @@ def painted(canvas: PaneCanvas, ratio: float = 1.0) -> QImage:
     image = QImage(round(WIDTH * ratio), round(HEIGHT * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     painter = QPainter(image)
-    option = QStyleOptionGraphicsItem()
-    option.exposedRect = canvas.boundingRect()
-    canvas.paint(painter, option)
+    canvas.paint(painter, QRegion(canvas.area), ratio)
     painter.end()
     return image
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 
 from core.market.candles.pixel_merge import PixelMerge
 from core.market.candles.series import CandleSeries
@@ -23,11 +23,11 @@ from widgets.chart.panes.time_labels import time_labels
 from widgets.chart.panes.value_labels import PlainLabels, ValueLabels
 from widgets.chart.panes.value_scale import Fit, ScaleMode
 from widgets.chart.time_view import TimeView
-from widgets.guard.guard import guarded, guarded_or
+from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.cells import CellText
-from widgets.paint.plotting import GraphicsView
+from widgets.paint.repaint import schedule_repaint
 
 USUAL_FIT: Final = Fit(20, 6)
 """Of a pane that is added: the margins leave its legend free."""
@@ -57,7 +57,6 @@ class PaneView(TimeView):
     def __init__(self, look: Look, code: str, series: CandleSeries) -> None:
         super().__init__(TimeWindow(series.unit))
         self._look = look
-        self.setCacheMode(GraphicsView.CacheModeFlag.CacheNone)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._code, self._series = code, series
         self._merge = PixelMerge()
@@ -70,7 +69,6 @@ class PaneView(TimeView):
         self._text = CellText(look, FontRole.SMALL)
         self.panes = PaneStack()
         self._time_axis = LabelAxis(look, is_horizontal=True)
-        self.scene().addItem(self._time_axis)
         self._crosshair = Crosshair(look, self)
         for hand in (BorderHand(self), ValueAxisHand(self), TimeAxisHand(self), PanHand(self)):
             self.hands.add(hand, last=True)
@@ -222,6 +220,25 @@ class PaneView(TimeView):
         self.rest()
         return super().close()
 
+    @guarded_paint
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the exposed parts of the panes and axes."""
+        if self.is_closed:
+            return
+        painter, exposed = QPainter(self.viewport()), event.region()
+        ratio = self.devicePixelRatio()
+        if ratio != 1:
+            # At fractional scales some screen pixels lie between two parts and belong to neither.
+            painter.fillRect(event.rect(), self._look.theme.panel)
+        axes = [self._time_axis]
+        for pane in self.panes.visible:
+            axes.append(pane.axis)
+            if exposed.intersects(pane.area):
+                pane.canvas.paint(painter, exposed, ratio)
+        for axis in axes:
+            if exposed.intersects(axis.area):
+                axis.paint(painter, exposed)
+
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out the parts for the new size."""
@@ -274,12 +291,10 @@ class PaneView(TimeView):
         )
         if areas != self._areas or places != [pane.area for pane in self.panes]:
             self._areas = areas
-            # At fractional scales some screen pixels lie between two parts and belong to neither.
-            is_whole = self.devicePixelRatio() == 1
-            self.setBackgroundBrush(Qt.BrushStyle.NoBrush if is_whole else self._look.theme.panel)
             for pane, place in zip(self.panes, places, strict=True):
-                pane.place(self.scene(), place, axis_width)
-            self._time_axis.place(0, chart_height, width, time_height)
+                pane.place(place, axis_width)
+            self._time_axis.place(QRect(0, chart_height, width, time_height))
+            self.viewport().update()
             self._crosshair.setGeometry(self.viewport().geometry())
             self._crosshair.place(areas)
             self.placed.emit()
@@ -297,6 +312,8 @@ class PaneView(TimeView):
         grid_x = [label.pixel for label in self._time_labels]
         for pane in self.panes.visible:
             pane.draw(sight, grid_x)
+        parts = [self._time_axis, *(part for pane in self.panes.visible for part in (pane.canvas, pane.axis))]
+        schedule_repaint(self.viewport(), *(part.take_outdated() for part in parts))
         self._show_tags()
 
     def _show_tags(self) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter, QRegion
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
@@ -93,22 +93,15 @@ def _draw(painter: QPainter, view: ChartView, look: Look, title: str, source: st
 
 def _draw_view(painter: QPainter, view: ChartView) -> None:
     """Draw panes and axes by their own code, without what the screen keeps as pixels, then what lies over them."""
-    option = QStyleOptionGraphicsItem()
+    whole = QRegion(view.viewport().rect())
     for pane in view.panes.visible:
         painter.save()
         painter.translate(pane.area.topLeft())
         painter.setClipRect(0, 0, pane.area.width(), pane.area.height())
         pane.canvas.draw(painter)
         painter.restore()
-        _draw_item(painter, pane.axis, option)
-    _draw_item(painter, view.time_axis, option)
+        pane.axis.paint(painter, whole)
+    view.time_axis.paint(painter, whole)
     for overlay in view.children():
         if isinstance(overlay, QWidget) and overlay.testAttribute(_OVERLAY) and not overlay.isHidden():
             overlay.render(painter, overlay.pos(), QRegion(), QWidget.RenderFlag(0))
-
-
-def _draw_item(painter: QPainter, item: object, option: QStyleOptionGraphicsItem) -> None:
-    painter.save()
-    painter.translate(item.pos())  # type: ignore[attr-defined]  # pyqtgraph is untyped
-    item.paint(painter, option)  # type: ignore[attr-defined]
-    painter.restore()

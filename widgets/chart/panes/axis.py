@@ -1,7 +1,7 @@
 """The axes of a chart: KST times below, prices and volumes on the right.
 
 They draw labels at positions set by the chart, which draws its grid at the same positions. An axis has no reference to
-the chart: that would keep a closed panel alive until the garbage collector runs.
+the chart: that would keep a closed panel alive until the garbage collector runs. So the chart asks what is outdated.
 """
 
 from __future__ import annotations
@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QRegion
 
-from widgets.guard.guard import guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
-from widgets.paint.plotting import GraphicsObject
 
 TIME_AXIS_HEIGHT: Final = 22
 LABEL_HEIGHT: Final = 14
@@ -31,7 +28,7 @@ class Label(NamedTuple):
     is_major: bool
 
 
-class LabelAxis(GraphicsObject):
+class LabelAxis:
     """Labels along one side of the chart: below it, or on its right.
 
     pyqtgraph's `AxisItem` is not used: it recomputes range, prefixes and size whenever prices move.
@@ -39,61 +36,57 @@ class LabelAxis(GraphicsObject):
     Args:
         look: theme and font size.
         is_horizontal: whether it lies below the chart.
+
+    Attributes:
+        area: its place in the view; set by `place`.
     """
 
     def __init__(self, look: Look, *, is_horizontal: bool) -> None:
-        super().__init__()
         self._look = look
-        # The candles beside it are repainted far more often than its labels change.
-        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._is_horizontal = is_horizontal
-        self._size = QSize()
-        self._bounds = QRectF()
+        self.area = QRect()
         self._labels: list[Label] = []
-        self._font = look.font(FontRole.SMALL)
-        look.changed.connect(self._on_look_changed)
+        self._placed: list[tuple[QRectF, QRect, Label]] = []
+        """The labels that fit completely: the place of the text in the view, and whole pixels around it."""
+        self._placed_at = 0
+        """The font size at which they were placed, in percent; 0 if they are to be placed anew."""
+        self._is_outdated = True
 
-    def place(self, left: int, top: int, width: int, height: int) -> None:
-        """Set position and size, in pixels of the view."""
-        self.prepareGeometryChange()
-        self.setPos(left, top)
-        self._size = QSize(width, height)
-        self._bounds = QRectF(0, 0, width, height)
+    def place(self, area: QRect) -> None:
+        """Set its place in the view."""
+        self.area, self._placed_at, self._is_outdated = area, 0, True
 
     def show_labels(self, labels: Sequence[Label]) -> None:
         """Show `labels` from the next paint on."""
         if (shown := list(labels)) != self._labels:
-            self._labels = shown
-            self.update()
+            self._labels, self._placed_at, self._is_outdated = shown, 0, True
 
-    @guarded_or(QRectF())
-    def boundingRect(self) -> QRectF:
-        """Return the axis's own area without the grid, which the layers draw."""
-        return self._bounds
+    def take_outdated(self) -> QRect:
+        """Return what of the view must be painted again; the next call returns what is outdated since."""
+        is_outdated, self._is_outdated = self._is_outdated, False
+        return self.area if is_outdated else QRect()
 
-    @guarded_paint
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Paint the border towards the chart, and the labels that fit completely."""
-        width, height = self._size.width(), self._size.height()
-        painter.fillRect(0, 0, width, height, self._look.theme.panel)
-        painter.setFont(self._font)
-        if self._is_horizontal:
-            painter.fillRect(0, 0, width, 1, self._look.theme.border)
-        else:
-            painter.fillRect(0, 0, 1, height, self._look.theme.border)
-        metrics = painter.fontMetrics()
-        for pixel, text, is_major in self._labels:
-            place = self._place(pixel, metrics.horizontalAdvance(text) + 1)
-            if self._bounds.contains(place):
-                painter.setPen(self._look.theme.text if is_major else self._look.theme.dim_text)
-                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+    def paint(self, painter: QPainter, exposed: QRegion) -> None:
+        """Paint the ground, the border towards the chart and the labels, as far as they are exposed."""
+        left, top, width, height = self.area.getRect()
+        theme = self._look.theme
+        painter.fillRect(self.area, theme.panel)
+        painter.fillRect(left, top, *((width, 1) if self._is_horizontal else (1, height)), theme.border)
+        if self._placed_at != self._look.percent:
+            self._placed, self._placed_at = self._places(), self._look.percent
+        painter.setFont(self._look.font(FontRole.SMALL))
+        for place, pixels, label in self._placed:
+            if exposed.intersects(pixels):
+                painter.setPen(theme.text if label.is_major else theme.dim_text)
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, label.text)
 
-    def _on_look_changed(self) -> None:
-        self._font = self._look.font(FontRole.SMALL)
-        self.update()
+    def _places(self) -> list[tuple[QRectF, QRect, Label]]:
+        width, whole = QFontMetrics(self._look.font(FontRole.SMALL)).horizontalAdvance, QRectF(self.area)
+        places = ((self._place(label.pixel, width(label.text) + 1), label) for label in self._labels)
+        return [(place, place.toAlignedRect(), label) for place, label in places if whole.contains(place)]
 
     def _place(self, pixel: int, text_width: int) -> QRectF:
-        height = self._look.px(LABEL_HEIGHT)
+        height, area = self._look.px(LABEL_HEIGHT), self.area
         if self._is_horizontal:
-            return QRectF(pixel - text_width / 2, 4, text_width, height)
-        return QRectF(self._size.width() - text_width - 6, pixel - height / 2, text_width, height)
+            return QRectF(area.left() + pixel - text_width / 2, area.top() + 4, text_width, height)
+        return QRectF(area.left() + area.width() - text_width - 6, area.top() + pixel - height / 2, text_width, height)

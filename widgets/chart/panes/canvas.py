@@ -1,6 +1,9 @@
 """The pixels of a pane: its layers over the grid, kept as a pixmap.
 
 The pixmap is redrawn only where it changed, mostly a strip at the newest candle, and otherwise copied to the screen.
+
+Panes and axes are no items of a scene: a scene took a tenth of the time of each frame to find out that they lie where
+they lay before.
 """
 
 from __future__ import annotations
@@ -9,31 +12,29 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QBrush, QPainter, QPixmap
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QBrush, QPainter, QPixmap, QRegion
 
 from core.market.chart.price_scale import Scale
 from widgets.chart.panes.layer import Layer
 from widgets.chart.panes.sight import Sight
-from widgets.guard.guard import guarded_or, guarded_paint
 from widgets.look.look import Look
-from widgets.paint.plotting import GraphicsObject
 from widgets.paint.rect_batch import fill_rects
 
 _WHOLE_PIXELS: Final = 20
 """A strip begins at a multiple of this: at every scale in steps of 5 % that is a whole pixel of the screen."""
 
 
-class PaneCanvas(GraphicsObject):
-    """The item of a pane in the scene; `show_layers` sets what it draws."""
+class PaneCanvas:
+    """What is painted in the area of a pane; `show_layers` sets what it draws.
+
+    Attributes:
+        area: its place in the view.
+    """
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
         self._look = look
-        look.changed.connect(self._on_look_changed)
-        # Qt reports the exposed part to an item only with this flag.
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.area = QRect()
         self.drawn = 0
         """Number of redraws, without copies to the screen."""
         self.drawn_whole = 0
@@ -43,8 +44,11 @@ class PaneCanvas(GraphicsObject):
         self._scale = Scale(0.0, 1.0, 1)
         self._grid: tuple[list[int], list[int]] = ([], [])
         self._stale_from: int | None = 0
+        self._untold_from: int | None = 0
+        """The first pixel that is drawn otherwise since `take_outdated` was called."""
         self._size = (1, 1)
-        self._bounds = QRectF(0, 0, 1, 1)
+        self._drawn_with: tuple[object, ...] = ()
+        """The look of the pixels."""
         self._pixels: QPixmap | None = None
 
     def show_layers(
@@ -64,10 +68,7 @@ class PaneCanvas(GraphicsObject):
             grid: pixels from the left of upright lines, and from the top of level ones.
             changed_from: the first pixel that a layer draws otherwise than before; None if there is none.
         """
-        if (size := (sight.width, scale.height)) != self._size:
-            self.prepareGeometryChange()
-            self._size = size
-            self._bounds = QRectF(0, 0, *size)
+        self._size = (sight.width, scale.height)
         view = (sight.left, sight.bar_width, sight.width, scale, grid, tuple(layers))
         left = changed_from if view == self._view else 0
         self._view, self._layers, self._scale, self._grid = view, tuple(layers), scale, grid
@@ -77,38 +78,41 @@ class PaneCanvas(GraphicsObject):
     def redraw_from(self, left: int) -> None:
         """Draw everything right of pixel `left` anew at the next paint."""
         self._stale_from = left if self._stale_from is None else min(left, self._stale_from)
-        width, height = self._size
-        self.update(QRectF(left, 0, width - left, height))
+        self._untold_from = left if self._untold_from is None else min(left, self._untold_from)
 
-    @guarded_or(QRectF())
-    def boundingRect(self) -> QRectF:
-        """Return the area of the pane."""
-        return self._bounds
+    def take_outdated(self) -> QRect:
+        """Return what of the view must be painted again; the next call returns what is outdated since."""
+        left, self._untold_from = self._untold_from, None
+        return QRect() if left is None else self.area.adjusted(left, 0, 0, 0)
 
-    @guarded_paint
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Copy the pixmap to the screen; redraw its outdated part first."""
-        ratio = painter.device().devicePixelRatio()
+    def paint(self, painter: QPainter, exposed: QRegion, ratio: float) -> None:
+        """Copy the pixmap to its area of the screen; redraw its outdated part first.
+
+        Args:
+            painter: of the view.
+            exposed: what of the view is painted.
+            ratio: screen pixels per logical pixel.
+        """
         size = QSize(*(round(length * ratio) for length in self._size))
+        drawn_with = (self._look.theme, self._look.percent, self._look.zone)
         if self._pixels is None or self._pixels.size() != size or self._pixels.devicePixelRatio() != ratio:
             self._pixels = QPixmap(size)
             self._pixels.setDevicePixelRatio(ratio)
             self._stale_from = 0
+        if drawn_with != self._drawn_with:
+            self._drawn_with, self._stale_from = drawn_with, 0
         if self._stale_from is not None:
             left = self._stale_from
             self._draw(self._pixels, left if ratio == 1 else left // _WHOLE_PIXELS * _WHOLE_PIXELS)
             self._stale_from = None
+        left, top = self.area.left(), self.area.top()
         if ratio == 1:
-            exposed = option.exposedRect.toAlignedRect()
-            painter.drawPixmap(exposed, self._pixels, exposed)
+            part = exposed.intersected(self.area).boundingRect()
+            painter.drawPixmap(part, self._pixels, part.translated(-left, -top))
         else:
             # Copied as a whole and clipped by Qt: a part that begins inside a screen pixel would be drawn one pixel
             # off.
-            painter.drawPixmap(0, 0, self._pixels)
-
-    def _on_look_changed(self) -> None:
-        self._stale_from = 0
-        self.update()
+            painter.drawPixmap(left, top, self._pixels)
 
     def draw(self, painter: QPainter, left: int = 0) -> None:
         """Draw everything right of `left`: the ground, the grid and the layers."""

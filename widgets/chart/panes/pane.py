@@ -20,8 +20,6 @@ from widgets.look.look import Look
 from widgets.look.theme import Ink
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QGraphicsScene
-
     from core.market.chart.price_scale import Scale
     from widgets.chart.panes.sight import Sight
 
@@ -70,7 +68,7 @@ class Pane:
 
     @property
     def canvas(self) -> PaneCanvas:
-        """The item that keeps its pixels."""
+        """What is painted in its area."""
         return self._canvas
 
     @property
@@ -175,16 +173,12 @@ class Pane:
         self._label(sight)
         self._tags = placed_tags(self._look, self.area, self._tags_of_layers())
 
-    def place(self, scene: QGraphicsScene, area: QRect, axis_width: int) -> None:
+    def place(self, area: QRect, axis_width: int) -> None:
         """Put canvas and axis at `area` of the view; an empty one hides them."""
-        for item in (self._canvas, self._axis):
-            if item.scene() is not scene:
-                scene.addItem(item)
-            item.setVisible(not area.isEmpty())
-        self.area = area
-        if not area.isEmpty():
-            self._canvas.setPos(area.left(), area.top())
-            self._axis.place(area.right() + 1, area.top(), axis_width, area.height())
+        if area.isEmpty():
+            self._changed_from = 0  # what changes while it is hidden is not noted
+        self.area = self._canvas.area = area
+        self._axis.place(QRect(area.right() + 1, area.top(), axis_width, area.height()))
 
     def draw(self, sight: Sight, grid_x: list[int]) -> None:
         """Show what was prepared; no label lies under a tag."""

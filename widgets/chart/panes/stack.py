@@ -49,12 +49,9 @@ class PaneStack:
             self._sort()
 
     def remove(self, pane: Pane) -> None:
-        """Remove a pane and its items; one of that key that is added later gets its height and scale."""
+        """Remove a pane; one of that key that is added later gets its height and scale."""
         self._kept = {**self._kept, pane.key: self._state_of(pane)}
         self._panes.remove(pane)
-        for item in (pane.canvas, pane.axis):
-            if (scene := item.scene()) is not None:
-                scene.removeItem(item)
 
     def can_move(self, pane: Pane, step: int) -> bool:
         """Return whether there is a pane `step` places further down."""

@@ -73,7 +73,7 @@ def test_what_is_being_drawn_is_shown_and_not_kept(chart, kind):
     chart.drawings.choose_tool(kind)
     chart.press(POINTS[0])
     chart.mouse(QEvent.Type.MouseMove, POINTS[1], LEFT)
-    chart.view.prices.canvas.scene().views()[0].grab()
+    chart.view.grab()
     assert len(chart.drawings.layer.placed(chart.view.prices.scale)) == 1
     assert chart.list == ()
     assert chart.everything.count == 0

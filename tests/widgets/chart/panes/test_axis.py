@@ -1,9 +1,8 @@
 """Labels are at their positions, and never half outside."""
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QStyleOptionGraphicsItem
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from looks import DARK, LOOK
 from painted import read_part
@@ -12,11 +11,11 @@ from widgets.chart.panes.axis import Label, LabelAxis
 
 def rows_with_text(*labels: Label) -> set[int]:
     axis = LabelAxis(LOOK, is_horizontal=False)
-    axis.place(0, 0, 80, 100)
+    axis.place(QRect(0, 0, 80, 100))
     axis.show_labels(labels)
     image = QImage(80, 100, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    axis.paint(painter, QStyleOptionGraphicsItem())
+    axis.paint(painter, QRegion(axis.area))
     painter.end()
     return {y for y in range(100) if any(image.pixelColor(x, y) != DARK.panel for x in range(2, 80))}
 
@@ -38,7 +37,7 @@ def test_a_label_is_shown_up_to_the_very_edge(application, pixel, is_shown):
 
 def test_a_time_is_shown_up_to_the_very_edge(application):
     axis = LabelAxis(LOOK, is_horizontal=True)
-    axis.place(0, 0, 300, 22)
+    axis.place(QRect(0, 0, 300, 22))
     width = read_part(lambda painter: _told(axis, painter, [Label(150, "12:34", is_major=False)]), QSize(300, 22))
     half = (width.text("12:34").width + 1) / 2
     for pixel, is_shown in ((half - 1, False), (half, True), (300 - half, True), (301 - half, False)):
@@ -49,4 +48,4 @@ def test_a_time_is_shown_up_to_the_very_edge(application):
 
 def _told(axis, painter, labels):
     axis.show_labels(labels)
-    axis.paint(painter, QStyleOptionGraphicsItem())
+    axis.paint(painter, QRegion(axis.area))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QGraphicsScene
+from PySide6.QtWidgets import QApplication
 
 from chart_in_hand import chart
 from core.market.candles.pixel_merge import PixelMerge
@@ -27,7 +27,6 @@ class Shown:
     """A pane over the same candles, redrawn."""
 
     def __init__(self, fit: Fit = USUAL, values=None) -> None:
-        self.scene = QGraphicsScene()
         self.pane = Pane(LOOK, "pane", lambda: "Title", PlainLabels(LOOK), fit)
         layer = BarsLayer(LOOK) if values is None else LineLayer(LOOK, values, Ink.ACCENT, name="v")
         self.pane.layers.append(layer)
@@ -35,7 +34,7 @@ class Shown:
 
     def again(self, height: int = 200, *, is_held: bool = False) -> Pane:
         sight = Sight("KRW-BTC", CANDLES, window_on(CANDLES), PixelMerge())
-        self.pane.place(self.scene, QRect(0, 50, WIDTH, height), 80)
+        self.pane.place(QRect(0, 50, WIDTH, height), 80)
         self.pane.prepare(sight, height, is_held=is_held)
         self.pane.draw(sight, [])
         return self.pane
@@ -128,13 +127,14 @@ def test_no_label_lies_under_a_tag(application):
     assert all(abs(label.pixel + 50 - tag.y) >= 18 for label in shown)
 
 
-def test_a_pane_without_room_is_hidden(application):
+def test_a_pane_without_room_is_hidden_and_drawn_whole_once_it_has_room(application):
     shown = Shown()
-    shown.pane.place(shown.scene, QRect(0, 50, WIDTH, 0), 80)
-    assert not shown.pane.canvas.isVisible()
-    assert not shown.pane.axis.isVisible()
+    shown.pane.canvas.take_outdated()
+    shown.pane.place(QRect(0, 50, WIDTH, 0), 80)
+    assert shown.pane.canvas.area.isEmpty()
+    assert shown.pane.axis.area.isEmpty()
     shown.again()
-    assert shown.pane.canvas.isVisible()
+    assert shown.pane.canvas.take_outdated() == QRect(0, 50, WIDTH, 200), "what changed meanwhile was not noted"
 
 
 def test_the_legend_begins_with_the_title(application):
