@@ -67,6 +67,9 @@ class PaneView(TimeView):
         self._divided: tuple[object, ...] = ()
         """What the areas follow from."""
         self._text = CellText(look, FontRole.SMALL)
+        self._axis_texts: list[str] = []
+        self._wanted_axis = LEAST_AXIS_WIDTH
+        """What the axis needs for these texts."""
         self.panes = PaneStack()
         self._time_axis = LabelAxis(look, is_horizontal=True)
         self._crosshair = Crosshair(look, self)
@@ -249,7 +252,7 @@ class PaneView(TimeView):
     def _on_look_changed(self) -> None:
         self._text = CellText(self._look, FontRole.SMALL)
         self.label_anew()
-        self._areas, self._divided = NO_AREAS, ()
+        self._areas, self._divided, self._axis_texts = NO_AREAS, (), []
         self.redraw()
         self.viewport().update()
 
@@ -258,7 +261,7 @@ class PaneView(TimeView):
         if self.is_closed:
             return
         self._fit()
-        if self._axis_width() != self._areas.axis.width():
+        if self._meet_widest():
             self._fit()
         self._draw()
         self.hands.redrawn()
@@ -275,14 +278,16 @@ class PaneView(TimeView):
 
     def _place(self) -> Areas:
         """Divide the view at whole pixels, so that no part begins inside a pixel."""
-        width, height = self.viewport().width(), self.viewport().height()
-        axis_width, time_height = self._axis_width(), self._look.px(TIME_AXIS_HEIGHT)
-        chart_width, chart_height = max(width - axis_width, 1), max(height - time_height, 2)
+        size, time_height = self.viewport().size(), self._look.px(TIME_AXIS_HEIGHT)
         shares = [(pane, pane.weight) for pane in self.panes]
-        divided = (width, height, axis_width, time_height, shares)
+        divided = (size, self._wanted_axis, time_height, shares)
         if divided == self._divided:
             return self._areas
         self._divided = divided
+        width, height = size.width(), size.height()
+        # Of a part that reaches beyond its view Qt keeps the pixels only in part, and some of them are garbage.
+        axis_width = min(self._wanted_axis, max(width - 1, 1))
+        chart_width, chart_height = max(width - axis_width, 1), max(height - time_height, 2)
         places = self.panes.areas(chart_width, chart_height)
         areas = Areas(
             tuple(place for place in places if not place.isEmpty()),
@@ -319,11 +324,13 @@ class PaneView(TimeView):
     def _show_tags(self) -> None:
         self._crosshair.show_tags([PlacedTag(pane.area, tag) for pane in self.panes.visible for tag in pane.tags])
 
-    def _axis_width(self) -> int:
-        """Return the width for the widest label or last value, in steps, so that it seldom changes."""
+    def _meet_widest(self) -> bool:
+        """Measure the widest label or last value; return whether the axis needs another width, in steps: seldom."""
         texts = [text for pane in self.panes.visible for text in pane.widest_texts()]
+        if texts == self._axis_texts:
+            return False
+        self._axis_texts = texts
         widest = max(map(self._text.width, texts), default=0)
-        wanted = max(-(-(widest + _LABEL_PADDING) // _AXIS_STEP) * _AXIS_STEP, LEAST_AXIS_WIDTH)
-        # Qt keeps the pixels of an item that reaches beyond its view only in part, and some of them are garbage.
-        room: int = self.viewport().width() - 1
-        return min(wanted, max(room, 1))
+        before = self._wanted_axis
+        self._wanted_axis = max(-(-(widest + _LABEL_PADDING) // _AXIS_STEP) * _AXIS_STEP, LEAST_AXIS_WIDTH)
+        return self._wanted_axis != before

@@ -19,7 +19,7 @@ from core.market.chart.price_scale import Scale
 from widgets.chart.panes.layer import Layer
 from widgets.chart.panes.sight import Sight
 from widgets.look.look import Look
-from widgets.paint.rect_batch import fill_rects
+from widgets.paint.rect_batch import Pixels, fill_rects
 
 _WHOLE_PIXELS: Final = 20
 """A strip begins at a multiple of this: at every scale in steps of 5 % that is a whole pixel of the screen."""
@@ -42,7 +42,7 @@ class PaneCanvas:
         self._view: tuple[object, ...] = ()
         self._layers: tuple[Layer, ...] = ()
         self._scale = Scale(0.0, 1.0, 1)
-        self._grid: tuple[list[int], list[int]] = ([], [])
+        self._grid: Pixels = np.empty((0, 4), np.int32)
         self._stale_from: int | None = 0
         self._untold_from: int | None = 0
         """The first pixel that is drawn otherwise since `take_outdated` was called."""
@@ -70,10 +70,11 @@ class PaneCanvas:
         """
         self._size = (sight.width, scale.height)
         view = (sight.left, sight.bar_width, sight.width, scale, grid, tuple(layers))
-        left = changed_from if view == self._view else 0
-        self._view, self._layers, self._scale, self._grid = view, tuple(layers), scale, grid
-        if left is not None:
-            self.redraw_from(min(max(left, 0), sight.width - 1))
+        if view != self._view:
+            self._view, self._layers, self._scale, self._grid = view, view[-1], scale, _lines(*grid, *self._size)
+            changed_from = 0
+        if changed_from is not None:
+            self.redraw_from(min(max(changed_from, 0), sight.width - 1))
 
     def redraw_from(self, left: int) -> None:
         """Draw everything right of pixel `left` anew at the next paint."""
@@ -121,10 +122,7 @@ class PaneCanvas:
         painter.fillRect(left, 0, width - left, height, theme.panel)
         for layer in self._layers:
             layer.paint_ground(painter, self._scale, left)
-        grid_x, grid_y = self._grid
-        lines = [(x, 0, x, height - 1) for x in grid_x] + [(0, y, width - 1, y) for y in grid_y]
-        if lines:
-            fill_rects(painter, QBrush(theme.grid), np.array(lines, np.int32))
+        fill_rects(painter, QBrush(theme.grid), self._grid)
         for layer in self._layers:
             painter.save()
             layer.paint(painter, self._scale, left)
@@ -139,3 +137,8 @@ class PaneCanvas:
         painter.end()
         self.drawn += 1
         self.drawn_whole += left == 0
+
+
+def _lines(grid_x: list[int], grid_y: list[int], width: int, height: int) -> Pixels:
+    lines = [(x, 0, x, height - 1) for x in grid_x] + [(0, y, width - 1, y) for y in grid_y]
+    return np.array(lines, np.int32).reshape(-1, 4)
