@@ -68,10 +68,13 @@ class LabelAxis:
 
     def paint(self, painter: QPainter, exposed: QRegion) -> None:
         """Paint the ground, the border towards the chart and the labels, as far as they are exposed."""
-        left, top, width, height = self.area.getRect()
-        theme = self._look.theme
+        theme, border = self._look.theme, QRect(self.area)
+        if self._is_horizontal:
+            border.setHeight(1)
+        else:
+            border.setWidth(1)
         painter.fillRect(self.area, theme.panel)
-        painter.fillRect(left, top, *((width, 1) if self._is_horizontal else (1, height)), theme.border)
+        painter.fillRect(border, theme.border)
         if self._placed_at != self._look.percent:
             self._placed, self._placed_at = self._places(), self._look.percent
         painter.setFont(self._look.font(FontRole.SMALL))
