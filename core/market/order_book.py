@@ -57,8 +57,6 @@ class OrderBookView:
         """Levels above the spread, best first."""
         self.bids: tuple[Row, ...] = ()
         """Levels below the spread, best first."""
-        self.total_ask_size: float | None = None
-        self.total_bid_size: float | None = None
         self.day = Day()
         self.has_book = False
         self._book: OrderBook | None = None
@@ -100,8 +98,6 @@ class OrderBookView:
         units = book.orderbook_units[: self.depth]
         self.asks = _rows(Side.ASK, ((unit.ask_price, unit.ask_size) for unit in units))
         self.bids = _rows(Side.BID, ((unit.bid_price, unit.bid_size) for unit in units))
-        self.total_ask_size = known_figure(book.total_ask_size)
-        self.total_bid_size = known_figure(book.total_bid_size)
         self.has_book = True
 
     def apply_ticker(self, ticker: Ticker) -> bool:

@@ -43,7 +43,7 @@ class BookFooter:
         They are asked for when the book changes and when it is painted, and made once.
         """
         ends = [(side[0], side[-1]) if side else None for side in (view.asks, view.bids)]
-        key = (ends, view.total_ask_size, view.total_bid_size, view.day.strength, choices.is_amount, width)
+        key = (ends, view.day.strength, choices.is_amount, width)
         if self._known is None or self._known[0] != key:
             self._known = key, self._made(view, choices, width)
         return self._known[1]
@@ -78,13 +78,16 @@ class BookFooter:
             self._small.center(painter, between, whole, baseline)
 
     def _sums(self, view: OrderBookView, choices: BookChoices, room: int) -> tuple[str, str]:
-        """Return the sums of both sides within a width: first with fewer decimals, then with an ellipsis."""
+        """Return the sums of both sides within a width: first with fewer decimals, then with an ellipsis.
+
+        They are those of the levels shown, as the bar and the running totals are; the exchange's own are of all levels.
+        """
         words = (translate("OrderBookPainter", "매도 {size}"), translate("OrderBookPainter", "매수 {size}"))
         if choices.is_amount:
             sums = [side[-1].total_amount if side else None for side in (view.asks, view.bids)]
             most = formats.amount_decimals(self._code)
         else:
-            sums = [view.total_ask_size, view.total_bid_size]
+            sums = [side[-1].total if side else None for side in (view.asks, view.bids)]
             best = next((side[0].price for side in (view.asks, view.bids) if side), None)
             most = formats.size_decimals(self._code, best)
         texts: list[str] = []

@@ -13,7 +13,7 @@ def book(asks: list[tuple[float, float]], bids: list[tuple[float, float]]) -> Or
         OrderBookUnit(ask_price=ask, ask_size=ask_size, bid_price=bid, bid_size=bid_size)
         for (ask, ask_size), (bid, bid_size) in zip(asks, bids, strict=True)
     )
-    return OrderBook(code="KRW-BTC", orderbook_units=units, total_ask_size=9.0, total_bid_size=8.0)
+    return OrderBook(code="KRW-BTC", orderbook_units=units)
 
 
 def test_sizes_add_up_from_the_spread_outwards():
@@ -27,7 +27,6 @@ def test_sizes_add_up_from_the_spread_outwards():
     assert [(row.amount, row.total_amount) for row in view.bids] == [(300.0, 300.0), (495.0, 795.0)]
     assert view.rows_of(Side.ASK) is view.asks
     assert view.rows_of(Side.BID) is view.bids
-    assert (view.total_ask_size, view.total_bid_size) == (9.0, 8.0)
 
 
 def test_padding_ranks_are_no_prices():

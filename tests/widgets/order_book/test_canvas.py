@@ -376,8 +376,8 @@ class TestOnTheScreen:
         canvas.book_changed()
         canvas.resize(600, HEIGHT)
         asks, between, bids = read(canvas).within(HEIGHT - HEADER_HEIGHT, HEIGHT)
-        assert (asks.text, asks.color) == ("매도 1,111.0000", "FALL")
-        assert (bids.text, bids.color) == ("매수 2,222.0000", "RISE")
+        assert (asks.text, asks.color) == ("매도 465.0000", "FALL")
+        assert (bids.text, bids.color) == ("매수 930.0000", "RISE")
         assert (between.text, between.color) == ("차이 2   체결강도 150.0%", "DIM_TEXT")
 
     def test_prices_of_the_day_and_the_users_own_are_marked(self, canvas, view):
@@ -460,7 +460,6 @@ class TestPainting:
     def test_a_level_out_of_sight_changes_the_footer_alone(self, canvas, view):
         changed = book()
         changed.orderbook_units[29].ask_size = 31.0
-        changed.total_ask_size = 1112.0
         news(canvas, view, changed)
         assert self.areas(canvas) == [(0, HEIGHT - HEADER_HEIGHT, 400, HEADER_HEIGHT)]
 

@@ -20,10 +20,10 @@ def small(application) -> CellText:
     return CellText(LOOK, FontRole.SMALL)
 
 
-def made(asks: float = 1.0, bids: float = 1.0) -> OrderBookView:
+def made(asks: float = 1.0, bids: float = 3.0) -> OrderBookView:
     view = OrderBookView()
-    units = (OrderBookUnit(ask_price=1_001.0, ask_size=1.0, bid_price=999.0, bid_size=3.0),)
-    view.apply_book(OrderBook(code="KRW-A", orderbook_units=units, total_ask_size=asks, total_bid_size=bids))
+    units = (OrderBookUnit(ask_price=1_001.0, ask_size=asks, bid_price=999.0, bid_size=bids),)
+    view.apply_book(OrderBook(code="KRW-A", orderbook_units=units, total_ask_size=1e6, total_bid_size=2e6))
     view.apply_ticker(Ticker(code="KRW-A", acc_bid_volume=3.0, acc_ask_volume=2.0))
     return view
 
@@ -61,6 +61,21 @@ def test_a_bar_is_divided_as_the_sizes_are():
     assert seen.areas("BID_EDGE") == [(100, 7, 400, 10, "BID_EDGE")]
     assert seen.areas("HEADER") == [(0, 7, 400, 7 + HEADER_HEIGHT, "HEADER")]
     assert not painted(OrderBookView(), 400).areas("ASK_EDGE")
+
+
+@pytest.mark.parametrize("is_amount", [False, True])
+@pytest.mark.parametrize("depth", [1, 2, 5])
+def test_the_sums_are_those_of_the_levels_shown_like_the_bar(depth, is_amount):
+    view = OrderBookView(depth)
+    units = tuple(OrderBookUnit(ask_price=100 + n, ask_size=n, bid_price=100 - n, bid_size=3 * n) for n in (1, 2, 3))
+    view.apply_book(OrderBook(code="KRW-A", orderbook_units=units, total_ask_size=1e6, total_bid_size=2e6))
+    shown = units[:depth]
+    asks = sum(each.ask_size * (each.ask_price if is_amount else 1) for each in shown)
+    bids = sum(each.bid_size * (each.bid_price if is_amount else 1) for each in shown)
+    seen = painted(view, 600, is_amount=is_amount)
+    texts = [text.text.replace(",", "") for text in seen.within(0, 60)]
+    assert [float(text.split()[1]) for text in (texts[0], texts[-1])] == [asks, bids]
+    assert seen.areas("ASK_EDGE") == [(0, 7, 150, 10, "ASK_EDGE")]
 
 
 def test_amounts_are_summed_where_amounts_are_shown():
