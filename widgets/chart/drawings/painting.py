@@ -22,6 +22,8 @@ from widgets.paint.cells import CellText
 _FILL_ALPHA: Final = 22
 """Of 255: the candles are seen through it."""
 _HELP_ALPHA: Final = 120
+_GROUND_ALPHA: Final = 150
+"""Of the ground of words: they stay readable, and the candles below them are seen."""
 _PADDING: Final = 4
 _REACH: Final = 6
 """Pixels that a line, an arrow or a handle may reach beyond its points."""
@@ -133,7 +135,7 @@ def _paint_words(painter: QPainter, words: Words, text: CellText, color: QColor,
     area = words.area
     left, top = floor(area.left), floor(area.top)
     width, height = floor(area.right - area.left), floor(area.bottom - area.top)
-    painter.fillRect(left, top, width, height, ground)
+    painter.fillRect(left, top, width, height, _faded(ground.rgba(), _GROUND_ALPHA))
     painter.setPen(color)
     painter.drawText(left + (width - text.width(words.text)) // 2, top + text.baseline(height), words.text)
 

@@ -13,7 +13,7 @@ from core.market.drawings.shapes import Shapes, shapes_of
 from drawings_in_hand import drawing, pane, sample
 from looks import DARK, LOOK
 from widgets.chart.drawings.lettering import MarketLettering
-from widgets.chart.drawings.painting import PEN_STYLES, bounds, color_of, paint_drawing
+from widgets.chart.drawings.painting import PEN_STYLES, bounds, color_of, paint_drawing, words_of
 from widgets.look.fonts import FontRole
 from widgets.paint.cells import CellText
 
@@ -86,3 +86,24 @@ def test_a_colour_follows_the_theme_or_is_fixed():
     assert color_of(DARK, Tint.RISE) == DARK.rise
     assert color_of(DARK, "#12ab00").name() == "#12ab00"
     assert set(PEN_STYLES) == set(Dash)
+
+
+@pytest.mark.parametrize("kind", [Kind.FIBONACCI, Kind.RANGE, Kind.TEXT, Kind.VERTICAL])
+def test_what_lies_below_words_is_seen_through_their_ground(application, kind):
+    placed = Placed(sample(kind), shapes_of(sample(kind), pane(), lettering()))
+    text = CellText(LOOK, FontRole.SMALL)
+    grounds = words_of(placed, 400, text)
+    assert grounds
+    images = []
+    for below in (DARK.panel, DARK.rise):
+        image = QImage(800, 400, QImage.Format.Format_RGB32)
+        image.fill(below)
+        painter = QPainter(image)
+        paint_drawing(painter, placed, 400, DARK, text, is_selected=False)
+        painter.end()
+        images.append(image)
+    plain, candle = images
+    for words in grounds:
+        x, y = int(words.area.left) + 1, int(words.area.top) + 1  # beside the letters
+        assert plain.pixelColor(x, y) != candle.pixelColor(x, y), "a candle is hidden"
+        assert candle.pixelColor(x, y).red() < DARK.rise.red() * 0.7, "words on a candle need a darker ground"
