@@ -309,11 +309,13 @@ class PaneView(TimeView):
         window, sight = self.window_of_time, self._sight
         assert sight is not None
         has_candles = window.has_candles  # without any there is no time to label
-        labelled = (has_candles, self.unit, window.left, window.right)
+        has_button = has_candles and not window.is_following  # the one that leads back lies below the value axes
+        covered = self._areas.axis.width() if has_button else 0
+        labelled = (has_candles, self.unit, window.left, window.right, covered)
         if labelled != self._labelled:
             self._labelled = labelled
             self._time_labels = time_labels(self._look, window) if has_candles else []
-            self._time_axis.show_labels(self._time_labels)
+            self._time_axis.show_labels(self._time_labels, covered)
         grid_x = [label.pixel for label in self._time_labels]
         for pane in self.panes.visible:
             pane.draw(sight, grid_x)

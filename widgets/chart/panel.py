@@ -83,7 +83,7 @@ class ChartPanel(Panel):
         self.requests.noted.connect(self.header.show_text)
         self.countdown = CountdownTag(self, self._view)
         self.bars = BarChoice(self, self._view)
-        self.marks = ChartMarks(self, self._view, self.newest_button)
+        self.marks = ChartMarks(self, self._view)
         self.export = ChartExport(self, self._view)
         self.bar_button = BarKindButton(context.look, self.bars)
         self.header.add_button(self.bar_button)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import floor
 from typing import Any, Final
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QShowEvent
 
 from core.market.candles.series import CandleSeries
@@ -103,9 +103,10 @@ class ChartView(PaneView):
         return self.prices.scale
 
     @property
-    def corner(self) -> tuple[int, int]:
-        """The right and lower end of the prices, in pixels of the view."""
-        return self.prices.area.right() + 1, self.prices.area.bottom() + 1
+    def corner(self) -> QRect:
+        """The place below the value axes and right of the time axis, in pixels of the view."""
+        axis, times = self._areas.axis, self._areas.time_axis
+        return QRect(axis.left(), times.top(), axis.width(), times.height())
 
     @property
     def layers_drawn(self) -> int:
@@ -207,6 +208,8 @@ class ChartView(PaneView):
     def point(self) -> None:
         """Place the crosshair at the pointer and show the values there, or the newest candle's without a pointer."""
         at = self.pointer
+        if self.is_dragged:  # a border may be dragged, and its pane away from under its buttons
+            self._buttons.offer(None)
         if at is None or self.is_dragged or not len(self._series) or self.is_closed:
             self._point_elsewhere()
             return

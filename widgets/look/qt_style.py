@@ -176,7 +176,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 #chartHeader #indicators {{ margin-left: 8px; }}
 #palette {{ background: {header}; border: 1px solid {control}; }}
 #palette QListView {{ background: {header}; border: none; outline: none; }}
-#newestButton {{ background: {header}; color: {text}; padding: 3px 8px; }}
+#newestButton {{ background: {header}; color: {text}; padding: 0 4px; }}
 #newestButton {{ border: 1px solid {border}; border-radius: 4px; }}
 #newestButton:hover {{ background: {selection}; }}
 #chartNotice {{ background: {header}; border: 1px solid {warning}; border-radius: 4px; }}

@@ -465,9 +465,11 @@ class TestCrosshair:
         assert len(rows) > 1
         view.close()
 
-    def test_the_corner_is_where_prices_end(self, application):
+    def test_the_corner_is_where_the_axes_meet(self, application):
         view = opened()
-        assert view.corner == (chart_width(view), PRICES)
+        axes = view.panes.visible[-1].area
+        assert view.corner.topLeft() == QPoint(chart_width(view), axes.bottom() + 1)
+        assert view.corner.bottomRight() == view.viewport().rect().bottomRight()
         view.close()
 
 

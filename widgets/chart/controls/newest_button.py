@@ -1,13 +1,17 @@
-"""The button on a chart that does not follow the newest candle; it returns to that candle."""
+"""The button on a chart that does not follow the newest candle; it returns to that candle.
+
+It lies where the axes meet, which is empty: among the prices it would hide candles and words.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 from weakref import ref
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QToolButton
 
+from widgets.guard.guard import guarded
 from widgets.look.fonts import FontRole
 from widgets.paint.label import set_font_role
 from widgets.paint.untrusted_text import set_tip
@@ -16,22 +20,23 @@ from widgets.text.language import when_language_changes
 if TYPE_CHECKING:
     from widgets.chart.view import ChartView
 
-_MARGIN: Final = 8
+_SIGN: Final = "▶"
+"""Its text where there is no room for more."""
 
 
 class ReturnButton(QToolButton):
-    """A small button on a chart, above the lower right corner of the prices."""
+    """A small button in the corner of a chart, below the value axes."""
 
     def __init__(self, view: ChartView) -> None:
         super().__init__(view)
         self._view = ref(view)
         self.setObjectName("newestButton")
         set_font_role(self, FontRole.SMALL)
-        self._set_texts()
-        when_language_changes(self, self._set_texts)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.hide()
+        self._set_texts()
+        when_language_changes(self, self._set_texts)
         self.clicked.connect(view.to_newest)
         view.drawn.connect(self.offer)
 
@@ -42,17 +47,24 @@ class ReturnButton(QToolButton):
             return
         is_offered = not view.window_of_time.is_following
         if is_offered:
-            right, bottom = view.corner
-            self.setGeometry(self.place(right, bottom))
+            place = view.corner.adjusted(1, 1, 0, 0)
+            self.setGeometry(place)
+            self.setText(self._words if self._wanted <= place.width() else _SIGN)
         if is_offered is self.isHidden():
             self.setVisible(is_offered)
             self.raise_()
 
-    def place(self, right: int, bottom: int) -> QRect:
-        """Return where it lies left of `right` and above `bottom` if it is offered there."""
-        size = self.sizeHint()
-        return QRect(QPoint(right - size.width() - _MARGIN, bottom - size.height() - _MARGIN), size)
+    @guarded
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure the words again in another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._set_texts()
 
     def _set_texts(self) -> None:
-        self.setText(self.tr("최신으로 ▶"))
+        self._words = self.tr("최신으로 ▶")
+        self.setText(self._words)
+        self._wanted = self.sizeHint().width()
+        self.setAccessibleName(self._words.removesuffix(_SIGN).strip())
         set_tip(self, self.tr("가장 최근 봉으로 가서 따라갑니다 (End)"))
+        self.offer()

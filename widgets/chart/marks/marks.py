@@ -13,7 +13,7 @@ from core.model.messages import Ticker
 from widgets.chart.marks.choice import MarkChoice, restored
 from widgets.chart.marks.days import DaysLayer
 from widgets.chart.marks.overlay import MarkOverlay
-from widgets.chart.marks.own_trades import OwnTrades
+from widgets.chart.marks.own_trades import OwnTrades, Position
 from widgets.chart.marks.places import Level, Mark
 from widgets.chart.panes.bars import FAR
 from widgets.chart.panes.value_scale import LEAST_MARKED
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from core.market.account.orders import OwnOrder
     from core.market.alerts.alert import Alert
-    from widgets.chart.controls.newest_button import ReturnButton
     from widgets.chart.view import ChartView
     from widgets.panel.panel import Panel
 
@@ -42,12 +41,10 @@ class ChartMarks(ChartPart):
     Args:
         panel: the chart.
         view: its view.
-        newest_button: the button in the corner of the prices, which no mark lies under.
     """
 
-    def __init__(self, panel: Panel, view: ChartView, newest_button: ReturnButton) -> None:
+    def __init__(self, panel: Panel, view: ChartView) -> None:
         super().__init__(panel, view)
-        self._newest_button = newest_button
         look = panel.context.look
         self._choice = MarkChoice()
         self._previous_close: float | None = None
@@ -150,10 +147,9 @@ class ChartMarks(ChartPart):
         self.view.crosshair.lettered = [*self.overlay.text_areas, *self._others]
 
     def _other_areas(self) -> list[QRect]:
-        """Return where words of layers and the button lie."""
-        view, pane = self.view, self.view.prices
-        areas = [area.translated(pane.area.topLeft()) for layer in pane.layers for area in layer.text_areas(pane.scale)]
-        return areas if view.window_of_time.is_following else [*areas, self._newest_button.place(*view.corner)]
+        """Return where words of layers lie."""
+        pane = self.view.prices
+        return [area.translated(pane.area.topLeft()) for layer in pane.layers for area in layer.text_areas(pane.scale)]
 
     def _extremes(self) -> tuple[Mark, ...]:
         view = self.view
@@ -176,7 +172,7 @@ class ChartMarks(ChartPart):
         levels = []
         if self._choice.own:
             if (position := self.own.position()) is not None:
-                levels.append(self._average(float(position.average_price), money.amount(position.amount)))
+                levels.append(self._average(position))
             at_prices: dict[tuple[float, bool | None], list[OwnOrder]] = {}
             for order in self.own.orders():
                 at_prices.setdefault((float(order.price or 0), order.is_buy), []).append(order)
@@ -194,11 +190,12 @@ class ChartMarks(ChartPart):
         text = translate("Chart", "알림 {condition}").format(condition=condition(alert))
         return Level(self._y(alert.level), text, Ink.WARNING if alert.is_enabled else Ink.FAINT)
 
-    def _average(self, price: float, amount: str) -> Level:
-        view = self.view
-        profit = float(view.series.closes[-1]) / price - 1
+    def _average(self, position: Position) -> Level:
+        price = float(position.average_price)
         text = translate("Chart", "평단 {price} · {amount} ({change})").format(
-            price=formats.price(view.code, price), amount=amount, change=formats.percent(profit)
+            price=money.average(position.unit, position.average_price),
+            amount=money.amount(position.amount),
+            change=formats.percent(float(self.view.series.closes[-1]) / price - 1),
         )
         return Level(self._y(price), text, Ink.ACCENT)
 

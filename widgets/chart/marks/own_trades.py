@@ -26,6 +26,8 @@ class Position(NamedTuple):
 
     average_price: Decimal
     amount: Decimal
+    unit: str
+    """The currency of the price."""
 
 
 class OwnTrades(QObject):
@@ -68,7 +70,7 @@ class OwnTrades(QObject):
         """Return what is held in this market; None if nothing is, or if what was paid is unknown."""
         for holding in self._account.balances.holdings():
             if holding.code == self._code and holding.average_price:
-                return Position(holding.average_price, holding.amount)
+                return Position(holding.average_price, holding.amount, holding.unit)
         return None
 
     def orders(self) -> list[OwnOrder]:

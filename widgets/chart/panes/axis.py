@@ -46,6 +46,7 @@ class LabelAxis:
         self._is_horizontal = is_horizontal
         self.area = QRect()
         self._labels: list[Label] = []
+        self._covered = 0
         self._placed: list[tuple[QRectF, QRect, Label]] = []
         """The labels that fit completely: the place of the text in the view, and whole pixels around it."""
         self._placed_at = 0
@@ -56,10 +57,14 @@ class LabelAxis:
         """Set its place in the view."""
         self.area, self._placed_at, self._is_outdated = area, 0, True
 
-    def show_labels(self, labels: Sequence[Label]) -> None:
-        """Show `labels` from the next paint on."""
-        if (shown := list(labels)) != self._labels:
-            self._labels, self._placed_at, self._is_outdated = shown, 0, True
+    def show_labels(self, labels: Sequence[Label], covered: int = 0) -> None:
+        """Show `labels` from the next paint on; none within `covered` pixels of the right end, where a button lies."""
+        if (shown := list(labels)) != self._labels or covered != self._covered:
+            self._labels, self._covered, self._placed_at, self._is_outdated = shown, covered, 0, True
+
+    def label_areas(self) -> list[QRect]:
+        """Return the places of the labels that are shown, in pixels of the view."""
+        return [pixels for _, pixels, _ in self._places()]
 
     def take_outdated(self) -> QRect:
         """Return what of the view must be painted again; the next call returns what is outdated since."""
@@ -84,7 +89,8 @@ class LabelAxis:
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, label.text)
 
     def _places(self) -> list[tuple[QRectF, QRect, Label]]:
-        width, whole = QFontMetrics(self._look.font(FontRole.SMALL)).horizontalAdvance, QRectF(self.area)
+        width = QFontMetrics(self._look.font(FontRole.SMALL)).horizontalAdvance
+        whole = QRectF(self.area.adjusted(0, 0, -self._covered, 0))
         places = ((self._place(label.pixel, width(label.text) + 1), label) for label in self._labels)
         return [(place, place.toAlignedRect(), label) for place, label in places if whole.contains(place)]
 

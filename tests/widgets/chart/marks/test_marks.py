@@ -127,6 +127,21 @@ async def test_the_own_price_and_orders_are_levels(desk, charts) -> None:
         panel.close()
 
 
+@pytest.mark.parametrize(
+    ("average", "written"),
+    [("151539380.95238096", "151,539,381"), ("998.7654321", "998.77"), ("0.123456789", "0.12345679"), ("1", "1.00")],
+)
+async def test_the_own_price_is_as_fine_as_the_list_of_assets_writes_it(desk, charts, average, written) -> None:
+    async with account_of(desk) as account:
+        account.http.replies[ACCOUNTS] = [held("BTC", "0.5", average)]
+        panel = await charts.open(context=replace(charts.context, private=account.access))
+        await account.unlock()
+        await eventually(lambda: panel.marks.overlay.levels)
+        assert panel.marks.overlay.levels[0].text.startswith(f"평단 {written} · 0.5 ")
+        panel.release()
+        panel.close()
+
+
 async def test_orders_of_one_side_at_one_price_are_one_level(desk, charts) -> None:
     orders = [("bid", 158, "0.25"), ("bid", 158, "0.5"), ("ask", 158, "1"), ("bid", 157, "2")]
     async with account_of(desk) as account:

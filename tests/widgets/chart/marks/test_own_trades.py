@@ -55,14 +55,14 @@ async def test_with_a_key_price_and_orders_of_the_market_are_known_and_follow_th
     own.show_market("KRW-BTC", is_wanted=True)
     await account.unlock()
     await eventually(lambda: own.component_id and account.sockets and account.sockets[-1].heard)
-    assert own.position() == Position(Decimal(120000000), Decimal("0.5"))
+    assert own.position() == Position(Decimal(120000000), Decimal("0.5"), "KRW")
     assert [order.uuid for order in own.orders()] == ["u2", "u1"]
     await eventually(lambda: account.requests_to(ACCOUNTS) >= 2)  # what changed before the stream was missed
     account.deliver(my_order("u2", "cancel", timestamp=5))
     await eventually(lambda: [order.uuid for order in own.orders()] == ["u1"])
     account.http.replies[ACCOUNTS] = [held("BTC", "0.75", "130000000")]
     account.deliver(my_asset(9, BTC=0.75))  # bought: the average is known after a load only
-    await eventually(lambda: own.position() == Position(Decimal(130000000), Decimal("0.75")))
+    await eventually(lambda: own.position() == Position(Decimal(130000000), Decimal("0.75"), "KRW"))
     own.close()
     assert own.component_id == ""
 
@@ -74,7 +74,7 @@ async def test_another_market_has_its_own(account, panel) -> None:
     await eventually(own.position)
     own.show_market("KRW-ETH", is_wanted=True)
     assert own.position() is None  # nothing is known of what was paid
-    assert [order.uuid for order in own.orders()] == ["u3"]
+    await eventually(lambda: [order.uuid for order in own.orders()] == ["u3"])  # orders are loaded beside balances
 
 
 async def test_they_go_with_the_key_and_when_they_are_not_wanted(account, panel) -> None:
