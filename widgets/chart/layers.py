@@ -28,10 +28,18 @@ class VolumeLayer(Layer):
         traded = volumes[volumes > 0]
         return (float(traded.min()), float(traded.max())) if len(traded) else (0.0, 0.0) if len(volumes) else None
 
+    def first_value(self) -> float | None:
+        """Return the first volume in sight."""
+        bars = self.sight.bars
+        traded = bars.volume[(bars.left >= 0) & (bars.volume > 0)]
+        return float(traded[0]) if len(traded) else None
+
     def paint(self, painter: QPainter, scale: Scale, left: int) -> None:
         """Draw the bars with one call per colour."""
         bars = self.sight.bars.right_of(left)
-        floor = np.full(len(bars.left), scale.height - 1)
+        # A hand may have moved zero away from the lower end; a logarithmic scale has none.
+        zero = scale.height if scale.is_log else int(to_pixels(scale, np.zeros(1))[0])
+        floor = np.full(len(bars.left), min(zero, scale.height) - 1)
         has_volume = bars.volume > 0
         shapes = rects(bars.left, to_pixels(scale, bars.volume), bars.body_width, floor)
         is_rise = bars.is_rise

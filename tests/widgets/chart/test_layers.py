@@ -9,6 +9,7 @@ from core.market.candles.bar import Bar
 from core.market.candles.pixel_merge import PixelMerge
 from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
+from core.market.chart.price_scale import Scale
 from core.market.chart.time_window import TimeWindow
 from looks import DARK, LOOK
 from pane_in_hand import HEIGHT, OnePane, painted, random_series, series_of, window_on
@@ -58,6 +59,16 @@ def test_volumes_stand_on_the_floor(application):
     column = {y for y in range(HEIGHT) if image.pixelColor(int(window.x(0.5)), y) != DARK.panel}
     assert column == set(range(100, HEIGHT))
     assert image.pixelColor(int(window.x(1.5)), HEIGHT - 1) == DARK.panel
+
+
+@pytest.mark.parametrize("zero", [-30, 0, 40, HEIGHT - 1, HEIGHT, HEIGHT + 50])
+def test_volumes_stand_on_zero_wherever_a_hand_has_moved_it(application, zero):
+    candles = series_of(bar(0, 50, 60, 40, 55, volume=100), bar(1, 50, 60, 40, 45, volume=0))
+    window = window_on(candles)
+    scale = Scale(0.0, 200.0, HEIGHT).shifted(zero - HEIGHT)
+    image = OnePane(VolumeLayer(LOOK), scale=scale).shown(candles, window)
+    column = {y for y in range(HEIGHT) if image.pixelColor(int(window.x(0.5)), y) != DARK.panel}
+    assert column == set(range(max(round(scale.y(100.0)), 0), max(min(zero, HEIGHT), 0)))
 
 
 @pytest.mark.parametrize("bar_width", [0.05, 0.7, 1.0, 3.0, 9.3, 31.0])

@@ -1,6 +1,6 @@
 """The buttons of the pane under the pointer."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from chart_in_hand import chart, mouse
@@ -59,4 +59,23 @@ def test_they_stand_in_their_pane(application):
     assert view.volumes.area.contains(buttons.geometry())
     assert buttons.pane is view.volumes
     assert not buttons.has_pointer
+    view.close()
+
+
+def test_none_stand_where_a_border_is_dragged_and_those_of_the_pane_there_afterwards(application):
+    view, _ = chart()
+    view.add_pane("rsi", lambda: "RSI")
+    view.redraw()
+    left = Qt.MouseButton.LeftButton
+    for down in (-90, 140):
+        border = view.volumes.area.top()
+        mouse(view, QEvent.Type.MouseMove, 200, border + 8)
+        assert shown(view)
+        mouse(view, QEvent.Type.MouseButtonPress, 200, border, left)
+        for y in range(border, border + down, 10 if down > 0 else -10):
+            mouse(view, QEvent.Type.MouseMove, 200, y, left)
+            assert not shown(view)
+        mouse(view, QEvent.Type.MouseButtonRelease, 200, border + down, left)
+        over(view, "volumes")
+        assert view.volumes.area.contains(view.findChild(PaneButtons).geometry())
     view.close()

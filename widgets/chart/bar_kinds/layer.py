@@ -68,6 +68,10 @@ class BarsLayer(Layer):
             changed_from = max(int(changed_from - sight.bar_width) - LINE_REACH, 0)
         return changed_from
 
+    def first_value(self) -> float | None:
+        """Return the close of the first candle in sight, of whatever kind the bars are."""
+        return self.sight.first_close
+
     def extremes(self) -> tuple[float, float] | None:
         """Return the lowest and the highest price in sight."""
         bars = self.drawn_bars

@@ -46,6 +46,10 @@ class Layer:
         """Return the lowest and the highest value in sight, for a scale that fits; None to have no part in it."""
         return None
 
+    def first_value(self) -> float | None:
+        """Return the first value in sight, from which a scale in percent counts; None to have no part in it."""
+        return None
+
     def paint(self, painter: QPainter, scale: Scale, left: int) -> None:
         """Draw what lies right of pixel `left`; the rest is clipped.
 

@@ -232,8 +232,13 @@ class Pane:
         covered = [(tag.top - half - top, tag.top + tag.height + half - top) for tag in self._tags]
         return [label for label in self._shown_labels if not any(low < label.pixel < high for low, high in covered)]
 
+    def _base(self) -> float | None:
+        """Return the value from which changes in percent count: the first in sight of the first layer that has one."""
+        firsts = (layer.first_value() for layer in self.layers)
+        return next((first for first in firsts if first is not None), None)
+
     def _label(self, sight: Sight) -> None:
-        base = sight.first_close if self.mode is ScaleMode.PERCENT else None
+        base = self._base() if self.mode is ScaleMode.PERCENT else None
         labelled = (self.scale, base, len(sight.series) > 0)
         if labelled != self._labelled:
             self._labelled = labelled

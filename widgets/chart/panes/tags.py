@@ -41,6 +41,8 @@ def placed_tags(look: Look, area: QRect, tags: Sequence[Tag]) -> list[Tag]:
         tags: the most important one first.
     """
     height, note = look.px(TAG_HEIGHT), look.px(NOTE_HEIGHT)
+    if area.height() < height + note:  # a last value without its note is better than none
+        tags = [tag._replace(note="") for tag in tags]
     heights = [height + (note if tag.note else 0) for tag in tags]
     bottom = area.bottom() + 1
     tops = spread([tag.y for tag in tags], heights, area.top(), bottom)

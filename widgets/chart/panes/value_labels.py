@@ -185,7 +185,7 @@ class PlainLabels:
 
 
 class PercentLabels:
-    """Values as changes in percent of the one that `base` is."""
+    """Values as changes in percent of the size of `base`, which is not 0; a rise from below 0 is positive too."""
 
     def __init__(self, look: Look, base: float) -> None:
         self._plain = PlainLabels(look)
@@ -205,7 +205,7 @@ class PercentLabels:
 
     def text(self, value: float) -> str:
         """Write how far a value is from the base."""
-        return formats.percent(value / self.base - 1)
+        return formats.percent((value - self.base) / abs(self.base))
 
     def at(self, y: int) -> str:
         """Write the change at pixel `y`."""
@@ -220,7 +220,7 @@ class PercentLabels:
         return [self.text(self._scale.low), self.text(self._scale.high)]
 
     def _percent(self, value: float) -> float:
-        return (value / self.base - 1) / _HUNDREDTH
+        return (value - self.base) / abs(self.base) / _HUNDREDTH
 
 
 def _signed(figures: str) -> str:

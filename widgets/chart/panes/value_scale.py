@@ -31,7 +31,7 @@ class ScaleMode(StrEnum):
     LINEAR = "linear"
     LOG = "log"
     PERCENT = "percent"
-    """Linear, labelled as changes from the first visible close."""
+    """Linear, labelled as changes from the first visible value of the pane; of the prices, from the first close."""
 
 
 class Fit(NamedTuple):
@@ -79,8 +79,14 @@ class ValueScale:
         self.fit_again()
 
     def stretch(self, factor: float, at: float | None = None) -> None:
-        """Draw the values `factor` times as high, with the one at pixel `at` of the pane or in the middle in place."""
-        self.scale, self._fitted = self.scale.stretched(factor, self.scale.height / 2 if at is None else at), ()
+        """Draw the values `factor` times as high, with the one at pixel `at` of the pane or in the middle in place.
+
+        Values that stand on a fixed lower end alone, as volumes stand on zero, keep that end in place.
+        """
+        scale, fit = self.scale, self._fit
+        if fit.low is not None and fit.high is None and not scale.is_log:
+            at = scale.y(fit.low)
+        self.scale, self._fitted = scale.stretched(factor, scale.height / 2 if at is None else at), ()
         self.is_automatic = self._is_untried = False
 
     def shift(self, pixels: float) -> None:

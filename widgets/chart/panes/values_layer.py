@@ -84,6 +84,12 @@ class ValuesLayer(Layer):
         """Return the reach of the visible values."""
         return self._reach
 
+    def first_value(self) -> float | None:
+        """Return the first value of the first source that lies in sight."""
+        first = int(self.x.searchsorted(0))
+        known = np.flatnonzero(~np.isnan(self.rows[0][first:]))
+        return float(self.rows[0][first + known[0]]) if len(known) else None
+
     def readings(self) -> Sequence[Reading]:
         """Return the last value of the first source."""
         value = self._last(0)

@@ -119,6 +119,27 @@ def test_in_percent_the_labels_are_changes_from_the_first_visible_close(applicat
     assert all(tag.text.endswith("%") for tag in pane.tags)
 
 
+@pytest.mark.parametrize("first", [-4.0, -0.25, 0.0, 3.0])
+def test_in_percent_values_of_any_kind_are_changes_from_the_first_of_them_in_sight(application, first):
+    shown = Shown(values=lambda series: np.where(series.slots % 2, first, first + 1.0))
+    shown.pane.set_mode(ScaleMode.PERCENT)
+    pane = shown.again()
+    base = pane.layers[0].first_value()
+    assert base in (first, first + 1.0)
+    if base:
+        assert pane.text(base) == "0.00%"
+        assert pane.text(base + abs(base) / 2) == "+50.00%"
+    else:
+        assert not pane.text(1.0).endswith("%"), "nothing is a share of zero"
+
+
+def test_the_first_value_is_that_of_the_first_candle_whose_middle_is_in_sight(application):
+    layer = Shown(values=lambda series: series.slots.astype(np.float64)).pane.layers[0]
+    assert layer.first_value() == min(slot for slot in CANDLES.slots if slot >= layer.sight.left - 0.5)
+    nothing = Shown(values=lambda series: np.full(len(series), np.nan)).pane.layers[0]
+    assert nothing.first_value() is None
+
+
 def test_no_label_lies_under_a_tag(application):
     pane = Shown().pane
     (tag,) = pane.tags

@@ -34,6 +34,14 @@ def test_those_without_room_are_left_out_and_the_most_important_stays():
     assert not placed_tags(LOOK, QRect(0, 0, 300, 10), [Tag(5, "1", Ink.RISE)])
 
 
+@pytest.mark.parametrize("height", range(TAG_HEIGHT - 2, TAG_HEIGHT + NOTE_HEIGHT + 3))
+def test_a_tag_without_room_for_its_note_is_shown_without_it(height):
+    placed = placed_tags(LOOK, QRect(0, 0, 300, height), [Tag(5, "1", Ink.RISE, note="00:42")])
+    notes = [tag.note for tag in placed]
+    assert notes == ([] if height < TAG_HEIGHT else [""] if height < TAG_HEIGHT + NOTE_HEIGHT else ["00:42"])
+    assert all(tag.top + tag.height <= height for tag in placed)
+
+
 @pytest.mark.parametrize(
     ("spans", "parts"),
     [

@@ -145,6 +145,16 @@ def test_percentages_stand_where_their_prices_are_and_the_base_is_zero():
     assert labels.at(round(scale.y(100.0))).endswith("%")
 
 
+@given(st.floats(-1e9, 1e9).filter(lambda base: abs(base) > 1e-3), st.floats(-1e9, 1e9), st.integers(50, 400))
+def test_in_percent_a_rise_is_positive_from_any_base(base, span, height):
+    low, high = sorted((base, base + span))
+    labels = on(PercentLabels(LOOK, base), fitted(low, high, height, 8, 8))
+    assert labels.text(base) == "0.00%"
+    assert not labels.text(base + abs(base)).startswith("-")
+    assert labels.text(base - abs(base)).startswith("-")
+    assert labels.text(base + abs(base)) == "+100.00%"
+
+
 @given(st.floats(1e-5, 1e12), st.floats(1.01, 1e6), st.integers(50, 400))
 def test_volumes_of_a_logarithmic_scale_are_labelled_too(volume, times, height):
     labels = on(VolumeLabels(LOOK), fitted(volume, volume * times, height, 8, 0, is_log=True)).labels()

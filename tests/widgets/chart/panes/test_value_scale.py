@@ -41,6 +41,18 @@ def test_it_fits_the_same_reach_again_after_a_hand(move):
     assert values.scale == before
 
 
+@pytest.mark.parametrize("at", [None, 0.0, 77.0, HEIGHT])
+@pytest.mark.parametrize("factor", [0.1, 0.9, 1.15, 8.0])
+def test_values_on_a_fixed_lower_end_keep_it_in_place_when_stretched(at, factor):
+    values = fitted(Fit(8, 0, low=0.0))
+    values.stretch(factor, at)
+    assert values.scale.y(0.0) == pytest.approx(HEIGHT)
+    between = fitted(Fit(8, 8, low=0.0, high=200.0))
+    before = between.scale.y(0.0)
+    between.stretch(factor, at)
+    assert between.scale.y(0.0) != pytest.approx(before), "two fixed ends are stretched from the pointer"
+
+
 def test_nothing_in_sight_changes_only_the_height():
     values = fitted()
     before = values.scale
