@@ -22,7 +22,7 @@ from widgets.paint.cells import CellText
 _FILL_ALPHA: Final = 22
 """Of 255: the candles are seen through it."""
 _HELP_ALPHA: Final = 120
-_GROUND_ALPHA: Final = 150
+_GROUND_ALPHA: Final = 180
 """Of the ground of words: they stay readable, and the candles below them are seen."""
 _PADDING: Final = 4
 _REACH: Final = 6

@@ -133,6 +133,9 @@ class ChosenEditor(QWidget):
             width.setValue(style.width)
             width.setObjectName(f"{output.key} width")
             width.valueChanged.connect(partial(self._set_width, output.key))
+            watch = TypedRange(width)
+            watch.refused.connect(self._refuse_width)
+            watch.changed.connect(self.refusal.clear)
             self._widths.append(width)
             self._grid.addWidget(width, row, _WIDTH)
 
@@ -149,8 +152,14 @@ class ChosenEditor(QWidget):
         self.refusal.clear()
 
     def _refuse(self, parameter: Parameter) -> None:
+        self._say_range(wording(parameter.title), parameter.least, parameter.most)
+
+    def _refuse_width(self) -> None:
+        self._say_range(translate("Indicators", "선 굵기"), 1, WIDEST_LINE)
+
+    def _say_range(self, name: str, least: float, most: float) -> None:
         words = translate("Indicators", "{name}: {least:g}~{most:g}만 쓸 수 있습니다")
-        self.refusal.setText(words.format(name=wording(parameter.title), least=parameter.least, most=parameter.most))
+        self.refusal.setText(words.format(name=name, least=least, most=most))
 
     def _set_value(self, parameter: Parameter, value: float) -> None:
         exact = round(float(value), parameter.decimals)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from widgets.look.theme import Ink
 from widgets.paint.label import label
 from widgets.paint.scroll_area import ScrollArea
 from widgets.paint.search_field import SearchField
+from widgets.paint.whole_rows import WholeRowList
 from widgets.paint.window_size import on_screen
 from widgets.text.hangul_keys import add_shortcut
 from widgets.text.language import when_language_changes, wording
@@ -66,8 +66,8 @@ class IndicatorWindow(QDialog):
         self.resize(on_screen(QSize(look.px(_WIDTH), look.px(_HEIGHT)), panel))
         self._look, self._shown = look, shown
         self.search = SearchField()
-        self.offered = QListWidget()
-        self.listed = QListWidget()
+        self.offered = WholeRowList()
+        self.listed = WholeRowList()
         self.editor: ChosenEditor | None = None
         self._offer, self._said = label(role=FontRole.STRONG), label(role=FontRole.STRONG)
         self._none = label("", FontRole.TEXT, Ink.DIM, wraps=True)
@@ -75,8 +75,6 @@ class IndicatorWindow(QDialog):
         self._fields = ScrollArea()
         self._fields.setWidgetResizable(True)
         self._fields.setFrameShape(QFrame.Shape.NoFrame)
-        for each in (self.offered, self.listed):  # a long name ends in an ellipsis
-            each.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
         self.search.searched.connect(self._offer_found)
         self.search.installEventFilter(self)

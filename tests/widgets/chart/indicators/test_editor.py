@@ -81,6 +81,19 @@ def test_a_number_outside_of_the_range_is_refused_with_the_range():
     assert all(each.values["period"] <= 1000 for each in told)
 
 
+def test_a_width_outside_of_the_range_is_refused_with_the_range():
+    editor, told = edited("sma")
+    editor.show()
+    field = next(box for box in editor.findChildren(QSpinBox) if box.objectName().endswith(" width"))
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "9")
+    assert "선 굵기: 1~4" in editor.refusal.text()
+    QTest.keyClicks(field, "3")
+    assert editor.refusal.text() == ""
+    assert told[-1].styles["average"].width == 3
+
+
 def test_colour_width_and_visibility_are_told():
     editor, told = edited("bollinger")
     editor.findChild(ColorButton, "upper color").menu().actions()[0].trigger()
