@@ -54,6 +54,7 @@ WITHOUT_A_SOURCE = {
     "tests/widgets/chart/test_chart_screen.py": "is about the chart as a whole: what it shows, and where hands lead",
     "tests/widgets/chart/test_chart_ranges.py": "is about the chart as a whole, over all its ranges",
     "tests/widgets/chart/test_chart_gestures.py": "is about the chart as a whole, under random hands",
+    "tests/widgets/panel/test_frames_under_load.py": "is about frame turns, mailboxes and the window's clock together",
     "tests/widgets/order_book/test_hovered_flood.py": "is about the book as a whole: under the pointer, in a flood",
     "tests/widgets/chart/indicators/test_indicator_pictures.py": "is about the look of every indicator",
     "tests/app/panels/test_example_panel.py": "is about the panel in widgets/README.md",
