@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from app.window.name_dialog import NameDialog
 from app.workspaces.presets import shown_name
 from app.workspaces.transfer import SUFFIX
-from widgets.paint.file_dialog import file_dialog, file_name
+from widgets.paint.file_dialog import ask_what_to_open, ask_where_to_save
 from widgets.text.language import wording
 
 if TYPE_CHECKING:
@@ -62,21 +61,11 @@ class WorkspaceCommands(QObject):
 
     def ask_where_to_export(self) -> None:
         """Ask for the file to write this workspace to."""
-        dialog = self._file_dialog(self.tr("작업 공간 내보내기"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
+        kinds = ((self.tr("작업 공간"), SUFFIX.removeprefix(".")),)
         name = wording(shown_name(self._workspaces.name))
-        dialog.selectFile(file_name(name) + SUFFIX)
-        dialog.fileSelected.connect(self._workspaces.export_to)
-        dialog.open()
+        ask_where_to_save(self._window, self.tr("작업 공간 내보내기"), kinds, name, self._workspaces.export_to)
 
     def ask_what_to_import(self) -> None:
         """Ask for the file of a workspace."""
-        dialog = self._file_dialog(self.tr("작업 공간 가져오기"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._workspaces.import_from)
-        dialog.open()
-
-    def _file_dialog(self, title: str) -> QFileDialog:
         kinds = self.tr("작업 공간 (*.json);;모든 파일 (*)")
-        return file_dialog(self._window, title, kinds)
+        ask_what_to_open(self._window, self.tr("작업 공간 가져오기"), kinds, self._workspaces.import_from)

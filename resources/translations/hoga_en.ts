@@ -1748,8 +1748,16 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
 <context>
     <name>FileDialog</name>
     <message>
+        <source>{file}이(가) 이미 있습니다. 바꿀까요?</source>
+        <translation>{file} exists already. Replace it?</translation>
+    </message>
+    <message>
         <source>찾는 곳:</source>
         <translation>Look in:</translation>
+    </message>
+    <message>
+        <source>파일 바꾸기</source>
+        <translation>Replace a file</translation>
     </message>
     <message>
         <source>파일 형식:</source>
@@ -4878,6 +4886,10 @@ Click ☆ before a market, or select one and press Space</translation>
 </context>
 <context>
     <name>WorkspaceCommands</name>
+    <message>
+        <source>작업 공간</source>
+        <translation>Workspace</translation>
+    </message>
     <message>
         <source>작업 공간 (*.json);;모든 파일 (*)</source>
         <translation>Workspaces (*.json);;All files (*)</translation>

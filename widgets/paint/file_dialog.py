@@ -1,12 +1,24 @@
-"""Dialogs that ask for a file: in the language of the window, and in the folder that was chosen last."""
+"""Dialogs that ask for a file: in the language of the window, and in the folder that was chosen last.
+
+They are opened and do not wait. Qt's own dialog would run a loop of its own for its questions ("replace it?", "not
+found"), in which the program could end beneath it. So it asks nothing: a file to be replaced is asked about here, and a
+file that is missing is reported by whoever reads it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Final
+from unicodedata import category
 
 from PySide6.QtCore import QDir, QFileInfo, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QWidget
 
+from core.text import translatable
+from widgets.guard.guard import guarded_or
+from widgets.paint.message_box import MessageBox
 from widgets.text.language import translate
 
 _FORBIDDEN: Final = '\\/:*?"<>|'
@@ -19,27 +31,100 @@ class _Chosen:
     folder = ""
 
 
-def file_dialog(parent: QWidget, title: str, filters: str) -> QFileDialog:
-    """Return a dialog that is to be opened; it deletes itself when closed.
+class _PathText(QValidator):
+    """Takes control characters out of a typed or pasted path, such as the line break behind it.
+
+    Qt warns of a path with the character 0 at every letter typed.
+    """
+
+    @guarded_or(QValidator.State.Invalid)
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Return the text without them, and the place of the cursor in it."""
+        return QValidator.State.Acceptable, _without_controls(text), len(_without_controls(text[:place]))
+
+
+def ask_what_to_open(window: QWidget, title: str, filters: str, chosen: Callable[[str], object]) -> QFileDialog:
+    """Open a dialog that asks for a file to read, and return it at once; it deletes itself when closed.
 
     Args:
-        parent: the window it belongs to.
+        window: it belongs to.
         title: of the dialog.
         filters: as Qt writes them.
+        chosen: called with the path, of which nothing may be there.
     """
+    dialog = _file_dialog(window, title, filters)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setOption(QFileDialog.Option.ReadOnly)  # to read a file nobody needs to delete or rename one
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
+def ask_where_to_save(
+    window: QWidget, title: str, kinds: Sequence[tuple[str, str]], name: str, chosen: Callable[[str], object]
+) -> QFileDialog:
+    """Open a dialog that asks where to save, and return it at once; it deletes itself when closed.
+
+    Args:
+        window: it belongs to.
+        title: of the dialog.
+        kinds: name and ending of each kind of file, such as `PNG` and `png`; the first one is proposed.
+        name: the proposed file name without its ending, in any words.
+        chosen: called with the path, once the user agreed to replace what is there.
+    """
+    suffixes = {f"{words} (*.{suffix})": suffix for words, suffix in kinds}
+    dialog = _file_dialog(window, title, ";;".join(suffixes))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.setDefaultSuffix(kinds[0][1])
+    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(suffixes[kind]))
+    dialog.selectFile(f"{_file_name(name)}.{kinds[0][1]}")
+
+    def take(path: str) -> None:
+        if Path(path).exists():
+            _ask_to_replace(window, path, lambda: chosen(path))
+        else:
+            chosen(path)
+
+    dialog.fileSelected.connect(take)
+    dialog.open()
+    return dialog
+
+
+def _file_dialog(window: QWidget, title: str, filters: str) -> QFileDialog:
     folder = _Chosen.folder if QFileInfo(_Chosen.folder).isDir() else QDir.homePath()
-    dialog = QFileDialog(parent, title, folder, filters)
+    dialog = QFileDialog(window, title, folder, filters)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     # Qt's Korean catalogue has these two by the English words of an earlier version only.
     dialog.setLabelText(QFileDialog.DialogLabel.LookIn, translate("FileDialog", "찾는 곳:"))
     dialog.setLabelText(QFileDialog.DialogLabel.FileType, translate("FileDialog", "파일 형식:"))
     dialog.fileSelected.connect(_keep_folder)
+    if (field := dialog.findChild(QLineEdit)) is not None:  # the system's own dialog has none
+        field.setValidator(_PathText(field))
     return dialog
 
 
-def file_name(words: str) -> str:
-    """Return `words` as a file name that every system allows."""
-    return "".join("_" if letter in _FORBIDDEN else letter for letter in words)
+def _ask_to_replace(window: QWidget, path: str, agreed: Callable[[], object]) -> None:
+    question = translatable("FileDialog", "{file}이(가) 이미 있습니다. 바꿀까요?").format(file=Path(path).name)
+    box = MessageBox(
+        QMessageBox.Icon.Question,
+        translatable("FileDialog", "파일 바꾸기"),
+        question,
+        QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel,
+        window,
+    )
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    box.accepted.connect(agreed)
+    box.open()
+
+
+def _file_name(words: str) -> str:
+    """Return words as a file may be called on every system."""
+    return "".join("_" if letter in _FORBIDDEN else letter for letter in _without_controls(words))
+
+
+def _without_controls(text: str) -> str:
+    return "".join(letter for letter in text if category(letter) != "Cc")
 
 
 def _keep_folder(path: str) -> None:

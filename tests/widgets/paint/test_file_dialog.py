@@ -1,21 +1,34 @@
-"""Dialogs for files begin where the last one ended."""
+"""Dialogs for files begin where the last one ended, and ask their questions without a loop of their own."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QDir
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QDir, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 
 from widgets.paint import file_dialog as module
-from widgets.paint.file_dialog import file_dialog, file_name
+from widgets.paint.file_dialog import ask_what_to_open, ask_where_to_save
+
+KINDS = (("PNG", "png"), ("SVG", "svg"))
 
 
 @pytest.fixture
 def window(application, monkeypatch):
     monkeypatch.setattr(module._Chosen, "folder", "")
     made = QWidget()
+    made.show()
     yield made
     made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def chosen():
+    return []
 
 
 def folder_of(dialog: QFileDialog) -> str:
@@ -24,20 +37,92 @@ def folder_of(dialog: QFileDialog) -> str:
     return found
 
 
-def test_it_begins_in_the_folder_chosen_last_and_at_first_at_home(window, tmp_path):
-    first = file_dialog(window, "저장", "CSV (*.csv)")
+def enter(dialog: QFileDialog, text: str) -> QLineEdit:
+    """Type as an input method does, and press Return."""
+    field = dialog.findChild(QLineEdit)
+    field.selectAll()
+    typed = QInputMethodEvent()
+    typed.setCommitString(text)
+    QApplication.sendEvent(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    return field
+
+
+def test_it_begins_in_the_folder_chosen_last_and_at_first_at_home(window, chosen, tmp_path):
+    first = ask_where_to_save(window, "저장", KINDS, "a", chosen.append)
+    assert first.isVisible()
     assert first.labelText(QFileDialog.DialogLabel.LookIn) == "찾는 곳:"
     first.fileSelected.emit(str(tmp_path / "folder" / "a.csv"))
     assert folder_of(first) == QDir.homePath()
-    assert folder_of(file_dialog(window, "저장", "")) == QDir.homePath(), "that folder does not exist"
+    assert folder_of(ask_where_to_save(window, "저장", KINDS, "a", chosen.append)) == QDir.homePath(), "no such folder"
     (tmp_path / "folder").mkdir()
-    assert folder_of(file_dialog(window, "열기", "")) == str(tmp_path / "folder")
+    assert folder_of(ask_what_to_open(window, "열기", "", chosen.append)) == str(tmp_path / "folder")
     (tmp_path / "folder").rmdir()
-    assert folder_of(file_dialog(window, "열기", "")) == QDir.homePath()
+    assert folder_of(ask_what_to_open(window, "열기", "", chosen.append)) == QDir.homePath()
 
 
 @pytest.mark.parametrize(
-    ("words", "name"), [("관찰", "관찰"), ('a/b\\c:d*e?f"g<h>i|j', "a_b_c_d_e_f_g_h_i_j"), ("", "")]
+    ("words", "name"),
+    [
+        ("관찰", "관찰"),
+        ('a/b\\c:d*e?f"g<h>i|j', "a_b_c_d_e_f_g_h_i_j"),
+        ("줄\n바꿈\0\x1b[31m", "줄바꿈[31m"),
+    ],
 )
-def test_a_name_is_one_on_every_system(words, name):
-    assert file_name(words) == name
+def test_a_proposed_name_is_one_on_every_system(window, chosen, words, name):
+    dialog = ask_where_to_save(window, "저장", KINDS, words, chosen.append)
+    assert dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+    assert [Path(path).name for path in dialog.selectedFiles()] == [f"{name}.png"]
+    dialog.close()
+
+
+def test_the_ending_follows_the_kind_of_file(window, chosen):
+    dialog = ask_where_to_save(window, "저장", KINDS, "a", chosen.append)
+    assert dialog.nameFilters() == ["PNG (*.png)", "SVG (*.svg)"]
+    dialog.filterSelected.emit("SVG (*.svg)")
+    assert dialog.defaultSuffix() == "svg"
+    dialog.close()
+
+
+@pytest.mark.parametrize("ask", ["open", "save"])
+@pytest.mark.parametrize("name", ["a.png", "\0a.png", "a.png\n", "\x1ba.p\x7fng\r\n"])
+def test_control_characters_are_no_part_of_a_path(window, chosen, tmp_path, qtlog, ask, name):
+    dialog = (
+        ask_what_to_open(window, "열기", "", chosen.append)
+        if ask == "open"
+        else ask_where_to_save(window, "저장", KINDS, "x", chosen.append)
+    )
+    enter(dialog, f"{tmp_path}/{name}")
+    assert chosen == [f"{tmp_path}/a.png"]
+    assert not [each.message for each in qtlog.records if "filename" in each.message]
+
+
+def test_a_missing_file_is_left_to_its_reader(window, chosen, tmp_path):
+    dialog = ask_what_to_open(window, "열기", "", chosen.append)
+    enter(dialog, str(tmp_path / "missing"))
+    assert chosen == [str(tmp_path / "missing")]
+    assert window.findChildren(QMessageBox) == []
+
+
+@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.Cancel])
+def test_a_file_is_replaced_if_the_user_agrees(window, chosen, tmp_path, answer):
+    (tmp_path / "a.png").touch()
+    dialog = ask_where_to_save(window, "저장", KINDS, "x", chosen.append)
+    enter(dialog, str(tmp_path / "a"))
+    assert not dialog.isVisible()
+    (box,) = window.findChildren(QMessageBox)
+    assert box.text() == "a.png이(가) 이미 있습니다. 바꿀까요?"
+    assert chosen == []
+    box.button(answer).click()
+    assert chosen == ([str(tmp_path / "a.png")] if answer is QMessageBox.StandardButton.Yes else [])
+
+
+def test_nobody_else_makes_a_dialog_for_files():
+    root = Path(module.__file__).parents[2]
+    found = [
+        path.relative_to(root).as_posix()
+        for package in ("app", "widgets")
+        for path in (root / package).rglob("*.py")
+        if "QFileDialog" in path.read_text(encoding="utf-8")
+    ]
+    assert found == ["widgets/paint/file_dialog.py"]

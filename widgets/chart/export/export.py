@@ -15,9 +15,10 @@ from PySide6.QtGui import QGuiApplication
 from core.errors import InputError
 from core.market.candles.csv_text import CandleTable, csv_of
 from core.text import translatable
-from widgets.chart.export.files import save_dialog, write
+from widgets.chart.export.files import write
 from widgets.chart.export.picture import image_of, png_of, svg_of
 from widgets.chart.part import ChartPart
+from widgets.paint.file_dialog import ask_where_to_save
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import translate, wording
 
@@ -46,13 +47,13 @@ class ChartExport(ChartPart):
     def ask_where_to_save_picture(self) -> None:
         """Ask for the file of the picture: PNG or SVG, by its ending."""
         title, kinds = translate("Chart", "차트 그림 저장"), (("PNG", "png"), ("SVG", "svg"))
-        save_dialog(self.panel.window(), title, self._file_name(), kinds, self.save_picture)
+        ask_where_to_save(self.panel.window(), title, kinds, self._file_name(), self.save_picture)
 
     def ask_where_to_save_candles(self, *, only_visible: bool = False) -> None:
         """Ask for the CSV file of the loaded candles, or of those in sight."""
         title = translate("Chart", "보이는 봉 저장") if only_visible else translate("Chart", "불러온 봉 저장")
         save = self.save_visible if only_visible else self.save_loaded
-        save_dialog(self.panel.window(), title, self._file_name(), (("CSV", "csv"),), save)
+        ask_where_to_save(self.panel.window(), title, (("CSV", "csv"),), self._file_name(), save)
 
     def save_picture(self, path: str) -> None:
         """Write the chart as it is now to a file."""
