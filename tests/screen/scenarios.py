@@ -70,6 +70,12 @@ async def order_book(hand: Hand) -> None:
         await hand.check("news")
         hand.desk.deliver(book(mid=180.0, depth=15), trade(int(canvas.width()), price=181.0))
         await hand.check("other news")
+        resized = book(mid=180.0, depth=15)
+        for unit in resized["orderbook_units"]:
+            unit["ask_size"] *= 1.37
+            unit["bid_size"] *= 0.81
+        hand.desk.deliver(resized)
+        await hand.check("other sizes alone")
     await hand.do("fewer rows", lambda: panel.set_option("5"))
     await hand.leave()
     hand.desk.deliver(book(mid=100.0, depth=30), ticker(price=99.0))

@@ -22,6 +22,11 @@ class FontRole(Enum):
     STRONG_NUMBER = (13, True, True)
     LARGE = (22, True, True)
 
+    @property
+    def is_numeric(self) -> bool:
+        """Whether its texts are figures."""
+        return self.value[2]
+
 
 def scaled(pixels: int, percent: int) -> int:
     """Return a length that belongs to texts, at a font size of `percent`."""

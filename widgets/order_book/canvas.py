@@ -168,15 +168,20 @@ class OrderBookCanvas(QWidget):
         exposed, width = event.rect(), self.width()
         scale = self.devicePixelRatio()
         places: set[int] = set()
+        priced: set[int] = set()
         for area in event.region():  # type: ignore[attr-defined] # PySide's stubs lack it
             whole = covering(area, scale)
             top, bottom = whole.top() - self._header, whole.bottom() - self._header
-            places.update(range(top // self._row, bottom // self._row + 1))
+            touched = range(top // self._row, bottom // self._row + 1)
+            places.update(touched)
+            if not any(left <= whole.left() and whole.right() < right for left, right in self._figure_spans):
+                priced.update(touched)
         rows = [row for row in self._placed if row.place in places]
         # Rows have backgrounds of their own: to fill theirs twice took a tenth of the frame.
         for area in self._areas_of(sorted(places.difference(row.place for row in rows))):
             painter.fillRect(area, self._look.theme.panel)
-        self._painter.paint_rows(painter, self._view, rows, width, self._hovered)
+        with_prices = [row for row in rows if row.place in priced]
+        self._painter.paint_rows(painter, rows, width, self._hovered, with_prices)
         if exposed.top() < self._header:
             self._painter.paint_header(painter, width, is_held=self._rows.is_held)
         if exposed.bottom() >= (top := self.height() - self._header):
@@ -199,7 +204,14 @@ class OrderBookCanvas(QWidget):
             self._painted_footer = footer
             self.update()
             return
-        areas = self._areas_of([new.place for old, new in zip(before, self._placed, strict=True) if old != new])
+        changed = [(old, new) for old, new in zip(before, self._placed, strict=True) if old != new]
+        figures = {new.place for old, new in changed if new.looks_alike_but_for_figures(old)}
+        areas = self._areas_of([new.place for _, new in changed if new.place not in figures])
+        areas += [
+            QRect(left, area.top(), right - left, area.height())
+            for area in self._areas_of(sorted(figures))
+            for left, right in self._figure_spans
+        ]
         if footer != self._painted_footer:
             self._painted_footer = footer
             areas.append(QRect(0, self.height() - self._header, self.width(), self._header))
@@ -208,6 +220,10 @@ class OrderBookCanvas(QWidget):
 
     def _footer_content(self) -> tuple[object, ...]:
         return (*self._footer.texts(self._view, self._choices, self.width()), self._view.bid_share)
+
+    @property
+    def _figure_spans(self) -> list[tuple[int, int]]:
+        return self._painter.columns.figure_spans
 
     def _prepare(self) -> bool:
         return self._painter.prepare(self._view, self._choices, self._placed, self.width())

@@ -6,6 +6,7 @@ Texts that turn out wider are shortened; only prices that gain a digit widen the
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Final
 
 from core.market.order_book import Row
@@ -71,6 +72,8 @@ class BookColumns:
         self._reference = 0.0
         """The price by which figures are written: the first, so that a market that moves changes no decimals."""
         self._laid_out_for: tuple[object, ...] = ()
+        self.figure_spans: list[tuple[int, int]] = []
+        """From where to where columns of figures lie side by side."""
         self.decimals = formats.MAX_DECIMALS
         """Of sizes or amounts."""
         self._is_amount = False
@@ -106,6 +109,7 @@ class BookColumns:
         for names in (*(_TWO_SIDED if choices.is_two_sided else _SINGLE), (PRICE,)):
             if sum(self._natural(specs[name]) for name in names) <= width or names == (PRICE,):
                 self._by_name = self._placed(names, specs, width)
+                self.figure_spans = _spans(self._by_name)
                 break
         return True
 
@@ -158,3 +162,13 @@ class BookColumns:
             **sizes,
             **totals,
         }
+
+
+def _spans(columns: Mapping[str, Column]) -> list[tuple[int, int]]:
+    """Return where figures lie, of columns placed side by side."""
+    spans = []
+    for are_steady, names in groupby(columns, _STEADY.__contains__):
+        if not are_steady:
+            side_by_side = [columns[name] for name in names]
+            spans.append((side_by_side[0].left, side_by_side[-1].right))
+    return spans

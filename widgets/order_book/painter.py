@@ -98,9 +98,23 @@ class OrderBookPainter:
         return has_changed
 
     def paint_rows(
-        self, painter: QPainter, view: OrderBookView, rows: Sequence[PlacedRow], width: int, hovered: int | None
+        self,
+        painter: QPainter,
+        rows: Sequence[PlacedRow],
+        width: int,
+        hovered: int | None,
+        priced: Sequence[PlacedRow] | None = None,
     ) -> None:
-        """Paint `rows`, given from top to bottom."""
+        """Paint rows.
+
+        Args:
+            painter: of the canvas.
+            rows: those exposed, from top to bottom.
+            width: of the canvas.
+            hovered: the place of the row under the pointer.
+            priced: those of `rows` of which more than figures is exposed; None for all.
+        """
+        priced = rows if priced is None else priced
         shown = [(column, is_total, side) for name, is_total, side in _FIGURES if (column := self.columns[name])]
         levels = {side: self._levels(rows, side) for side in {side for _, _, side in shown}}
         self._paint_backgrounds(painter, rows, width, hovered)
@@ -110,12 +124,12 @@ class OrderBookPainter:
             if each.is_best_ask:  # the line lies on this row's own pixels, also if only this row is painted
                 painter.fillRect(0, self._top(each.place) + self.row_height - 1, width, 1, self._theme.border)
         painter.setFont(self._number.font)
-        self._paint_prices(painter, rows)
+        self._paint_prices(painter, priced)
         for column, is_total, side in shown:
             painter.setPen(self._theme.dim_text if is_total else self._theme.text)
             self._paint_figures(painter, column, levels[side], is_total=is_total)
         painter.setFont(self._small.font)
-        self._paint_marks(painter, rows)
+        self._paint_marks(painter, priced)
 
     def paint_header(self, painter: QPainter, width: int, *, is_held: bool) -> None:
         """Paint the column titles, and the mark for rows that do not follow the spread."""

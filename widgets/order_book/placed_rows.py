@@ -26,6 +26,11 @@ class PlacedRow(NamedTuple):
     flash: Side | None = None
     """The side from which a trade has just taken here."""
 
+    def looks_alike_but_for_figures(self, other: PlacedRow) -> bool:
+        """Whether only sizes and their sums can differ from those of a row at the same place."""
+        row, before = self.row, other.row
+        return row.price == before.price and row.levels == before.levels and self[2:] == other[2:]
+
 
 def placed_rows(
     rows: VisibleRows, day: Day, own: Iterable[PriceMark], flashes: Iterable[tuple[float, Side]]

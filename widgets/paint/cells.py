@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from string import digits
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,8 @@ PADDING: Final = 6
 
 _KEPT_WIDTHS: Final = 512
 """Number of text widths cached per role: about as many as a screen full of rows needs."""
+
+_EIGHTS: Final = str.maketrans(digits, "8" * len(digits))
 
 ROW_HEIGHT: Final = 20
 HEADER_HEIGHT: Final = 24
@@ -47,8 +50,12 @@ class CellText:
     def __init__(self, look: Look, role: FontRole) -> None:
         self.font = look.font(role)
         self.metrics = QFontMetrics(self.font)
-        self.width = lru_cache(_KEPT_WIDTHS)(self.metrics.horizontalAdvance)
+        measured = lru_cache(_KEPT_WIDTHS)(self.metrics.horizontalAdvance)
+        self.width: Callable[[str], int] = measured
         """Width of a text in pixels; cached, because the same texts return frame after frame."""
+        if role.is_numeric and len({measured(digit) for digit in digits}) == 1:
+            # Figures seldom return, but those with as many digits are as wide.
+            self.width = lambda text: measured(text.translate(_EIGHTS))
 
     def baseline(self, height: int) -> int:
         """Return the distance of the baseline from the top of a row of `height`."""

@@ -452,6 +452,25 @@ class TestPainting:
         bottom = y_of(canvas, 1003.0) + ROW_HEIGHT
         assert max(top + height for _, top, _, height in canvas.painted[0]) == bottom, "the sums above it changed too"
 
+    @pytest.mark.parametrize("is_two_sided", [False, True])
+    def test_of_a_row_with_another_size_only_the_figures_are_painted_again(self, canvas, view, is_two_sided):
+        canvas.show_choices(BookChoices(is_two_sided=is_two_sided))
+        QApplication.processEvents()
+        canvas.painted.clear()
+        changed = book()
+        changed.orderbook_units[2].ask_size = 3.5
+        changed.orderbook_units[29].ask_size = 30.0 - 0.5
+        news(canvas, view, changed)
+        columns = canvas._painter.columns
+        groups = [["ask_size"], ["bid_size"]] if is_two_sided else [["size", "total"]]
+        spans = {(columns[names[0]].left, columns[names[-1]].right) for names in groups}
+        assert {(left, left + width) for left, _, width, _ in self.areas(canvas)} == spans
+
+    def test_a_row_whose_price_changes_its_look_is_painted_as_a_whole(self, canvas, view):
+        view.apply_ticker(Ticker(code="KRW-A", trade_price=1002.0, prev_closing_price=1002.0, ask_bid="BID"))
+        canvas.book_changed()
+        assert (0, y_of(canvas, 1002.0), 400, ROW_HEIGHT) in self.areas(canvas)
+
     def test_nothing_is_painted_when_nothing_changed(self, canvas, view):
         news(canvas, view, book())
         QApplication.processEvents()

@@ -39,6 +39,15 @@ def test_columns_fill_the_width_side_by_side(cells, width, is_two_sided):
     assert [column.left for column in columns[1:]] == [column.right for column in columns[:-1]]
 
 
+@pytest.mark.parametrize("width", range(20, ALL, 53))
+@pytest.mark.parametrize("is_two_sided", [False, True])
+def test_the_spans_of_figures_are_what_prices_marks_and_changes_leave(cells, width, is_two_sided):
+    made = laid(cells, width, is_two_sided=is_two_sided)
+    inside = {x for left, right in made.figure_spans for x in range(left, right)}
+    others = [column for name in ("marks", "price", "change") if (column := made[name])]
+    assert inside == set(range(width)) - {x for column in others for x in range(column.left, column.right)}
+
+
 def test_both_sides_lose_their_sums_together(cells):
     for width in range(150, ALL, 7):
         made = laid(cells, width, is_two_sided=True)

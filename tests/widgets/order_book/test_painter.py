@@ -45,7 +45,7 @@ def part(
     look = look or OrderBookPainter(LOOK, "KRW-A")
     rows = placed(view) if rows is None else rows
     look.prepare(view, BookChoices(), placed(view), width)
-    return read_part(lambda painter: look.paint_rows(painter, view, rows, width, None), QSize(width, 200))
+    return read_part(lambda painter: look.paint_rows(painter, rows, width, None), QSize(width, 200))
 
 
 def test_prices_are_coloured_against_the_previous_close(view):
@@ -130,7 +130,7 @@ def test_the_frame_of_the_last_price_is_whole_wherever_the_panel_begins(view, sc
     painter.scale(scale, scale)
     painter.translate(begins_at, 0)
     painter.setClipRect(0, 0, WIDTH, 100)
-    look.paint_rows(painter, view, placed(view), WIDTH, None)
+    look.paint_rows(painter, placed(view), WIDTH, None)
     painter.end()
     middle = round((HEADER_HEIGHT + ROW_HEIGHT * 1.5) * scale)
     framed = [x for x in range(image.width()) if image.pixelColor(x, middle) == DARK.text]

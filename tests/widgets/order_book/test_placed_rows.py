@@ -39,6 +39,26 @@ def test_each_row_in_sight_is_placed_with_the_side_it_lies_on(view):
     assert [price for price, row in rows.items() if row.is_best_ask] == [1001.0]
 
 
+def test_a_row_looks_alike_but_for_figures_while_only_sizes_and_sums_differ(view):
+    row = shown(view)[1003.0]
+    level = row.row.ask
+    larger = row._replace(row=row.row._replace(ask=level._replace(size=9.0, total=11.0, amount=9_027.0)))
+    assert larger.looks_alike_but_for_figures(row)
+    mark = mark_of_average(1003.0)
+    for other in (
+        row._replace(row=row.row._replace(price=1003.5)),
+        row._replace(row=row.row._replace(levels=2)),
+        row._replace(row=row.row._replace(levels=0, ask=None)),
+        row._replace(side=None),
+        row._replace(is_last=True),
+        row._replace(is_best_ask=True),
+        row._replace(marks=(mark,)),
+        row._replace(flash=Side.ASK),
+    ):
+        assert not other.looks_alike_but_for_figures(row), other
+        assert not row.looks_alike_but_for_figures(other), other
+
+
 @pytest.mark.parametrize("price", [1001.0, 999.0, 1005.0])
 def test_the_row_of_the_last_trade_is_known(view, price):
     view.apply_ticker(Ticker(code="KRW-A", trade_price=price, ask_bid="BID"))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -61,6 +63,27 @@ def test_a_text_is_whole_in_the_room_that_it_was_measured_for(application, role)
         text = CellText(look, role)
         for each in ("Could not connect", "Disconnected", "연결하지 못했습니다", "154,109,000", "+0.37%", "AVAX"):
             assert text.elided(each, text.width(each)) == each
+
+
+@pytest.mark.parametrize("role", FontRole)
+def test_a_figure_is_as_wide_as_its_font_says(application, role):
+    rng = random.Random(3)
+    for percent in range(90, 151, 5):
+        look = Look()
+        look.set_font_percent(percent)
+        text = CellText(look, role)
+        for _ in range(50):
+            value = 10 ** rng.uniform(-8, 12)
+            for each in (f"{value:,.{rng.randrange(9)}f}", f"▲{value:,.0f}", f"{value:+.2f}%", f"<{value:.8f}"):
+                assert text.width(each) == text.metrics.horizontalAdvance(each)
+
+
+def test_widths_of_figures_are_measured_once_for_as_many_digits(number):
+    for value in range(1_000_000, 1_000_900):
+        number.width(f"{value:,}")
+    closure = number.width.__closure__
+    (measured,) = [cell.cell_contents for cell in closure if hasattr(cell.cell_contents, "cache_info")]
+    assert measured.cache_info().currsize < 20
 
 
 def test_a_notch_is_three_rows_and_a_touch_pads_small_steps_add_up(application):
