@@ -23,7 +23,7 @@ from widgets.chart.panes.time_labels import time_labels
 from widgets.chart.panes.value_labels import PlainLabels, ValueLabels
 from widgets.chart.panes.value_scale import Fit, ScaleMode
 from widgets.chart.time_view import TimeView
-from widgets.guard.guard import guarded, guarded_or, guarded_paint
+from widgets.guard.guard import guarded, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.cells import CellText
@@ -216,12 +216,6 @@ class PaneView(TimeView):
         """Restore the panes, as far as what is kept is valid."""
         self.panes.restore_state(state.get("panes"))
         self.redraw()
-
-    @guarded_or(True)
-    def close(self) -> bool:
-        """Stop moving and drawing."""
-        self.rest()
-        return super().close()
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -227,7 +227,7 @@ class ChartPanel(Panel):
         self._tools.restore_state(state.get("drawing"))
 
     def release(self) -> None:
-        """Release the panel, and the items of the scene too."""
+        """Release the panel, and what its parts asked for."""
         if not self._is_released:
             self._loading.stop()
             self.countdown.clock.pause()

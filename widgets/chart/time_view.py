@@ -10,13 +10,13 @@ from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from core.market.chart.glide import Flick, Glide
 from core.market.chart.time_window import TimeWindow
 from widgets.chart.hands.dispatch import Hands
 from widgets.chart.hands.hand import Part, Place, Press
 from widgets.guard.guard import guarded, guarded_or
-from widgets.paint.plotting import GraphicsView
 
 _WHEEL_ZOOM: Final = 1.15
 """Zoom factor of one notch of the wheel."""
@@ -28,8 +28,10 @@ _FRAME_MS: Final = 16
 _NO_KEYS: Final = Qt.KeyboardModifier.NoModifier
 
 
-class TimeView(GraphicsView):
+class TimeView(QAbstractScrollArea):
     """Moves a window of time by mouse and keys. The subclass draws.
+
+    pyqtgraph's view is not used: nothing here is an item of a scene, and loading it takes an eighth of a start.
 
     Args:
         window_of_time: the visible part of time.
@@ -41,7 +43,12 @@ class TimeView(GraphicsView):
     moved = Signal()
 
     def __init__(self, window_of_time: TimeWindow) -> None:
-        super().__init__(background=None)
+        super().__init__()
+        self.is_closed = False
+        """Whether it draws nothing any more; Qt may still send it events."""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.window_of_time = window_of_time
         self.pointer: QPoint | None = None
         """Where the mouse is, in pixels of the view; None while it is elsewhere."""
@@ -56,7 +63,15 @@ class TimeView(GraphicsView):
         self._glide_timer.timeout.connect(self._on_glide)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
+
+    @guarded_or(True)
+    def close(self) -> bool:
+        """Stop moving and drawing, for ever; idempotent."""
+        self.rest()
+        self.is_closed = True
+        return super().close()
 
     def redraw(self) -> None:
         """Draw the visible part of time; called after each move."""

@@ -11,31 +11,16 @@ from __future__ import annotations
 
 import sys
 
-import numpy as np
 import PySide6.QtWidgets  # noqa: F401 - loaded for pyqtgraph to find
 
 # isort: split
 import pyqtgraph
-from numpy.typing import NDArray
-from pyqtgraph.functions import arrayToQPath, arrayToQPolygonF
-from PySide6.QtGui import QAction, QPainterPath, QPolygonF
+from PySide6.QtGui import QAction
 from shiboken6 import delete
 
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 
-__all__ = ["GraphicsObject", "GraphicsScene", "GraphicsView", "broken_line", "polygon"]
-
-
-def polygon(x: NDArray[np.float64], y: NDArray[np.float64]) -> QPolygonF:
-    """Return the points as Qt's polygon: pyqtgraph copies the arrays into it at once."""
-    made: QPolygonF = arrayToQPolygonF(np.ascontiguousarray(x, np.float64), np.ascontiguousarray(y, np.float64))
-    return made
-
-
-def broken_line(x: NDArray[np.float64], y: NDArray[np.float64], is_joined: NDArray[np.bool_]) -> QPainterPath:
-    """Return lines from each point to the next where they are joined; the last one's value means nothing."""
-    made: QPainterPath = arrayToQPath(x, y, connect=is_joined, finiteCheck=False)
-    return made
+__all__ = ["GraphicsObject", "GraphicsScene", "GraphicsView"]
 
 
 class GraphicsObject(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is untyped

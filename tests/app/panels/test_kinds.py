@@ -26,6 +26,7 @@ from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
 from core.simulator.streams.session import DROPPED
 from waiting import eventually
+from widgets.chart.time_view import TimeView
 from widgets.panel.panel import Panel
 
 
@@ -172,7 +173,7 @@ def released(panel: Panel) -> None:
 
 def with_closed_views(panel: Panel) -> None:
     """A view that closes deletes its items first, and Qt sends it a leave while its panel is in service."""
-    for view in panel.findChildren(QGraphicsView):
+    for view in (*panel.findChildren(QGraphicsView), *panel.findChildren(TimeView)):
         view.close()
 
 

@@ -30,7 +30,7 @@ for spec in DEFAULT_DESK:
             ("numpy", "pyqtgraph", *REQUESTS),
             id="until panels are opened",
         ),
-        pytest.param(OPENING, (*REQUESTS, *CLOSED_PANELS), id="until the default desk is open"),
+        pytest.param(OPENING, (*REQUESTS, *CLOSED_PANELS, "pyqtgraph"), id="until the default desk is open"),
     ],
 )
 def test_nothing_is_loaded_before_its_time(step, too_early):

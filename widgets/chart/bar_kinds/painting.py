@@ -18,7 +18,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from core.market.chart.bar_kind import BarKind
 from widgets.chart.panes.bars import FAR, Bars, Floats, Integers, prices_in_pixels, to_pixels
-from widgets.paint.plotting import broken_line
+from widgets.paint.array_lines import broken_line
 from widgets.paint.rect_batch import Pixels, fill_rects, rects
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from widgets.chart.panes.lines import draw_line, runs_of
 from widgets.chart.panes.readings import Paint, color_of
 from widgets.chart.panes.values_layer import Values, ValuesLayer
 from widgets.look.look import Look
-from widgets.paint.plotting import polygon
+from widgets.paint.array_lines import polygon
 from widgets.paint.rect_batch import fill_rects, rects
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from widgets.chart.panes.bars import Floats
-from widgets.paint.plotting import polygon
+from widgets.paint.array_lines import polygon
 
 Flags = NDArray[np.bool_]
 
