@@ -62,7 +62,7 @@ def opened(code: str = "KRW-BTC", last: Bar | None = None, holes: tuple[int, ...
 
 def seen(view: ChartView) -> Painted:
     for pane in view.panes:
-        pane.canvas._pixels = None  # so that the layers are painted while we record
+        pane.canvas.redraw_from(0)  # so that the layers are painted while we record
     return read(view)
 
 

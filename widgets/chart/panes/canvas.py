@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QBrush, QPainter, QPixmap, QRegion
 
 from core.market.chart.price_scale import Scale
@@ -47,9 +47,9 @@ class PaneCanvas:
         self._untold_from: int | None = 0
         """The first pixel that is drawn otherwise since `take_outdated` was called."""
         self._size = (1, 1)
-        self._drawn_with: tuple[object, ...] = ()
-        """The look of the pixels."""
-        self._pixels: QPixmap | None = None
+        self._pixels = QPixmap()
+        self._made_for: tuple[object, ...] = ()
+        """Size and look of the pixels."""
 
     def show_layers(
         self,
@@ -94,14 +94,11 @@ class PaneCanvas:
             exposed: what of the view is painted.
             ratio: screen pixels per logical pixel.
         """
-        size = QSize(*(round(length * ratio) for length in self._size))
-        drawn_with = (self._look.theme, self._look.percent, self._look.zone)
-        if self._pixels is None or self._pixels.size() != size or self._pixels.devicePixelRatio() != ratio:
-            self._pixels = QPixmap(size)
+        made_for = (self._size, ratio, self._look.theme, self._look.percent, self._look.zone)
+        if made_for != self._made_for:
+            self._made_for, self._stale_from = made_for, 0
+            self._pixels = QPixmap(*(round(length * ratio) for length in self._size))
             self._pixels.setDevicePixelRatio(ratio)
-            self._stale_from = 0
-        if drawn_with != self._drawn_with:
-            self._drawn_with, self._stale_from = drawn_with, 0
         if self._stale_from is not None:
             left = self._stale_from
             self._draw(self._pixels, left if ratio == 1 else left // _WHOLE_PIXELS * _WHOLE_PIXELS)
