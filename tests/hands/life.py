@@ -31,6 +31,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from shiboken6 import isValid
 
 from app.__main__ import main
+from app.alerts.alert_watch import COMPONENT
 from app.panels.kinds import MARKET_GROUPS
 from app.panels.links import followers
 from app.process.exchange_process import ExchangeProcess
@@ -69,8 +70,8 @@ BEAT_MS: Final = 50
 UNFIT: Final = 70
 """Exit status if the tool itself failed; the log has the error."""
 
-ALERT_COMPONENTS: Final = 2
-"""Registrations of the alerts, public and private, which belong to no panel."""
+ALERTS: Final = {COMPONENT, f"{COMPONENT}-account"}
+"""Components of the alerts, public and private, which belong to no panel."""
 
 LEFT_BEHIND: Final = 3
 """How often a panel without a dock may be found before it is a finding; a closed panel is deleted a little later."""
@@ -307,15 +308,22 @@ class Life(QObject):
                 if len(shown) > 1:
                     self.reported["findings"].append(f"group {group} shows {sorted(shown)}")
             live = [each for each in gc.get_objects() if isinstance(each, Panel)]
-            components = self._parts.engine.get_subscription_stats()["components"] - ALERT_COMPONENTS
-            if len(live) <= len(docks) and components <= len(docks):
+            strays = self._components_without_dock()
+            if len(live) <= len(docks) and not strays:
                 break
         else:
             held = [dock.panel for dock in docks]
             left = "; ".join(_who_holds(each, live) for each in live if each not in held)
             self.reported["findings"].append(
-                f"{len(live)} panels and {components} components for {len(docks)} docks, {LEFT_BEHIND} looks: {left}"
+                f"{len(live)} panels for {len(docks)} docks, components without: {strays}, {LEFT_BEHIND} looks: {left}"
             )
+
+    def _components_without_dock(self) -> list[str]:
+        """Return components of the engine whose panel has no dock; a panel may have several, such as its account's."""
+        held = [dock.panel for dock in self._parts.desk.docks()]
+        panels = self._parts.desk._context.panels
+        ids = [each.component_id for each in self._parts.engine.component_report()]
+        return [each for each in ids if each not in ALERTS and panels.get(each) not in held]
 
     async def _measure_memory(self) -> None:
         """Measure on the default desk in a window of the default size, so that rests can be compared."""
