@@ -9,12 +9,7 @@ from core.market.candles.bar import Bar
 from core.market.candles.batch import CandleBatch
 from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
-
-MINUTE = 60_000
-
-
-def bar(minute: int, close: float = 10.0, volume: float = 1.0, revision_ms: int = 0) -> Bar:
-    return Bar(minute * MINUTE, 10.0, max(10.0, close), min(10.0, close), close, volume, volume * close, revision_ms)
+from minute_bars import CHANGES, MINUTE, bar
 
 
 def series(*bars: Bar) -> CandleSeries:
@@ -27,14 +22,6 @@ def rows(kept: CandleSeries) -> list[Bar]:
     return [kept[index] for index in range(len(kept))]
 
 
-BARS = st.builds(
-    bar,
-    st.integers(0, 80),
-    st.floats(1, 100),
-    st.floats(0, 100),
-    st.one_of(st.just(0), st.integers(90 * MINUTE, 90 * MINUTE + 50)),
-)
-CHANGES = st.lists(st.one_of(BARS, st.lists(BARS, max_size=30)), max_size=30)
 FORESEEN = st.lists(st.tuples(st.integers(0, 3), st.floats(1, 100)), max_size=3)
 
 

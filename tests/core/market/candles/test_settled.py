@@ -12,28 +12,13 @@ from core.market.candles.batch import CandleBatch
 from core.market.candles.settled import SettledCandles
 from core.market.candles.units import CandleUnit
 from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS
-
-MINUTE = 60_000
-
-
-def bar(minute: int, close: float = 10.0, volume: float = 1.0, revision_ms: int = 0) -> Bar:
-    return Bar(minute * MINUTE, 10.0, max(10.0, close), min(10.0, close), close, volume, volume * close, revision_ms)
+from minute_bars import BARS, CHANGES, MINUTE, bar
 
 
 def series(*bars: Bar) -> SettledCandles:
     made = SettledCandles(CandleUnit.MINUTE_1)
     made.merge(bars)
     return made
-
-
-BARS = st.builds(
-    bar,
-    st.integers(0, 80),
-    st.floats(1, 100),
-    st.floats(0, 100),
-    st.one_of(st.just(0), st.integers(90 * MINUTE, 90 * MINUTE + 50)),
-)
-CHANGES = st.lists(st.one_of(BARS, st.lists(BARS, max_size=30)), max_size=30)
 
 
 def newest(known: Bar | None, reported: Bar) -> Bar:
