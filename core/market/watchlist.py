@@ -279,10 +279,15 @@ def sort_rows(rows: Iterable[WatchRow], key: SortKey, is_descending: bool) -> li
     """
     if key is SortKey.OWN:
         return list(rows)
-    value_of = attrgetter(key)
+    value_of = _alphabetic if key is SortKey.NAME else attrgetter(key)
     known: list[WatchRow] = []
     unknown: list[WatchRow] = []
     for row in rows:
         (unknown if value_of(row) is None else known).append(row)
     known.sort(key=value_of, reverse=is_descending)
     return known + unknown
+
+
+def _alphabetic(row: WatchRow) -> str:
+    """The place of a name in an alphabet, where `aelf` stands between `Aave` and `Aptos`."""
+    return row.name.casefold()

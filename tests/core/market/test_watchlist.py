@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,6 +95,14 @@ def test_a_new_list_keeps_the_figures_of_the_markets_it_still_has():
 def test_numbers_sort_as_numbers():
     rows = [priced("KRW-A", 9.0), priced("KRW-B", 1000.0), priced("KRW-C", 80.5)]
     assert codes(sort_rows(rows, SortKey.PRICE, is_descending=True)) == ["KRW-B", "KRW-C", "KRW-A"]
+
+
+@pytest.mark.parametrize("is_descending", [True, False])
+def test_names_sort_as_in_an_alphabet_whatever_their_case(is_descending):
+    names = ["Aave", "aelf", "Aptos", "dKargo", "Dogecoin", "io.net", "Zilliqa", "ZKsync", "리플", "비트코인"]
+    rows = [WatchRow(Market(f"KRW-{number}", name)) for number, name in enumerate(reversed(names))]
+    shown = [row.name for row in sort_rows(rows, SortKey.NAME, is_descending)]
+    assert shown == (names[::-1] if is_descending else names)
 
 
 @given(st.lists(st.none() | st.floats(0, 1e12)), st.booleans())
