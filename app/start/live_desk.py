@@ -38,6 +38,7 @@ from app.start.settings_effects import SettingsSaver
 from app.start.source_switch import SourceSwitch
 from app.start.wiring import Parts
 from app.status_bar.bar import StatusBar
+from app.status_bar.notice_room import NoticeRoom
 from app.tour.notes import notes_of
 from app.tour.tour import Tour
 from app.trouble.redaction import Redactor
@@ -134,6 +135,7 @@ def _status_bar(window: MainWindow, parts: Parts) -> StatusBar:
     bar = StatusBar(window.look, parts.clock, parts.timeline, parts.alerts.alerts)
     bar.watch(parts.engine, short_name(parts.source))
     window.statusBar().addPermanentWidget(bar)
+    NoticeRoom(window.statusBar(), window.notice, bar)
     return bar
 
 

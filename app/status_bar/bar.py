@@ -102,6 +102,11 @@ class StatusBar(QWidget):
         self._engine, self._source = None, ""
         self._start_anew()
 
+    @property
+    def least_width(self) -> int:
+        """The width at which the words for the connection are whole, and the button beside them."""
+        return self.line.least_width + (0 if self.button.isHidden() else self.button.sizeHint().width())
+
     def text(self) -> str:
         """The words for the connection."""
         return self._words.text

@@ -64,6 +64,11 @@ class StatusLine(QAbstractButton):
         """The parts for which there is room, from the left."""
         return self._places
 
+    @property
+    def least_width(self) -> int:
+        """The width at which the most important parts are whole and no others are shown."""
+        return sum(self._width(part) + self._gap for part in self._parts if not part.rank)
+
     def show_parts(self, parts: Sequence[Part], hint: str) -> None:
         """Show `parts`; nothing is painted for those that did not change.
 

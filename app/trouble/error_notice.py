@@ -129,6 +129,13 @@ class ErrorNotice(QFrame):
         return self._line.whole if not self.isHidden() else ""
 
     @property
+    def wanted_width(self) -> int:
+        """The width at which the text is not shortened."""
+        layout = self.layout()
+        assert layout is not None
+        return layout.minimumSize().width() - self._line.minimumWidth() + self._line.wanted_width
+
+    @property
     def details(self) -> str:
         """The details of the errors, the newest first."""
         return _ENTRIES_APART.join(map(wording, reversed(self._stories)))
@@ -262,12 +269,18 @@ class _Line(PlainLabel):
         self.whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
+    @property
+    def wanted_width(self) -> int:
+        """The width of the whole text, and at least the least one."""
+        return max(self.fontMetrics().horizontalAdvance(self.whole) + 1, self.minimumWidth())
+
     def show_text(self, text: str) -> None:
         """Show `text`, shortened to the width."""
         self.whole = text
         # The figures beside it give way; Qt ignores the size hints of a width that may be anything.
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _READABLE)
         self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width()))
+        self.updateGeometry()  # two texts may be the same once they are shortened
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
