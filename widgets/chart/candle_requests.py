@@ -76,13 +76,17 @@ class CandleRequests(ChartPart):
         self._ask_again()
 
     def show_progress(self) -> None:
-        """Say how far the loading is, and what is in its way: of the chart's own candles, else of the compared ones."""
+        """Say how far the loading is, and what is in its way: of the chart's own candles, else of the compared ones.
+
+        That there is no way to the exchange is said once: the notice over the whole chart says it, and has the buttons.
+        """
         self.noted.emit(self._loading.note)
         context = self.panel.context
         bottom = self.view.height() - context.look.px(TIME_AXIS_HEIGHT)
         loading = self._loading if self._loading.trouble else self._comparing
         can_switch = loading.is_unreachable and context.source.is_real
-        self.notice.show_text(loading.trouble, bottom, can_switch=can_switch)
+        is_said = loading.is_unreachable and self.panel.offers_retry
+        self.notice.show_text("" if is_said else loading.trouble, bottom, can_switch=can_switch)
 
     def _ask_again(self) -> None:
         self._loading.retry()

@@ -176,6 +176,11 @@ class Panel(PanelInterface):
         """The overlay's text; empty while the overlay is hidden."""
         return self._overlay.text
 
+    @property
+    def offers_retry(self) -> bool:
+        """Whether the overlay is shown with a button to try again."""
+        return self._overlay.can_retry
+
     def show_notice(self, notice: Notice | None) -> None:
         """Show a notice on the data; None removes it. Simulated quotes are offered only where quotes are real."""
         if notice is not None and notice.can_switch and not self.context.source.is_real:

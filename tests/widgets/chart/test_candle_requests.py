@@ -18,6 +18,7 @@ from core.upbit.rest.quotation import RestClient
 from http_exchange import error
 from paged_charts import LAST, shown, until
 from widgets.chart.panel import ChartPanel
+from widgets.panel.data_state.data_notice import Notice
 from widgets.panel.source_access import SourceAccess
 
 
@@ -261,6 +262,18 @@ async def test_where_the_exchange_cannot_be_reached_it_offers_simulated_quotes(d
     assert switch.isVisible() is is_real
     switch.click()
     assert wanted == [1]
+    panel.release()
+    await rest.close()
+
+
+async def test_that_there_is_no_way_to_the_exchange_is_said_once(desk, context):
+    rest = RestClient(endpoints_for("simulated", "http://127.0.0.1:9"))
+    panel = shown(replace(context, rest=rest))
+    await until(lambda: panel.requests.notice.text)
+    panel.show_notice(Notice("연결할 수 없음", can_retry=True))
+    await until(lambda: not panel.requests.notice.text)
+    panel.show_notice(None)
+    await until(lambda: panel.requests.notice.text)
     panel.release()
     await rest.close()
 

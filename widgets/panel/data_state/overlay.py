@@ -66,6 +66,11 @@ class Overlay(Cover):
         return "" if self.isHidden() else self._text.text()
 
     @property
+    def can_retry(self) -> bool:
+        """Whether the notice shown has a button to try again."""
+        return not self.isHidden() and self._offered[1]
+
+    @property
     def codes(self) -> tuple[str, ...]:
         """The markets offered as buttons."""
         return self._offered[0]
