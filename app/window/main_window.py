@@ -6,9 +6,19 @@ import os
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QChildEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QMenuBar, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QMenuBar,
+    QTabBar,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.dock.on_screen import FRAME
 from app.process.display import OFFSCREEN
@@ -118,6 +128,13 @@ class MainWindow(QMainWindow):
         """Keep what covers the panels at its place."""
         super().resizeEvent(event)
         self._place_interlude()
+
+    @guarded
+    def childEvent(self, event: QChildEvent) -> None:
+        """Shorten the words of tabs in their middle: Qt cuts their end, which tells two panels of a market apart."""
+        super().childEvent(event)
+        if event.polished() and isinstance(bar := event.child(), QTabBar):
+            bar.setElideMode(Qt.TextElideMode.ElideMiddle)
 
     def _place_interlude(self) -> None:
         if (layout := self.layout()) is not None:

@@ -15,6 +15,7 @@ import types
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import (
+    QChildEvent,
     QEvent,
     QIdentityProxyModel,
     QMimeData,
@@ -177,6 +178,7 @@ def scrolled(part: QObject) -> object:
 
 
 WAYS: dict[str, Callable[[QObject], object]] = {
+    "childEvent": lambda widget: send(widget, QChildEvent(QEvent.Type.ChildPolished, widget)),
     "resizeEvent": lambda part: send(surface(part), QResizeEvent(part.size(), part.size())),
     "changeEvent": lambda part: send(part, QEvent(QEvent.Type.FontChange)),
     "showEvent": lambda part: send(part, QShowEvent()),

@@ -3,8 +3,8 @@
 import os
 
 import pytest
-from PySide6.QtCore import QProcessEnvironment, QSize
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QProcessEnvironment, QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QLabel, QTabBar
 
 from app.window.main_window import SIZE, MainWindow, first_size
 from core.text import translatable
@@ -91,3 +91,13 @@ def test_a_compositors_token_is_left_where_qt_looks_for_it_and_children_do_not(a
     assert QProcessEnvironment.systemEnvironment().value("XDG_ACTIVATION_TOKEN") == "kwin-1"
     assert "XDG_ACTIVATION_TOKEN" not in os.environ
     os.unsetenv("XDG_ACTIVATION_TOKEN")
+
+
+async def test_the_words_of_tabs_are_shortened_in_their_middle_where_they_say_the_same(application):
+    window = MainWindow()
+    first, second = QDockWidget("Bitcoin BTC/KRW · Trades"), QDockWidget("Bitcoin BTC/KRW · Depth")
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, first)
+    window.tabifyDockWidget(first, second)
+    window.show()
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.count()]
+    assert [bar.elideMode() for bar in bars] == [Qt.TextElideMode.ElideMiddle]
