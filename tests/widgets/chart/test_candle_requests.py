@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 from aiohttp import web
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QPushButton
 
 from candle_pages import revision
@@ -17,6 +18,7 @@ from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
 from http_exchange import error
 from paged_charts import LAST, shown, until
+from widgets.chart.controls.notice import ChartNotice
 from widgets.chart.panel import ChartPanel
 from widgets.panel.data_state.data_notice import Notice
 from widgets.panel.source_access import SourceAccess
@@ -75,6 +77,21 @@ async def test_scrolling_back_pages_the_past_in_without_a_jump_until_there_is_no
     assert len(set(ends)) == len(ends), "no page was asked for twice"
 
 
+class ShownTexts(QObject):
+    """The texts of a notice, each time it is shown: it may be gone at the next look."""
+
+    def __init__(self, notice: ChartNotice) -> None:
+        super().__init__(notice)
+        self._notice = notice
+        self.texts: list[str] = []
+        notice.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Show:
+            self.texts.append(self._notice.text)
+        return False
+
+
 REFUSALS: list[object] = [
     error(500, "server_error", "점검 중"),
     error(502, "bad_gateway", ""),
@@ -101,12 +118,11 @@ async def test_pages_that_fail_in_a_row_come_by_themselves(desk, context, pages,
 
     pages.http.replies["/v1/candles/minutes/1"] = refusing
     panel = shown(context)
-    notices: list[str] = []
+    shown_texts = ShownTexts(panel.requests.notice)
     while not panel.history.is_at_beginning:
         panel.view.to_oldest()
-        if panel.requests.notice.text:
-            notices.append(panel.requests.notice.text)
         await asyncio.sleep(0.002)
+    notices = shown_texts.texts
     assert len(failures) == 6
     assert len(panel.history.series) == 1000
     assert panel.requests.notice.text == ""
