@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -52,9 +53,11 @@ from app.workspaces.workspace import Workspace
 from app.workspaces.workspaces import Workspaces
 from core.errors import InputError
 from core.loop.tasks import TaskOwner
+from core.market.alerts.quiet_hours import minute_at
 from core.model.subscription import Scope
 from core.text import in_english, joined
 from widgets.look.look import Look
+from widgets.markets.alerts import UserAlerts
 from widgets.text.price_steps import present_steps
 
 logger = logging.getLogger(__name__)
@@ -90,7 +93,7 @@ async def live(
     menus = Menus(window, desk, settings, workspaces.reset, switch.actions, workspaces=workspaces)
     bar.pressed.connect(menus.commands["engine-monitor"].trigger)
     _prepare(window, menus.dialogs, switch, parts)
-    bar.link_lost.connect(partial(_beep, settings))
+    bar.link_lost.connect(partial(_beep, settings, parts.alerts.alerts, window.look))
     async with changing:
         notice = await _open_panels(options, settings, parts, has_crashed=has_crashed)
         notice = joined(" ", notice, await _begin_with(options, workspaces, shutdown))
@@ -157,8 +160,10 @@ def _keep(options: DeskOptions, kept: Workspace, recent: Recent) -> None:
         save_recent(recent, profile_folder() / RECENT_FILE)
 
 
-def _beep(settings: Settings) -> None:
-    if settings[BEEP_ON_DISCONNECT]:
+def _beep(settings: Settings, alerts: UserAlerts, look: Look) -> None:
+    """Tell of a lost connection by the system's sound, if the user wants it and these are no quiet hours."""
+    now = minute_at(round(time.time() * 1000), look.zone)
+    if settings[BEEP_ON_DISCONNECT] and not alerts.quiet.contain(now):
         QApplication.beep()
 
 

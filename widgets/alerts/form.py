@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _SPANS: Final = (10, 30, 60, 180, 300, 600, 1800, 3600, 14_400, 86_400)
 """Seconds to choose from, as far as the kind allows them."""
+_LOOK_MS: Final = 300
+"""Milliseconds between two looks for a price that is not known yet."""
 _NEARBY: Final = (-5.0, -1.0, 1.0, 5.0)
 """Percent from the present price of the buttons that fill in a price."""
 
@@ -77,8 +79,12 @@ class AlertForm(QDialog):
         self._lay_out()
         self._set_texts()
         when_language_changes(self, self._set_texts)
+        self._waiting = QTimer(self)
+        """Until the price of the market is known: right after the start it is not."""
+        self._waiting.setInterval(_LOOK_MS)
         self._listen()
         self._show_parts()
+        self._waiting.start()
         self.level.setFocus()
         self.level.selectAll()
 
@@ -147,6 +153,8 @@ class AlertForm(QDialog):
         self._form.addRow(self._buttons)
 
     def _listen(self) -> None:
+        self._waiting.timeout.connect(self._look_for_price)
+        self._markets.loaded.connect(self._show_parts)
         self.kind.currentIndexChanged.connect(self._on_kind)
         self.market.chosen.connect(self._on_market)
         self.everywhere.toggled.connect(self._show_parts)
@@ -205,6 +213,16 @@ class AlertForm(QDialog):
         self.everywhere.setChecked(False)
         if AlertKind(self.kind.currentData()) is AlertKind.PRICE:
             self.level.setText(_written(self._price() or 0.0))
+        self._show_parts()
+        self._waiting.start()
+
+    def _look_for_price(self) -> None:
+        """Begin with the present price once it is known, unless the user has typed another one."""
+        if (price := self._price()) is None:
+            return
+        self._waiting.stop()
+        if AlertKind(self.kind.currentData()) is AlertKind.PRICE and not self.level.text():
+            self.level.setText(_written(price))
         self._show_parts()
 
     def _on_nearby(self) -> None:

@@ -1,6 +1,7 @@
 """The desk in whole runs: which panels open, the effect of a script, and the restored desk."""
 
 import json
+import time
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -9,6 +10,9 @@ from app.automation.report import summary
 from app.settings.declared import BEEP_ON_DISCONNECT
 from app.settings.store import Settings
 from app.start.live_desk import _beep
+from core.market.alerts.quiet_hours import QuietHours, minute_at
+from looks import LOOK
+from widgets.markets.alerts import UserAlerts
 
 KINDS = ["watchlist", "market-header", "chart", "orderbook", "trades"]
 
@@ -117,13 +121,18 @@ def test_a_spoilt_workspace_costs_nothing_but_itself(hoga, report, tmp_path):
     assert kept.with_suffix(".bad.json").read_bytes() == b"\0" * 100
 
 
+@pytest.mark.parametrize("is_quiet", [False, True])
 @pytest.mark.parametrize("is_wanted", [False, True])
-def test_a_lost_connection_sounds_if_the_user_wants_it(application, monkeypatch, is_wanted):
-    sounds, settings = [], Settings()
+def test_a_lost_connection_sounds_if_the_user_wants_it_and_it_is_not_quiet(
+    application, monkeypatch, is_wanted, is_quiet
+):
+    sounds, settings, alerts = [], Settings(), UserAlerts()
     monkeypatch.setattr(QApplication, "beep", lambda: sounds.append(True))
     settings.choose(BEEP_ON_DISCONNECT, is_wanted)
-    _beep(settings)
-    assert sounds == [True] * is_wanted
+    now = minute_at(round(time.time() * 1000), LOOK.zone)
+    alerts.set_telling({}, QuietHours((now - 60) % 1440, (now + 60) % 1440) if is_quiet else QuietHours())
+    _beep(settings, alerts, LOOK)
+    assert sounds == [True] * (is_wanted and not is_quiet)
 
 
 CHOOSE_IN_PALETTE = """

@@ -11,6 +11,7 @@ from core.market.watchlist import Watchlist
 from core.model.messages import Ticker
 from desk_in_hand import MARKETS
 from looks import LOOK
+from waiting import eventually
 from widgets.alerts.form import AlertForm
 from widgets.markets.alerts import UserAlerts
 from widgets.markets.directory import MarketDirectory
@@ -174,3 +175,26 @@ def test_an_old_one_belongs_here_once_it_is_edited_if_its_market_exists(hand: Ha
     hand.alerts.set_source("upbit")
     hand.form(alert(code=code)).confirm.click()
     assert [each.source for each in hand.alerts] == [source]
+
+
+@pytest.mark.parametrize("typed", ["", "150"])
+async def test_a_price_that_is_known_later_is_taken_unless_one_was_typed(hand: Hand, typed: str):
+    form = hand.form(alert(code="KRW-ETH", level=0.0))
+    assert form.level.text() == ""
+    assert not form._nearby[0].isVisible()
+    type_level(form, typed)
+    hand.trade("KRW-ETH", 300.0)
+    await eventually(form._nearby[0].isVisible)
+    assert form.level.text() == (typed or "300")
+    assert not form._waiting.isActive()
+    hand.trade("KRW-ETH", 310.0)
+    form._look_for_price()
+    assert form.level.text() == (typed or "300")
+
+
+def test_the_name_of_the_market_comes_with_the_list(hand: Hand):
+    hand.markets = MarketDirectory()
+    form = hand.form(alert(code="KRW-ETH"))
+    before = form.market.text
+    hand.markets.fill(MARKETS)
+    assert before != form.market.text == hand.markets.pair_name("KRW-ETH")
