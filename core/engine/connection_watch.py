@@ -16,7 +16,8 @@ from typing import Final, NamedTuple, Protocol
 
 from core.engine.decide.connection_history import ConnectionHistory
 from core.engine.decide.listed_streams import compare
-from core.engine.decide.stream_audit import WINDOW, StreamAudit, StreamCadence
+from core.engine.decide.lost_streams import LostStreams
+from core.engine.decide.stream_audit import WINDOW, StreamCadence
 from core.engine.deliver.dispatcher import Dispatcher
 from core.engine.deliver.intake import Intake
 from core.engine.list_question import ListQuestion
@@ -34,11 +35,6 @@ NO_DATA: Final = translatable("core", "데이터가 오지 않아 다시 연결�
 """The reason shown while a connection is replaced that was given up for its data."""
 
 _LOOK_EVERY: Final = 1.0
-
-_NEVER_HEARD: Final = 3
-"""Maximum number of connections given up for streams that exist but were never heard, such as an order book with a
-grouping level that the market does not support.
-"""
 
 
 class Watched(Protocol):
@@ -98,7 +94,7 @@ class ConnectionWatch:
         self._history = history
         self.interval = interval
         self._on_doubt = on_doubt
-        self._audit = StreamAudit()
+        self._streams = LostStreams(watched.link.name, watched, dispatcher, history)
         self._cadence = StreamCadence()
         self._stopped: frozenset[StreamKey] = frozenset()
         self._sample_at = 0.0
@@ -107,14 +103,10 @@ class ConnectionWatch:
         self._began = 0.0
         self._has_begun = False
         """Whether any data have arrived."""
-        self._list_differences: set[StreamKey] = set()
-        """The differences of the last list that was acted on: missing and unrequested streams."""
-        self._is_list_wrong = False
-        """Whether the list on this connection lacked a stream that was in fact delivered."""
 
     def is_requested_again(self, key: StreamKey) -> bool:
         """Whether the stream was requested again and has not arrived yet."""
-        return self._audit.resends(key) > 0
+        return self._streams.is_requested_again(key)
 
     async def run(self) -> None:
         """Watch until the connection is given up, or this task is cancelled with its connection."""
@@ -164,10 +156,7 @@ class ConnectionWatch:
 
     def _note(self, now: float) -> None:
         dispatcher, scope = self._dispatcher, self._watched.scope
-        awaited = self._awaited
-        self._audit.look(awaited, now)
-        heard = self._watched.sent.keys() - awaited
-        self._history.heard(heard)
+        heard = self._streams.look(now)
         answers, self._snapshots = self._intake.snapshots - self._snapshots, self._intake.snapshots
         came, self._messages = self._intake.messages - self._messages, self._intake.messages
         if self._last_data is not None:
@@ -180,7 +169,7 @@ class ConnectionWatch:
             self._sample_at = now + WINDOW
             # A stopped stream is kept until it is its turn to be requested again, or until it flows again.
             stopped = self._stopped | self._cadence.sample(dispatcher.counts(scope))
-            self._stopped = frozenset(key for key in stopped & heard if not self._flows(key))
+            self._stopped = frozenset(key for key in stopped & heard if not self._streams.flows(key, now))
 
     def _concern(self, now: float) -> _Concern | None:
         last, is_public = self._last_data, self._watched.scope is Scope.PUBLIC
@@ -188,7 +177,7 @@ class ConnectionWatch:
         if is_silent and self._history.silence.is_busy:
             return _Concern(frozenset(self._watched.sent), is_connection_silent=True)
         is_too_early = last is None and now - self._began < self._history.patience
-        if not is_too_early and (overdue := self._worth_asking(self._audit.overdue(now))):
+        if not is_too_early and (overdue := self._streams.worth_asking_for(now)):
             return _Concern(overdue)
         if self._stopped and is_public and not is_silent and self._cadence.may_probe(now):
             stopped, self._stopped = self._stopped, frozenset()
@@ -197,23 +186,6 @@ class ConnectionWatch:
         if min(quiet_since + QUIET, self._question.ended_at + self.interval) - now <= RESOLUTION:
             return _Concern()
         return None
-
-    def _worth_asking(self, keys: frozenset[StreamKey]) -> frozenset[StreamKey]:
-        """The streams to request again; not those whose codes do not exist, as far as is known."""
-        found = {key: self._watched.exists(key) for key in keys}
-        unknown = {key for key, exists in found.items() if exists is None and self._audit.resends(key)}
-        if unknown and self._is_any_heard:
-            keys -= unknown
-        return frozenset(key for key in keys if found[key] is not False)
-
-    @property
-    def _awaited(self) -> dict[StreamKey, float]:
-        return self._dispatcher.awaited(self._watched.scope, asyncio.get_running_loop().time())
-
-    @property
-    def _is_any_heard(self) -> bool:
-        """Whether any stream was heard since it was requested; goes through all of them."""
-        return len(self._awaited) < len(self._watched.sent)
 
     async def _act(self, concern: _Concern) -> str:
         """Ask the exchange, and request lost streams again.
@@ -227,22 +199,19 @@ class ConnectionWatch:
         if concern.is_connection_silent and not has_spoken and (fault := await self._about_silence(is_answered)):
             self._history.silence.give_up()
             return fault
-        if concern.keys and not is_answered and not has_spoken and self._is_dead(concern.keys):
+        now, streams = asyncio.get_running_loop().time(), self._streams
+        is_unanswered = not is_answered and not has_spoken
+        if concern.keys and is_unanswered and streams.is_connection_dead(concern.keys, now):
             return f"no snapshot came, and no answer within {ANSWER_WITHIN:.0f} s"
-        lost = set() if concern.is_connection_silent else self._lost(concern.keys)
+        lost = set() if concern.is_connection_silent else streams.still_lost(concern.keys, now)
         unasked: dict[StreamKey, int] = {}
-        if (
-            reply is not None
-            and self._watched.sent == sent
-            and not (self._history.is_list_useless or self._is_list_wrong)
-        ):
-            missing, unasked = compare(sent, reply)
-            if self._watched.scope is Scope.PRIVATE and missing & self._list_differences:
-                return self._missing_again()
-            lost |= self._missing(missing)
-            known, self._list_differences = self._list_differences, {*missing, *unasked}
-            unasked = {key: depth for key, depth in unasked.items() if key not in known}
-        if fault := self._fault(lost):
+        if reply is not None and self._watched.sent == sent and streams.is_list_trusted:
+            missing, listed = compare(sent, reply)
+            if streams.are_missing_again(missing):
+                return streams.missing_again()
+            lost |= streams.really_missing(missing, now)
+            unasked = streams.newly_unasked(missing, listed)
+        if fault := streams.fault(lost, now):
             return fault
         if lost or unasked:
             self._request_again(lost, unasked)
@@ -276,69 +245,10 @@ class ConnectionWatch:
         """Messages so far that were no answers."""
         return self._intake.messages - self._intake.snapshots
 
-    def _is_dead(self, keys: Iterable[StreamKey]) -> bool:
-        """Whether a connection without any answer is dead; tried only once if no code is known to exist."""
-        if self._is_any_heard:
-            return False
-        is_worth = any(self._watched.exists(key) or not self._history.spent(key) for key in keys)
-        self._history.spend(keys)
-        return is_worth
-
-    def _lost(self, keys: Iterable[StreamKey]) -> set[StreamKey]:
-        """The streams that were suspicious before the question and still are."""
-        awaited = self._awaited
-        return {key for key in keys if key in awaited or not self._flows(key)}
-
-    def _flows(self, key: StreamKey) -> bool:
-        route = self._dispatcher.routes.get(key)
-        now = asyncio.get_running_loop().time()
-        return route is not None and route.last_heard is not None and now - route.last_heard < QUIET
-
-    def _missing(self, missing: frozenset[StreamKey]) -> set[StreamKey]:
-        """The streams on the missing list that are really missing: neither flowing nor just requested again."""
-        awaited = self._awaited
-        if self._watched.scope is Scope.PUBLIC and (missing & self._list_differences) - awaited.keys():
-            logger.warning("%s: the exchange's list of subscriptions lacks what it streams", self._link.name)
-            self._is_list_wrong = True
-            return set()
-        is_any_heard = len(awaited) < len(self._watched.sent)
-        return {
-            key
-            for key in missing
-            if (self._watched.exists(key) or not is_any_heard)  # else the list is right: no such code
-            and not self._audit.resends(key)  # a stream just requested again still has time to arrive
-            and not self._flows(key)
-        }
-
-    def _missing_again(self) -> str:
-        """A stream is still not listed after a second request: reconnect once, then distrust the list."""
-        if self._history.has_reconnected:
-            self._history.is_list_useless = True
-            return ""
-        self._history.has_reconnected = True
-        return "streams requested again are still not on the exchange's list"
-
-    def _fault(self, lost: Iterable[StreamKey]) -> str:
-        """Return the reason to give the connection up for streams that stay silent; empty if that is not worth it."""
-        again = [key for key in lost if self._audit.resends(key)]
-        is_any_heard = bool(again) and self._is_any_heard
-        worth = [key for key in again if self._history.spent(key) < self._worth(key, is_any_heard=is_any_heard)]
-        self._history.spend(worth)
-        return f"{len(worth)} streams stay silent after a second request" if worth else ""
-
-    def _worth(self, key: StreamKey, *, is_any_heard: bool) -> float:
-        """Return how many connections may still be given up for a stream that was not heard."""
-        if is_any_heard:
-            return 1 if self._watched.exists(key) else 0
-        route = self._dispatcher.routes.get(key)
-        if route is not None and route.last_heard is not None:
-            return float("inf")
-        return _NEVER_HEARD if self._watched.exists(key) else 1
-
     def _request_again(self, lost: Iterable[StreamKey], unasked: Mapping[StreamKey, int]) -> None:
         lost = frozenset(lost)
         logger.info("%s: requesting %d streams again", self._link.name, len(lost))
-        self._audit.resent(lost, asyncio.get_running_loop().time())
+        self._streams.resent(lost, asyncio.get_running_loop().time())
         self._watched.resend(lost, unasked)
 
     async def _ask(self) -> tuple[bool, SubscriptionList | None]:
