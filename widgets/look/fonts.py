@@ -19,6 +19,7 @@ class FontRole(Enum):
     SMALL = (11, False, False)
     NOTICE = (16, True, False)
     NUMBER = (13, False, True)
+    SMALL_NUMBER = (11, False, True)
     STRONG_NUMBER = (13, True, True)
     LARGE = (22, True, True)
 

@@ -113,20 +113,21 @@ class BookColumns:
                 break
         return True
 
-    def figure(self, level: Row, column: Column, *, is_total: bool) -> str:
-        """Return the size or amount of a level, with as many decimals as there is room for."""
+    def figure(self, level: Row, column: Column, *, is_total: bool) -> tuple[str, int]:
+        """Return the size or amount of a level, with as many decimals as there is room for, and its width."""
         if self._is_amount:
             value = level.total_amount if is_total else level.amount
         else:
             value = level.total if is_total else level.size
         text = formats.size(value, self.decimals)
-        room = column.right - column.left - 2 * PADDING
-        if value is None or self._number.width(text) <= room:
-            return text
+        room, width = column.right - column.left - 2 * PADDING, self._number.width
+        if (wide := width(text)) <= room or value is None:
+            return text, wide
         for decimals in range(self.decimals - 1, -1, -1):
-            if self._number.width(text := formats.size(value, decimals)) <= room:
-                return text
-        return self._number.elided(formats.shortened(value), room)
+            if (wide := width(text := formats.size(value, decimals))) <= room:
+                return text, wide
+        text = self._number.elided(formats.shortened(value), room)
+        return text, width(text)
 
     def _natural(self, spec: ColumnSpec) -> int:
         return max(self._number.width(spec.widest), self._small.width(spec.title)) + 2 * PADDING

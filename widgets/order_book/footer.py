@@ -30,7 +30,7 @@ class BookFooter:
         self._theme = look.theme
         self._code = code
         self._height = look.px(HEADER_HEIGHT)
-        self._small = CellText(look, FontRole.SMALL)
+        self._small = CellText(look, FontRole.SMALL_NUMBER)
         self._known: tuple[object, tuple[str, str, str]] | None = None
 
     def set_texts(self) -> None:

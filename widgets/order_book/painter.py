@@ -151,10 +151,10 @@ class OrderBookPainter:
         """Return the figures of a full bar for sizes and for sums, of the rows in sight: round, and seldom others."""
         levels = [level for each in rows for level in (each.row.ask, each.row.bid) if level is not None]
         if self._is_amount:
-            figures = [(level.amount or 0.0, level.total_amount or 0.0) for level in levels]
+            sizes, sums = [level.amount or 0.0 for level in levels], [level.total_amount or 0.0 for level in levels]
         else:
-            figures = [(level.size or 0.0, level.total or 0.0) for level in levels]
-        largest, deepest = (max(of_kind) for of_kind in zip(*figures, strict=True)) if figures else (0.0, 0.0)
+            sizes, sums = [level.size or 0.0 for level in levels], [level.total or 0.0 for level in levels]
+        largest, deepest = max(sizes, default=0.0), max(sums, default=0.0)
         return _round_scale(self._full[0], largest), _round_scale(self._full[1], deepest)
 
     def _learn(self, view: OrderBookView, new: Sequence[float], all_prices: Sequence[float]) -> bool:
@@ -256,9 +256,9 @@ class OrderBookPainter:
         right, baseline = column.right - PADDING, self._number.baseline(self.row_height)
         zeros, draw = [], painter.drawText
         for top, level in levels:
-            text = self.columns.figure(level, column, is_total=is_total)
-            x, y = right - width(text), top + baseline
-            if "." in text and text[-1] == "0":
+            text, wide = self.columns.figure(level, column, is_total=is_total)
+            x, y = right - wide, top + baseline
+            if text[-1] == "0" and "." in text:
                 text, trailing = formats.split_zeros(text)
                 zeros.append((x + width(text), y, trailing))
             draw(x, y, text)

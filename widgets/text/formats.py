@@ -11,7 +11,6 @@ Times are in Korean time unless a time zone is given; a zone of None is that of 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Final
@@ -41,8 +40,6 @@ _ENGLISH_UNITS: Final = ((1e12, "T"), (1e9, "B"), (1e6, "M"))
 
 _SHORT_UNITS: Final = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"))
 """The same in every language, for columns without room for more."""
-
-_TRAILING_ZEROS: Final = re.compile(r"\.?0+$")
 
 
 def price(code: str, value: float | None, decimals: int | None = None) -> str:
@@ -131,8 +128,10 @@ def shortened(value: float) -> str:
 
 def split_zeros(text: str) -> tuple[str, str]:
     """Split `text` into (significant part, trailing zeros after the point), so that the zeros can be dimmed."""
-    zeros = _TRAILING_ZEROS.search(text) if "." in text else None
-    return (text[: zeros.start()], zeros.group()) if zeros else (text, "")
+    if "." not in text or text[-1] != "0":
+        return text, ""
+    significant = text.rstrip("0").rstrip(".")
+    return significant, text[len(significant) :]
 
 
 def trimmed_size(value: float | None) -> str:

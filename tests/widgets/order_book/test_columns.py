@@ -90,9 +90,9 @@ def test_figures_have_the_decimals_that_are_worth_something(cells, code, price, 
 def test_a_figure_fits_its_column_and_loses_decimals_before_digits(cells, value, width, is_amount):
     made = laid(cells, width, is_amount=is_amount)
     column = made["size"]
-    text = made.figure(Row(1.0, Side.ASK, value, value, value, value), column, is_total=False)
+    text, wide = made.figure(Row(1.0, Side.ASK, value, value, value, value), column, is_total=False)
     room = column.right - column.left - 2 * PADDING
-    assert cells[0].width(text) <= room
+    assert wide == cells[0].width(text) <= room
     if cells[0].width(f"{value:,.0f}") <= room:
         assert text.partition(".")[0] in {f"{value:,.0f}", f"{int(value):,}"}
     else:

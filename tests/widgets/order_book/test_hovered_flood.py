@@ -71,8 +71,8 @@ class Reader:
             said = words[len(more) :]
             assert said[0] in {formats.price(self.code, price, decimals) for price, _ in levels}
             if len(levels) == 1:
-                column = self.canvas._painter.columns["size"]
-                assert said[2] == self.canvas._painter.columns.figure(rows.row(number).level, column, is_total=False)
+                columns = self.canvas._painter.columns
+                assert said[2] == columns.figure(rows.row(number).level, columns["size"], is_total=False)[0]
                 assert rows.row(number).level.size == levels[0][1]
 
 
