@@ -113,3 +113,13 @@ def test_the_state_holds_panes_and_comes_back(application):
     assert again.volumes.area == view.volumes.area
     again.close()
     view.close()
+
+
+def test_a_closed_chart_paints_nothing_more(application):
+    view, _ = chart()
+    view.grab()
+    view.close()
+    drawn = view.layers_drawn
+    view.prices.canvas.redraw_from(0)
+    view.grab()
+    assert view.layers_drawn == drawn

@@ -30,13 +30,14 @@ class Shown:
         self.pane = Pane(LOOK, "pane", lambda: "Title", PlainLabels(LOOK), fit)
         layer = BarsLayer(LOOK) if values is None else LineLayer(LOOK, values, Ink.ACCENT, name="v")
         self.pane.layers.append(layer)
+        self.sight: Sight | None = None
         self.again()
 
     def again(self, height: int = 200, *, is_held: bool = False) -> Pane:
-        sight = Sight("KRW-BTC", CANDLES, window_on(CANDLES), PixelMerge())
+        self.sight = Sight("KRW-BTC", CANDLES, window_on(CANDLES), PixelMerge(), self.sight)
         self.pane.place(QRect(0, 50, WIDTH, height), 80)
-        self.pane.prepare(sight, height, is_held=is_held)
-        self.pane.draw(sight, [])
+        self.pane.prepare(self.sight, height, is_held=is_held)
+        self.pane.draw(self.sight, [])
         return self.pane
 
 
@@ -151,6 +152,8 @@ def test_no_label_lies_under_a_tag(application):
 def test_a_pane_without_room_is_hidden_and_drawn_whole_once_it_has_room(application):
     shown = Shown()
     shown.pane.canvas.take_outdated()
+    shown.again()
+    assert shown.pane.canvas.take_outdated().isEmpty(), "nothing has changed"
     shown.pane.place(QRect(0, 50, WIDTH, 0), 80)
     assert shown.pane.canvas.area.isEmpty()
     assert shown.pane.axis.area.isEmpty()
