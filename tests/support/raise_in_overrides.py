@@ -56,11 +56,14 @@ from app.desk.late_size import LateSize
 from app.process.application import make_application
 from app.process.qt_loop import QtLoop
 from app.settings_window.stored_candles import StoredCandles, StoredCandlesRow
+from app.status_bar.bar import StatusBar
+from app.status_bar.notice_room import NoticeRoom
 from app.window.alert_popup import AlertPopup
 from overrides import Override, overrides
 from whole_desk import WholeDesk
 from widgets.guard.guard import handler_of
 from widgets.look.focus_ring import FocusRing
+from widgets.paint.file_dialog import ask_what_to_open
 from widgets.paint.plotting import GraphicsView
 from widgets.panel.panel import Panel
 from widgets.panel.suspension import SuspensionNotice
@@ -217,6 +220,7 @@ WAYS: dict[str, Callable[[QObject], object]] = {
     "scrollContentsBy": scrolled,
     "createPopupMenu": ask_for_menu,
     "textFromValue": lambda part: QDoubleSpinBox.setValue(part, part.value() + 1),
+    "validate": lambda part: part.parent().insert("a"),
     "close": lambda part: part.close(),
     "text": repr,  # Qt writes the name into it
 }
@@ -302,6 +306,8 @@ async def main() -> None:
     row = StoredCandlesRow(StoredCandles(desk.window))
     desk.panels[0].layout().addWidget(row)
     AlertPopup(desk.hand.context.alerts, str, desk.window)
+    NoticeRoom(desk.window.statusBar(), desk.window.notice, desk.window.findChild(StatusBar))
+    ask_what_to_open(desk.window, "파일", "", print)
     described = [QAccessible.queryAccessibleInterface(widget) for widget in desk.widgets]
     QApplication.processEvents()
     for override in sorted(overrides(), key=lambda each: each.name in {"close", "closeEvent"}):

@@ -37,7 +37,7 @@ class _PathText(QValidator):
     Qt warns of a path with the character 0 at every letter typed.
     """
 
-    @guarded_or(QValidator.State.Invalid)
+    @guarded_or((QValidator.State.Invalid, "", 0))
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
         """Return the text without them, and the place of the cursor in it."""
         return QValidator.State.Acceptable, _without_controls(text), len(_without_controls(text[:place]))
