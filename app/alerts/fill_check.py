@@ -6,6 +6,7 @@ What was executed while the stream was lost is found by comparing the loads with
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from core.errors import HogaError
     from core.loop.tasks import TaskOwner
     from core.market.account.untold import Untold
+    from core.model.account_rows import OrderRow
     from core.model.messages import MyOrder
     from core.upbit.rest.account import PrivateRest
     from widgets.panel.private_access import PrivateAccess
@@ -33,6 +35,12 @@ logger = logging.getLogger(__name__)
 
 MOST_ASKED: Final = 20
 """Ended orders that one load asks about; the next load asks about more."""
+
+
+_MARGIN_MS: Final = 60_000
+"""By how much the clock of the exchange may differ from what is known of it; an order listed twice is told once."""
+_LONGEST_MS: Final = 6 * 86_400_000
+"""How far back ended orders are asked for at most: the exchange allows seven days."""
 
 
 class Account(NamedTuple):
@@ -63,6 +71,9 @@ class FillCheck(QObject):
         self._feed = feed
         self._orders = OwnOrders()
         self._told = ToldFills()
+        self._engine = account.engine
+        self._loaded_ms: float | None = None
+        """When the last load began, Unix ms on the exchange's clock as far as that is known."""
         self._is_wanted = False
         self._loader = AccountLoader(account, "fill alerts", self, self)
         account.private.changed.connect(self._begin)
@@ -92,14 +103,27 @@ class FillCheck(QObject):
         return self._feed.status().is_sent
 
     async def load(self, rest: PrivateRest) -> int:
-        """Load all open orders, and ask how those ended of which the stream told nothing."""
+        """Load all open orders, those that ended since, and ask about others of whose end the stream told nothing."""
+        began = self._engine.exchange_time().ms or time.time() * 1000
+        since = max(began if self._loaded_ms is None else self._loaded_ms, began - _LONGEST_MS) - _MARGIN_MS
         missing = await load_orders(self._orders, rest)
-        self._told.loaded(self._orders.orders(), is_partial=bool(missing))
+        closed = await self._closed(rest, round(since))
+        self._told.loaded(self._orders.orders(), closed, is_partial=bool(missing))
+        self._loaded_ms = began
         for uuid in self._told.gone[:MOST_ASKED]:
             await self._ask(rest, uuid)
         for fill in self._told.take_untold():
             self.found.emit(fill)
         return missing
+
+    async def _closed(self, rest: PrivateRest, since_ms: int) -> list[OrderRow]:
+        try:
+            return await rest.closed_orders(since_ms)
+        except (AuthFailed, RateLimited):
+            raise
+        except ExchangeError as error:
+            logger.info("the closed orders are not known: %r", error)
+            return []
 
     async def _ask(self, rest: PrivateRest, uuid: str) -> None:
         try:
@@ -126,5 +150,6 @@ class FillCheck(QObject):
         self._loader.forget()
         self._orders.forget()
         self._told.forget()
+        self._loaded_ms = None
         if self._is_wanted and self._private.rest is not None:
             self._loader.load_now()

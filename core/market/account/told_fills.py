@@ -15,6 +15,7 @@ from core.market.account.balances import decimal
 from core.market.account.orders import OwnOrder
 from core.market.account.untold import are_equal
 from core.market.figures import known_change
+from core.model.account_rows import OrderRow
 from core.model.messages import MyOrder
 
 REMEMBERED: Final = 1000
@@ -22,6 +23,7 @@ REMEMBERED: Final = 1000
 
 _EXECUTED: Final = "trade"
 _ENDED: Final = frozenset({"done", "cancel"})
+_SIDES: Final = {"bid": "BID", "ask": "ASK"}
 
 
 class UntoldFill(NamedTuple):
@@ -81,14 +83,22 @@ class ToldFills:
             known.has_ended, known.is_gone = True, False
         return True
 
-    def loaded(self, orders: Iterable[OwnOrder], *, is_partial: bool = False) -> None:
-        """Take the open orders after a load.
+    def loaded(self, orders: Iterable[OwnOrder], closed: Iterable[OrderRow] = (), *, is_partial: bool = False) -> None:
+        """Take the orders after a load.
 
         Args:
-            orders: those loaded, with what the stream has told since.
-            is_partial: some rows were unreadable: an order that is missing need not have ended.
+            orders: the open ones loaded, with what the stream has told since.
+            closed: those that were placed since about the load before, and have ended.
+            is_partial: some open ones were unreadable: an order that is missing need not have ended.
         """
         listed = set()
+        for row in closed:
+            if (known := self._orders.get(row.uuid)) is None:
+                told = Decimal(0) if self._is_loaded else row.executed_volume
+                price = None if row.price is None else float(row.price)
+                made = _Order(row.market, _SIDES.get(row.side or ""), price, told, row.executed_volume)
+                known = self._remember(row.uuid, made)
+            known.executed, known.has_ended, known.is_gone = max(known.executed, row.executed_volume), True, False
         for order in orders:
             listed.add(order.uuid)
             price = None if order.price is None else float(order.price)

@@ -92,6 +92,12 @@ class PrivateRest:
             readings += 1
         return Rows(rows, rows.spoiled + is_torn)
 
+    async def closed_orders(self, since_ms: int) -> Rows[OrderRow]:
+        """The orders placed since that Unix ms (within seven days) that have ended; the newest thousand."""
+        return await self._request(
+            "/v1/orders/closed", _ORDERS, states=["done", "cancel"], start_time=since_ms, limit=1000, order_by="desc"
+        )
+
     async def order(self, uuid: str) -> OrderRow:
         """One order, also one that has ended."""
         path = "/v1/order"

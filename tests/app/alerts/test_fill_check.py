@@ -83,6 +83,21 @@ async def test_what_was_executed_while_the_stream_was_lost_is_told_afterwards_an
     assert len(hand.alerts.firings) == 1
 
 
+async def test_an_order_placed_and_executed_while_the_stream_was_lost_is_told_and_one_from_before_is_not(
+    hand: Hand,
+) -> None:
+    hand.served.fill(hand.served.place())
+    hand.alerts.put(alert(AlertKind.FILL))
+    await eventually(lambda: hand.loader.is_fresh)
+    await asyncio.sleep(0.3)  # some loads
+    assert not hand.alerts.firings
+    hand.served.lose()
+    hand.served.fill(hand.served.place())
+    await eventually(lambda: hand.alerts.firings)
+    await asyncio.sleep(0.3)
+    assert [firing.words for firing in hand.alerts.firings] == [("BID", LATE)]
+
+
 async def test_an_order_that_was_cancelled_while_the_stream_was_lost_is_no_fill(hand: Hand) -> None:
     hand.alerts.put(alert(AlertKind.FILL))
     await eventually(lambda: hand.loader.is_fresh)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.market.account import told_fills
 from core.market.account.orders import OwnOrder
 from core.market.account.told_fills import ToldFills
+from core.model.account_rows import OrderRow
 from core.model.messages import MyOrder
 
 BTC = "KRW-BTC"
@@ -82,6 +83,36 @@ def test_an_order_that_came_while_the_stream_was_lost_is_untold_as_far_as_it_was
     told = begun()
     told.loaded([listed(executed=2)])
     assert [fill.volume for fill in told.take_untold()] == [2.0]
+
+
+def ended(uuid: str = "a", executed: str = "2") -> OrderRow:
+    return OrderRow(
+        uuid=uuid, market=BTC, side="ask", state="done", price=Decimal(100), executed_volume=Decimal(executed)
+    )
+
+
+def test_an_order_that_came_and_ended_while_the_stream_was_lost_is_untold_once():
+    told = begun()
+    for _ in range(2):
+        told.loaded([], [ended()])
+        assert [fill[1:] for fill in told.take_untold()] == [("ASK", 100.0, 2.0)] * (_ == 0)
+    assert not told.take(message(volume=2, executed=2)), "its message was under way"
+
+
+def test_of_an_order_that_ended_before_the_first_load_or_was_told_nothing_is_untold():
+    told = ToldFills()
+    told.loaded([], [ended("before")])
+    told.take(message(volume=2, executed=2))
+    told.loaded([], [ended("before"), ended()])
+    assert told.take_untold() == []
+    assert told.gone == []
+
+
+def test_the_list_of_ended_orders_says_how_one_ended_that_was_open():
+    told = begun(listed(executed=1))
+    told.loaded([], [ended(executed="5")])
+    assert told.gone == []
+    assert [fill.volume for fill in told.take_untold()] == [4.0]
 
 
 def test_an_order_known_by_its_messages_alone_counts_as_told_so_far():

@@ -130,6 +130,12 @@ class TestAsking:
         assert (row.uuid, row.state, row.executed_volume) == ("order-7", "done", 1)
         assert dict(http.requests[-1].query) == {"uuid": "order-7"}
 
+    async def test_ended_orders_are_asked_for_from_a_time_on(self, rest, http):
+        http.replies["/v1/orders/closed"] = [order(8) | {"state": "cancel"}]
+        assert [row.state for row in await rest.closed_orders(1234)] == ["cancel"]
+        query = http.requests[-1].query
+        assert (query["start_time"], query.getall("states[]")) == ("1234", ["done", "cancel"])
+
     @pytest.mark.parametrize("reply", [[order(7)], {"uuid": 7}, {"uuid": "a", "market": "b", "executed_volume": "NaN"}])
     async def test_an_order_that_cannot_be_read_is_a_bad_reply(self, rest, http, reply):
         http.replies["/v1/order"] = reply
