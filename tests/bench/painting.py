@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+import random
 from collections.abc import Iterator
 
 import frames
@@ -163,6 +164,14 @@ def order_book() -> Iterator[Figure]:
         paint_what_changed(canvas)
 
     yield frame_cost(paint).judged("order book: frame, 30 levels x 2 all changed", 1.0)
+    rng = random.Random(1)
+    kept, books = books, [copy.deepcopy(books[number // 100]) for number in range(500)]
+    for unit in (unit for book in books for unit in book.orderbook_units):
+        unit.ask_size, unit.bid_size = round(rng.uniform(0.001, 3.0), 8), round(rng.uniform(0.001, 3.0), 8)
+    view.apply_book(books[0])
+    canvas.to_spread()
+    yield frame_cost(paint).judged("order book: all 60 in sight, sizes that do not return", 1.0)
+    books = kept
     canvas.show_choices(BookChoices(is_amount=True, is_two_sided=True))
     yield frame_cost(paint).judged("order book: two sides in amounts, all changed", 1.0)
     canvas.show_choices(BookChoices())
