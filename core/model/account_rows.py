@@ -64,9 +64,17 @@ class OrderRow(_FiniteRow, kw_only=True):
     created_at: datetime | None = None
     """KST if it has no zone."""
     price: Decimal | None = None
+    """Its limit; of a market buy the amount to spend."""
     volume: Decimal | None = None
     remaining_volume: Decimal | None = None
     executed_volume: Decimal = Decimal(0)
+    executed_funds: Decimal | None = None
+    """What the executed volume cost; in lists only."""
+
+    @property
+    def average(self) -> Decimal | None:
+        """The average price of its executions; None if that is not known."""
+        return self.executed_funds / self.executed_volume if self.executed_funds and self.executed_volume else None
 
     @property
     def created_ms(self) -> int:

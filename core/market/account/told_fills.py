@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from core.market.account.balances import decimal
 from core.market.account.orders import OwnOrder
@@ -33,8 +33,11 @@ class UntoldFill(NamedTuple):
     side: str | None
     """`BID` or `ASK`."""
     price: float | None
-    """The limit of the order: the prices of its executions are not known."""
+    """The average of the order, else its limit; None of another kind of order: the execution's own is not known."""
     volume: float
+
+
+_Number = TypeVar("_Number", float, Decimal)
 
 
 @dataclass(slots=True)
@@ -72,7 +75,7 @@ class ToldFills:
         is_execution, volume = message.state == _EXECUTED, _amount(message.volume) or Decimal(0)
         known = self._orders.get(message.uuid)
         if known is None:
-            price = None if is_execution else message.price
+            price = None if is_execution else _limit(message.order_type, message.price)
             known = self._remember(message.uuid, _Order(message.code, message.ask_bid, price, executed, executed))
         elif is_execution and known.covered and _reaches(known.covered, executed):
             return False
@@ -95,20 +98,20 @@ class ToldFills:
         for row in closed:
             if (known := self._orders.get(row.uuid)) is None:
                 told = Decimal(0) if self._is_loaded else row.executed_volume
-                price = None if row.price is None else float(row.price)
-                made = _Order(row.market, _SIDES.get(row.side or ""), price, told, row.executed_volume)
+                made = _Order(row.market, _SIDES.get(row.side or ""), None, told, row.executed_volume)
                 known = self._remember(row.uuid, made)
+            price = row.average or _limit(row.ord_type, row.price)
+            known.price = known.price if price is None else float(price)
             known.executed, known.has_ended, known.is_gone = max(known.executed, row.executed_volume), True, False
         for order in orders:
             listed.add(order.uuid)
-            price = None if order.price is None else float(order.price)
+            price = _limit(order.type, order.price)
             if (known := self._orders.get(order.uuid)) is None:
                 side = None if order.is_buy is None else ("BID" if order.is_buy else "ASK")
                 told = Decimal(0) if self._is_loaded else order.executed
-                self._remember(order.uuid, _Order(order.code, side, price, told, order.executed))
-            else:
-                known.executed, known.price = max(known.executed, order.executed), price
-                known.is_gone = False
+                known = self._remember(order.uuid, _Order(order.code, side, None, told, order.executed))
+            known.executed, known.is_gone = max(known.executed, order.executed), False
+            known.price = known.price if price is None else float(price)
         for uuid, known in self._orders.items():
             if uuid not in listed and not known.has_ended and not is_partial:
                 known.is_gone = True
@@ -143,6 +146,11 @@ class ToldFills:
             del self._orders[each]
         self._orders[uuid] = order
         return order
+
+
+def _limit(kind: str | None, price: _Number | None) -> _Number | None:
+    """Return the limit of an order; another kind has none: the price of a market buy is the amount to spend."""
+    return price if kind == "limit" else None
 
 
 def _reaches(told: Decimal, executed: Decimal) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -87,8 +88,9 @@ def test_an_order_that_came_while_the_stream_was_lost_is_untold_as_far_as_it_was
 
 def ended(uuid: str = "a", executed: str = "2") -> OrderRow:
     return OrderRow(
-        uuid=uuid, market=BTC, side="ask", state="done", price=Decimal(100), executed_volume=Decimal(executed)
-    )
+        uuid=uuid, market=BTC, side="ask", ord_type="limit", state="done", price=Decimal(100),
+        executed_volume=Decimal(executed),
+    )  # fmt: skip
 
 
 def test_an_order_that_came_and_ended_while_the_stream_was_lost_is_untold_once():
@@ -113,6 +115,33 @@ def test_the_list_of_ended_orders_says_how_one_ended_that_was_open():
     told.loaded([], [ended(executed="5")])
     assert told.gone == []
     assert [fill.volume for fill in told.take_untold()] == [4.0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "funds", "price"),
+    [
+        ("price", "180", 90.0),
+        ("price", None, None),
+        ("limit", "180", 90.0),
+        ("limit", None, 100.0),
+        ("best", "0", None),
+    ],
+)
+def test_the_price_is_the_average_else_the_limit(kind, funds, price):
+    told = begun()
+    row = OrderRow(
+        uuid="a", market=BTC, side="bid", ord_type=kind, price=Decimal(100), executed_volume=Decimal(2),
+        executed_funds=Decimal(funds) if funds else None,
+    )  # fmt: skip
+    told.loaded([], [row])
+    assert told.take_untold() == [(BTC, "BID", price, 2.0)]
+
+
+@pytest.mark.parametrize("kind", ["price", "limit"])
+def test_an_open_market_buy_has_no_price_either(kind):
+    told = begun()
+    told.loaded([replace(listed(executed=2), type=kind)])
+    assert [fill.price for fill in told.take_untold()] == [100.0 if kind == "limit" else None]
 
 
 def test_an_order_known_by_its_messages_alone_counts_as_told_so_far():
