@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.dock.on_screen import FRAME
+from app.dock.tab_presses import TabPresses
 from app.process.display import OFFSCREEN
 from app.source_selection.banner import SourceBanner
 from app.trouble.error_notice import ErrorNotice
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, look: Look | None = None) -> None:
         super().__init__()
+        self._tab_presses = TabPresses(self)
         self.look = look or Look(self)
         self._set_title()
         when_language_changes(self, self._set_title)
@@ -135,6 +137,7 @@ class MainWindow(QMainWindow):
         super().childEvent(event)
         if event.polished() and isinstance(bar := event.child(), QTabBar):
             bar.setElideMode(Qt.TextElideMode.ElideMiddle)
+            self._tab_presses.follow(bar)
 
     def _place_interlude(self) -> None:
         if (layout := self.layout()) is not None:
