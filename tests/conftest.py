@@ -89,6 +89,23 @@ def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> M
 
 
 @pytest.fixture(autouse=True)
+def style_stays(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Give the application the style back that a test took from it: any test may run next, and measure texts."""
+    if "application" not in request.fixturenames:
+        yield
+        return
+    application = request.getfixturevalue("application")
+    before = (application.font(), application.palette(), application.styleSheet())
+    yield
+    if (application.font(), application.palette(), application.styleSheet()) != before:
+        font, palette, style_sheet = before
+        application.setStyleSheet("")
+        application.setFont(font)
+        application.setPalette(palette)
+        application.setStyleSheet(style_sheet)
+
+
+@pytest.fixture(autouse=True)
 def garbage_dies_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     """Collect a test's garbage on this thread: a widget or a timer collected on another thread crashes the process.
 

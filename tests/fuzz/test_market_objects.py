@@ -128,7 +128,7 @@ def test_the_order_book(messages: list[OrderBook | Ticker], depth: int, is_laid_
             assert row.size is None or 0 <= row.size <= row.total <= 5 * LARGEST
             figures = [row.size, row.total, row.amount, row.total_amount, view.change(row.price)]
             write("KRW-BTC", prices=[row.price], others=figures)
-        write("KRW-BTC", prices=[view.spread], others=[view.total_ask_size, view.total_bid_size])
+        write("KRW-BTC", prices=[view.spread])
         formats.column_decimals("KRW-BTC", [row.price for row in (*view.asks, *view.bids)])
     view.apply_book(_sound(BOOK))
     assert (view.asks[0].price, view.bids[0].price, view.spread) == (106.0, 104.0, 2.0)
