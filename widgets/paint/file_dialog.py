@@ -70,19 +70,28 @@ def ask_where_to_save(
         title: of the dialog.
         kinds: name and ending of each kind of file, such as `PNG` and `png`; the first one is proposed.
         name: the proposed file name without its ending, in any words.
-        chosen: called with the path, once the user agreed to replace what is there.
+        chosen: called with the path, once the user agreed to replace what is there; who does not is asked again.
     """
+    return _ask_where_to_save(window, title, kinds, f"{_file_name(name)}.{kinds[0][1]}", chosen)
+
+
+def _ask_where_to_save(
+    window: QWidget, title: str, kinds: Sequence[tuple[str, str]], path: str, chosen: Callable[[str], object]
+) -> QFileDialog:
     suffixes = {f"{words} (*.{suffix})": suffix for words, suffix in kinds}
     dialog = _file_dialog(window, title, ";;".join(suffixes))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
     dialog.setDefaultSuffix(kinds[0][1])
     dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(suffixes[kind]))
-    dialog.selectFile(f"{_file_name(name)}.{kinds[0][1]}")
+    dialog.selectFile(path)
 
     def take(path: str) -> None:
         if Path(path).exists():
-            _ask_to_replace(window, path, lambda: chosen(path))
+            box = _question_whether_to_replace(window, path)
+            box.accepted.connect(lambda: chosen(path))
+            box.rejected.connect(lambda: _ask_where_to_save(window, title, kinds, path, chosen))
+            box.open()
         else:
             chosen(path)
 
@@ -104,18 +113,16 @@ def _file_dialog(window: QWidget, title: str, filters: str) -> QFileDialog:
     return dialog
 
 
-def _ask_to_replace(window: QWidget, path: str, agreed: Callable[[], object]) -> None:
-    question = translatable("FileDialog", "{file}이(가) 이미 있습니다. 바꿀까요?").format(file=Path(path).name)
+def _question_whether_to_replace(window: QWidget, path: str) -> MessageBox:
     box = MessageBox(
         QMessageBox.Icon.Question,
         translatable("FileDialog", "파일 바꾸기"),
-        question,
+        translatable("FileDialog", "{file}이(가) 이미 있습니다. 바꿀까요?").format(file=Path(path).name),
         QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel,
         window,
     )
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-    box.accepted.connect(agreed)
-    box.open()
+    return box
 
 
 def _file_name(words: str) -> str:

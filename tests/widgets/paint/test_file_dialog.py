@@ -114,7 +114,15 @@ def test_a_file_is_replaced_if_the_user_agrees(window, chosen, tmp_path, answer)
     assert box.text() == "a.png이(가) 이미 있습니다. 바꿀까요?"
     assert chosen == []
     box.button(answer).click()
-    assert chosen == ([str(tmp_path / "a.png")] if answer is QMessageBox.StandardButton.Yes else [])
+    again = [each for each in window.findChildren(QFileDialog) if each.isVisible()]
+    if answer is QMessageBox.StandardButton.Yes:
+        assert (chosen, again) == ([str(tmp_path / "a.png")], [])
+    else:
+        assert chosen == []
+        assert [each.selectedFiles() for each in again] == [[str(tmp_path / "a.png")]], (
+            "asked again, nothing typed is lost"
+        )
+        again[0].close()
 
 
 def test_nobody_else_makes_a_dialog_for_files():
