@@ -113,6 +113,9 @@ class SettingsWindow(QDialog):
         look.changed.connect(self._measure_soon)
         self.search.searched.connect(self._filter)
         self.sections.currentRowChanged.connect(self._go_to)
+        # The marked section is no other row, though the page may have been scrolled away from it.
+        self.sections.itemClicked.connect(self._go_to_item)
+        self.sections.itemActivated.connect(self._go_to_item)
         self.reset_button.clicked.connect(self._ask_to_reset_all)
         self._close.clicked.connect(self.close)
         for setting in SETTINGS:
@@ -236,6 +239,9 @@ class SettingsWindow(QDialog):
         heading = list(self._headings.values())[index]
         self._column.activate()  # the page may not be laid out yet
         self._area.verticalScrollBar().setValue(heading.y())
+
+    def _go_to_item(self, item: QListWidgetItem) -> None:
+        self._go_to(self.sections.row(item))
 
     def _filter(self, typed: str) -> None:
         """Show the settings that match what is typed, and the headings of their sections."""

@@ -71,6 +71,26 @@ def test_a_section_is_brought_to_the_top(window):
     assert 0 <= heading.mapTo(window._area.viewport(), heading.rect().topLeft()).y() < 40
 
 
+@pytest.mark.parametrize("way", ["click", "return"])
+def test_the_marked_section_is_gone_to_again(window, way):
+    """Also after a search without a hit, which leaves the mark where it was and the page at its top."""
+    bar = window._area.verticalScrollBar()
+    for row in range(1, window.sections.count()):
+        window.sections.setCurrentRow(row)
+        place = bar.value()
+        assert place > 0
+        window.search.setText("qqq")
+        window.search.clear()
+        bar.setValue(0)
+        if way == "click":
+            place_of_row = window.sections.visualItemRect(window.sections.item(row)).center()
+            QTest.mouseClick(window.sections.viewport(), Qt.MouseButton.LeftButton, pos=place_of_row)
+        else:
+            window.sections.setFocus()
+            QTest.keyClick(window.sections, Qt.Key.Key_Return)
+        assert bar.value() == place
+
+
 def test_the_list_names_only_sections_with_settings_that_were_found(window):
     window.search.setText("colors")
     listed = [window.sections.item(row) for row in range(window.sections.count())]
