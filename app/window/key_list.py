@@ -60,7 +60,9 @@ class KeyList(QDialog):
         self._set_texts()
         when_language_changes(self, self._set_texts)
         wanted = page.sizeHint().grownBy(self.contentsMargins())
-        self.resize(wanted.width() + _MARGIN, min(wanted.height() + 2 * _MARGIN, parent.height() * 9 // 10))
+        # A floating panel may have asked for it, which is lower than the list.
+        highest = self.screen().availableSize().height() * 9 // 10
+        self.resize(wanted.width() + _MARGIN, min(wanted.height() + 2 * _MARGIN, highest))
 
     @property
     def text(self) -> str:

@@ -1,7 +1,7 @@
 """The list of keys says every key that works, as the user has set it, in the language of the window."""
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.settings.commands import COMMANDS
 from app.settings.declared import SHORTCUTS
@@ -34,5 +34,9 @@ def test_it_lists_the_keys_in_use_and_those_of_panels(shown):
         assert line.partition("\t")[2] in labels
 
 
-def test_it_fits_its_window(hand, shown):
-    assert shown.height() <= hand.window.height()
+def test_it_fits_the_screen_and_is_as_high_for_a_small_window(hand, settings, shown):
+    assert shown.height() <= hand.window.screen().availableSize().height()
+    low = QWidget()
+    low.resize(200, 120)
+    commands = Menus(hand.window, hand.desk, settings, lambda: None).commands
+    assert KeyList(commands, low).height() == shown.height() > 400
