@@ -77,6 +77,11 @@ class OrderBookView:
         return self.asks[0].price - self.bids[0].price if self.asks and self.bids else None
 
     @property
+    def is_grouped(self) -> bool:
+        """Whether a level holds all orders of several prices: the spread is that of the groups then."""
+        return self._book is not None and bool(self._book.level)
+
+    @property
     def bid_share(self) -> float | None:
         """The part of all sizes that are bids, of the levels shown; None without any."""
         asks, bids = (rows[-1].total or 0.0 if rows else 0.0 for rows in (self.asks, self.bids))

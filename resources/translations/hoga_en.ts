@@ -3044,6 +3044,10 @@ It is not in the exchange&apos;s list</translation>
         <translation>Bid {size}</translation>
     </message>
     <message>
+        <source>묶음 차이 {price}</source>
+        <translation>Grouped spread {price}</translation>
+    </message>
+    <message>
         <source>잔량</source>
         <translation>Size</translation>
     </message>

@@ -18,6 +18,14 @@ _BAR: Final = 3
 """Pixels of the bar at the top of the footer."""
 
 
+def spread_text(code: str, view: OrderBookView, decimals: int | None) -> str:
+    """Return the spread in words, which say so if it is one of groups: the best prices may be nearer."""
+    words = translate("OrderBookPainter", "차이 {price}")
+    if view.is_grouped:
+        words = translate("OrderBookPainter", "묶음 차이 {price}")
+    return words.format(price=formats.price(code, view.spread, decimals))
+
+
 def strength_text(ratio: float | None) -> str:
     """Return 체결강도, as percent: `102.4%`; the dash if it is unknown."""
     return formats.UNKNOWN if ratio is None else f"{min(ratio * 100, 99_999.9):,.1f}%"
@@ -43,7 +51,7 @@ class BookFooter:
         They are asked for when the book changes and when it is painted, and made once.
         """
         ends = [(side[0], side[-1]) if side else None for side in (view.asks, view.bids)]
-        key = (ends, view.day.strength, choices.is_amount, width)
+        key = (ends, view.is_grouped, view.day.strength, choices.is_amount, width)
         if self._known is None or self._known[0] != key:
             self._known = key, self._made(view, choices, width)
         return self._known[1]
@@ -52,8 +60,7 @@ class BookFooter:
         asks, bids = self._sums(view, choices, width - 3 * PADDING)
         room = width - 2 * max(map(self._small.width, (asks, bids))) - 4 * PADDING
         best = [side[0].price for side in (view.asks, view.bids) if side]
-        spread = formats.price(self._code, view.spread, formats.column_decimals(self._code, best))
-        gap = translate("OrderBookPainter", "차이 {price}").format(price=spread)
+        gap = spread_text(self._code, view, formats.column_decimals(self._code, best))
         strength = translate("OrderBookPainter", "체결강도 {percent}").format(percent=strength_text(view.day.strength))
         parts = (gap,) if view.day.strength is None else (f"{gap}   {strength}", strength, gap)
         return asks, bids, next((text for text in parts if self._small.width(text) <= room), "")

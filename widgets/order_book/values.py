@@ -7,7 +7,7 @@ from typing import Final
 
 from core.market.order_book import OrderBookView, Side
 from widgets.order_book.choices import BookChoices
-from widgets.order_book.footer import strength_text
+from widgets.order_book.footer import spread_text, strength_text
 from widgets.order_book.marks import PriceMark
 from widgets.text import formats
 from widgets.text.language import translate
@@ -83,8 +83,7 @@ def _summary(code: str, view: OrderBookView, decimals: int, size_decimals: int) 
             price, size = formats.price(code, best[0].price, decimals), formats.size(best[0].size, size_decimals)
             parts.append(words.format(price=price, size=size))
     if view.spread is not None:
-        gap = formats.price(code, view.spread, decimals)
-        parts.append(translate("OrderBookPainter", "차이 {price}").format(price=gap))
+        parts.append(spread_text(code, view, decimals))
     if view.day.strength is not None:
         strength = strength_text(view.day.strength)
         parts.append(translate("OrderBookPainter", "체결강도 {percent}").format(percent=strength))

@@ -101,6 +101,9 @@ def test_texts_are_made_once_and_again_for_anything_they_tell(small):
     units = (OrderBookUnit(ask_price=1_003.0, ask_size=1.0, bid_price=999.0, bid_size=3.0),)
     view.apply_book(OrderBook(code="KRW-A", orderbook_units=units, total_ask_size=1.0, total_bid_size=1.0))
     assert "차이 4" in footer.texts(view, BookChoices(), 700)[2]
+    grouped = OrderBook(code="KRW-A", orderbook_units=units, level=10.0)
+    view.apply_book(grouped)
+    assert "묶음 차이 4" in footer.texts(view, BookChoices(), 700)[2], "the best prices themselves may be nearer"
     before = footer.texts(view, BookChoices(), 700)
     footer.set_texts()
     assert footer.texts(view, BookChoices(), 700) is not before, "the language may be another one"
