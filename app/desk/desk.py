@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 from app.desk.closed_panels import ClosedPanels
 from app.desk.columns import put_in_column
 from app.desk.context_menus import ContextMenus
+from app.desk.kept_sizes import KeptSizes
 from app.desk.keyboard import active_of, bring_forward, hand_on, heirs_of, take
 from app.desk.keyboard_mark import KeyboardMark
 from app.desk.linking import Linking
@@ -58,6 +59,7 @@ class Desk(QObject):
         super().__init__(window)
         self._window = window
         KeyboardMark(window)
+        KeptSizes(window, context.look)
         self._context = context
         context.private.form_requested.connect(self._show_key_form)
         context.markets.loaded.connect(self.markets_loaded)
