@@ -28,6 +28,7 @@ from app.desk.panel_record import maximize_recorded, open_recorded, record_of_pa
 from app.desk.strips import fit_strips
 from app.dock.on_screen import FRAME, keep_on_screen
 from app.process.display import OFFSCREEN
+from app.workspaces.window_shape import FILLING, LAYOUT_VERSION, WindowShape
 from core.errors import InputError
 from core.text import translatable
 
@@ -44,7 +45,11 @@ MOST_PANELS: Final = 500
 
 _LONGEST_WORDS: Final = 200
 
-_FILLING: Final = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
+_STATES: Final = {
+    "is_maximized": Qt.WindowState.WindowMaximized,
+    "is_full_screen": Qt.WindowState.WindowFullScreen,
+}
+"""How a window fills the screen, by the name in the content."""
 
 _TOO_MANY: Final = translatable("Workspace", "패널이 {most:,}개를 넘어 {left:,}개는 열지 않았습니다.")
 
@@ -61,6 +66,7 @@ class DeskContent:
         self._window = window
         self._desk = desk
         self._late_size = LateSize(window)
+        self._shape = WindowShape(window, desk)
         self._unknown: list[Any] = []
         self._reported: set[str] = set()
         """Names of docks whose state could not be saved."""
@@ -80,12 +86,13 @@ class DeskContent:
     def read(self) -> dict[str, Any]:
         """Return the content of the present desk, JSON-able."""
         docks = self._desk.docks()
-        state = self._window.saveState(VERSION)
-        found = read_state(state)
+        shape = self._shape.read()
+        found = read_state(shape.layout)
         content: dict[str, Any] = {
-            "geometry": _text(self._window.saveGeometry()),
-            "layout": _text(state),
-            "width": self._width(),
+            "geometry": _text(shape.geometry),
+            **{name: bool(self._window.windowState() & state) for name, state in _STATES.items()},
+            "layout": _text(shape.layout),
+            "width": self._certain_width(shape.width),
             "percent": self._desk.percent,
             "panels": [*(record_of_panel(dock, self._reported) for dock in docks), *self._unknown],
         }
@@ -119,8 +126,7 @@ class DeskContent:
         self._late_size.settle()
         size = self._wanted_size()
         if is_start and QGuiApplication.platformName() != OFFSCREEN:  # its screen is virtual, too small for any desk
-            self._window.restoreGeometry(_bytes(content.get("geometry")))
-            keep_on_screen(self._window)
+            self._take_place(content)
         panels = content.get("panels")
         records = panels if isinstance(panels, list) else []
         self._too_many = 0
@@ -146,6 +152,17 @@ class DeskContent:
         if not is_start:
             self._give_size_back(size)
 
+    def _take_place(self, content: Mapping[str, Any]) -> None:
+        """Give the window its place, or at least let it fill the screen as it did.
+
+        Qt refuses the place if the screen has quite another width than it had: at another scale of the display.
+        """
+        if not self._window.restoreGeometry(_bytes(content.get("geometry"))):
+            for name, state in _STATES.items():
+                if content.get(name) is True:
+                    self._window.setWindowState(self._window.windowState() | state)
+        keep_on_screen(self._window)
+
     def _lay_out(self, state: QByteArray, wanted: Arrangement | None) -> bool:
         """Put the panels in order.
 
@@ -153,12 +170,12 @@ class DeskContent:
             Whether it is known where they were.
         """
         if wanted is None:  # of an earlier version, or not every panel is in it
-            return self._window.restoreState(state, VERSION)
+            return self._window.restoreState(state, LAYOUT_VERSION)
         docks = self._docks()
         wanted = wanted.only(docks)  # one may have been closed meanwhile
         found = read_state(state)
         is_of_this_desk = found is not None and found.only(docks).has_shape_of(wanted)
-        if not (is_of_this_desk and self._window.restoreState(state, VERSION)):
+        if not (is_of_this_desk and self._window.restoreState(state, LAYOUT_VERSION)):
             arrange(self._window, docks, wanted)
         elif not fills(self._window, wanted):  # at another scale; Qt gives every dock the same number of pixels more
             resize(self._window, docks, wanted)
@@ -172,16 +189,16 @@ class DeskContent:
 
     def _give_size_back(self, size: QSize) -> None:
         """Make the window as small again as it was, or as the present panels let it be."""
-        if self._window.size() != size and not self._window.windowState() & _FILLING:
+        if self._window.size() != size and not self._window.windowState() & FILLING:
             self._window.resize(size)
         self._grown = (size, self._window.size()) if self._window.size() != size else None
 
     def _docks(self) -> dict[str, PanelDock]:
         return {dock.objectName(): dock for dock in self._desk.docks()}
 
-    def _width(self) -> int:
+    def _certain_width(self, width: int) -> int:
         """Return the width of the window; of one that fills the screen the most that surely is the same next time."""
-        return self._window.width() - (FRAME.width() if self._window.windowState() & _FILLING else 0)
+        return width - (FRAME.width() if self._window.windowState() & FILLING else 0)
 
     def _is_squeezed(self, content: Mapping[str, Any]) -> bool:
         """Return whether the saved widths are too narrow: the window has less room for its texts than it had.
@@ -192,7 +209,7 @@ class DeskContent:
         if not isinstance(width, int) or not isinstance(percent, int) or width <= 0 or percent <= 0:
             return False
         room = self._window.width()
-        if self._window.windowState() & _FILLING:
+        if self._window.windowState() & FILLING:
             room = max(room, self._window.screen().availableGeometry().width() - FRAME.width())  # its size comes later
         return room * percent < width * self._desk.percent
 
