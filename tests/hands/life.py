@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
 import json
 import os
 import sys
@@ -386,6 +387,8 @@ def run(plan: Path, result: Path) -> int:
     planned = json.loads(plan.read_text(encoding="utf-8"))
     bases: list[str] = []
     wire, live = wiring.wire, live_desk.live
+    # The first depth chart loads this for 24 MB and more: in the middle of a life it looks as if memory grew.
+    importlib.import_module("pyqtgraph")
     for name in endpoints._REGIONS:  # the hands may press the selector, but no socket goes beyond this machine
         endpoints._REGIONS[name] = endpoints.Endpoints(name, "http://127.0.0.1:9", "ws://127.0.0.1:9")
 
