@@ -59,6 +59,7 @@ from app.settings_window.stored_candles import StoredCandles, StoredCandlesRow
 from app.status_bar.bar import StatusBar
 from app.status_bar.notice_room import NoticeRoom
 from app.window.alert_popup import AlertPopup
+from app.workspaces.window_shape import WindowShape
 from overrides import Override, overrides
 from whole_desk import WholeDesk
 from widgets.guard.guard import handler_of
@@ -301,6 +302,7 @@ async def main() -> None:
     desk.panels[0].layout().addWidget(plain)
     notice = SuspensionNotice(desk.panels[1], "까닭")
     desk.window.installEventFilter(LateSize(desk.window))
+    WindowShape(desk.window, desk.desk)
     show_values(next(panel for panel in desk.panels if panel.kind == "orderbook"), desk.window.look)
     next(panel for panel in desk.panels if panel.kind == "chart").open_indicators()
     row = StoredCandlesRow(StoredCandles(desk.window))
