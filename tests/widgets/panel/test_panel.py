@@ -543,7 +543,7 @@ class TestInsideItsOwnCallback:
         await self.say(desk, 200.0)
         assert len(desk.engine.component_report()) == 2
         born[0].frame()
-        assert born[0].taken == 1
+        assert born[0].taken >= 1  # hidden, it takes its mail by itself too, once a second
         assert not caplog.records
 
 
