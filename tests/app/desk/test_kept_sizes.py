@@ -68,7 +68,7 @@ async def test_every_change_of_the_look_keeps_the_sizes_on_a_crowded_desk(applic
             language.switch(code)
             await settled()
         assert sizes(desk) == before, "languages"
-        for percent in (90, 125, 150):
+        for percent in (90, 110, 125, 150):
             look.set_font_percent(percent)
             await settled()
             look.set_theme(ThemeName.LIGHT if look.theme_choice == ThemeName.DARK else ThemeName.DARK)
