@@ -356,9 +356,9 @@ IN_FLIGHT = 4
 """Tasks and sockets of requests that may be under way at one count and not at the other; fewer than switches."""
 
 
-MOST_OBJECTS = 600
-"""Python objects that may be more after any number of switches: caches fill, the exchange sends another book. A panel
-alone has more.
+MOST_OBJECTS = 300
+"""Python objects that may be more after half of the switches, whatever their number: caches fill, the exchange sends
+another book. A panel alone has more.
 """
 
 
