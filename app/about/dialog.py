@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.about.about import PARTS, as_text, versions
 from app.about.folder_list import FolderList, open_folder
 from core.text import Text, translatable
-from widgets.paint.label import PlainLabel, label
+from widgets.controls.label import PlainLabel, label
 from widgets.text.language import when_language_changes, wording
 
 ICON_SIZE: Final = 56

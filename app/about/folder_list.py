@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from app.about.about import places
-from widgets.paint.label import PlainLabel, label
+from widgets.controls.label import PlainLabel, label
 from widgets.text.language import when_language_changes
 
 

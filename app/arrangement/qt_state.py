@@ -1,7 +1,7 @@
 """Reads Qt's state of a window's docks, the only place where Qt tells how they are nested.
 
 The format is Qt's own and not documented, so anything unexpected ends the reading; a test reads what the present Qt
-writes, for random desks. `app/desk/arranging.py` moves docks by Qt's public functions, never by a state made here.
+writes, for random desks. `app/desk/layout/arranging.py` moves docks by Qt's public functions, never by such a state.
 """
 
 from __future__ import annotations

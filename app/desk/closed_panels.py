@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from app.arrangement.arrangement import Arrangement
-from app.desk.arranging import arrange, arrangement_of_window
+from app.desk.layout.arranging import arrange, arrangement_of_window
 from app.desk.panel_record import maximize_recorded, open_recorded, record_of_panel
 
 if TYPE_CHECKING:

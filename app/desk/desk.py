@@ -11,17 +11,17 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from app.desk.closed_panels import ClosedPanels
-from app.desk.columns import put_in_column
 from app.desk.context_menus import ContextMenus
-from app.desk.kept_sizes import KeptSizes
 from app.desk.keyboard import active_of, bring_forward, hand_on, heirs_of, take
 from app.desk.keyboard_mark import KeyboardMark
+from app.desk.layout.columns import put_in_column
+from app.desk.layout.kept_sizes import KeptSizes
+from app.desk.layout.placement import is_in_front, laid_out_once, place, spread
+from app.desk.layout.rows import give_row
+from app.desk.layout.strips import keep_strips
+from app.desk.layout.tabs import take_out_of_tabs
 from app.desk.linking import Linking
 from app.desk.opening import Opening
-from app.desk.placement import is_in_front, laid_out_once, place, spread
-from app.desk.rows import give_row
-from app.desk.strips import keep_strips
-from app.desk.tabs import take_out_of_tabs
 from app.dock.dock import PanelDock
 from app.panels.spec import PanelSpec
 

@@ -14,9 +14,9 @@ from app.dock.title_marks import TitleMarks
 from app.panels.kinds import KINDS
 from app.panels.links import Links, has_market_group
 from app.panels.spec import PanelSpec
+from widgets.controls.untrusted_text import title
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.qt_style import KEYBOARD
-from widgets.paint.untrusted_text import title
 
 if TYPE_CHECKING:
     from widgets.panel.panel import Panel

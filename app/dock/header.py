@@ -18,11 +18,11 @@ from shiboken6 import isValid
 from app.dock.chip import Chip, Pin, group_words
 from app.panels.kinds import KINDS, MARKET_GROUPS, UNIT_GROUPS
 from app.panels.links import Links, has_unit_group
+from widgets.controls.label import ElidedLabel, set_ink
+from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded_or, guarded_paint
 from widgets.look.theme import Ink
 from widgets.markets.field import MarketField
-from widgets.paint.label import ElidedLabel, set_ink
-from widgets.paint.untrusted_text import set_tip
 from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from app.settings.kinds import AnySetting, Choice, Keys
 from app.settings_window.finding import searchable
 from core.market.search import Rank, Searchable, Typed, Way
 from core.text import Text, translatable
-from widgets.paint.untrusted_text import title
+from widgets.controls.untrusted_text import title
 from widgets.text.language import market_name, wording
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QListView, QVB
 from app.palette.delegate import PaletteDelegate
 from app.palette.list_model import PaletteModel
 from core.market.search import LONGEST_TYPED
+from widgets.controls.label import label
+from widgets.controls.search_field import SearchField
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.paint.label import label
-from widgets.paint.search_field import SearchField
 from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QKeySequenceEdit, QLineEdit, QWidget
 
 from app.settings.kinds import AnySetting, Choice, Keys, Number, Switch
+from widgets.controls.typed_range import TypedRange
 from widgets.guard.guard import guarded_or
-from widgets.paint.typed_range import TypedRange
 from widgets.text.hangul_keys import as_latin
 from widgets.text.language import wording
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from app.settings.kinds import AnySetting, BadValue
 from app.settings_window.editors import editor_of
 from app.settings_window.finding import searchable
+from widgets.controls.label import label, label_of
 from widgets.look.look import Look
 from widgets.look.theme import Ink
-from widgets.paint.label import label, label_of
 from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QWidget
 
+from widgets.controls.label import label
 from widgets.guard.guard import guarded
-from widgets.paint.label import label
 from widgets.text.language import when_language_changes
 
 _MEGABYTE: Final = 1_000_000

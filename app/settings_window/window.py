@@ -25,11 +25,11 @@ from app.settings_window.judging import ValueJudge
 from app.settings_window.row import SettingRow
 from app.settings_window.stored_candles import StoredCandles, StoredCandlesRow
 from core.market.search import LONGEST_TYPED, Searchable, Typed, ranked
+from widgets.controls.label import PlainLabel, label
+from widgets.controls.scroll_area import ScrollArea
+from widgets.controls.search_field import SearchField
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
-from widgets.paint.label import PlainLabel, label
-from widgets.paint.scroll_area import ScrollArea
-from widgets.paint.search_field import SearchField
 from widgets.text.hangul_keys import add_shortcut
 from widgets.text.language import when_language_changes
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from core.text import Text, composed, joined, translatable
 from core.upbit.endpoints import Endpoints
-from widgets.paint.label import PlainLabel
+from widgets.controls.label import PlainLabel
 from widgets.text.language import when_language_changes, wording
 
 

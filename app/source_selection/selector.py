@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from app.source.choice import SourceChoice
 from app.source.source import EMBEDDED, REAL, UPBIT, Source
 from app.source_selection.names import full_name, short_name
-from widgets.paint.untrusted_text import set_tip, title
+from widgets.controls.untrusted_text import set_tip, title
 from widgets.text.language import when_language_changes, wording
 
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QV
 
 from app.tour.place import place_beside
 from core.text import Text
+from widgets.controls.label import label
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
-from widgets.paint.label import label
 from widgets.text.language import when_language_changes, wording
 
 _WIDTH: Final = 340

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 from app.trouble.redaction import Redactor
 from app.trouble.reporter import RedactingFormatter
 from core.text import Text, translatable
+from widgets.controls.label import PlainLabel, label
+from widgets.controls.untrusted_text import set_tip
+from widgets.controls.window_size import on_screen
 from widgets.guard.guard import guarded
-from widgets.paint.label import PlainLabel, label
-from widgets.paint.untrusted_text import set_tip
-from widgets.paint.window_size import on_screen
 from widgets.text.language import when_language_changes, wording
 
 KEPT: Final = 20

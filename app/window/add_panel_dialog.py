@@ -13,11 +13,11 @@ from app.window.kind_gallery import KindGallery
 from core.market.search import LONGEST_TYPED
 from core.model.markets import is_code
 from core.model.one_line import one_line
+from widgets.controls.label import label, label_of, set_ink
+from widgets.controls.search_field import SearchField
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.look.theme import Ink
-from widgets.paint.label import label, label_of, set_ink
-from widgets.paint.search_field import SearchField
 from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:

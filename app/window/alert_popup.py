@@ -10,11 +10,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from core.market.alerts.firing import Firing
+from widgets.controls.label import ElidedLabel, label, set_font_role
+from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.paint.label import ElidedLabel, label, set_font_role
-from widgets.paint.untrusted_text import set_tip
 from widgets.text.alert_words import kind_name, watched_and_seen
 from widgets.text.language import when_language_changes
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from widgets.controls.label import label
 from widgets.guard.guard import guarded_or
 from widgets.look.fonts import FontRole
-from widgets.paint.label import label
 from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayou
 from app.settings.commands import COMMANDS_BY_ID
 from app.settings.fixed_keys import FIXED_KEYS
 from core.text import Text, translatable
+from widgets.controls.label import PlainLabel, label
+from widgets.controls.scroll_area import ScrollArea
 from widgets.look.fonts import FontRole
-from widgets.paint.label import PlainLabel, label
-from widgets.paint.scroll_area import ScrollArea
 from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from app.panels.kinds import KINDS
 from app.window.kind_pictures import SIZE, picture
 from core.market.search import LONGEST_TYPED, Searchable, Typed, ranked
+from widgets.controls.label import label
+from widgets.controls.search_field import SearchField
 from widgets.guard.guard import guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.look.theme import Ink
-from widgets.paint.label import label
-from widgets.paint.search_field import SearchField
 from widgets.text.language import when_language_changes, wording
 
 _KIND: Final = Qt.ItemDataRole.UserRole

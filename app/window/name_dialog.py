@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
 from app.workspaces.names import LONGEST_NAME, clean_name
+from widgets.controls.label import label, label_of
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.paint.label import label, label_of
 from widgets.text.language import when_language_changes
 
 

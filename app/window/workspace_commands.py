@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from app.window.name_dialog import NameDialog
 from app.workspaces.presets import shown_name
 from app.workspaces.transfer import SUFFIX
-from widgets.paint.file_dialog import ask_what_to_open, ask_where_to_save
+from widgets.controls.file_dialog import ask_what_to_open, ask_where_to_save
 from widgets.text.language import wording
 
 if TYPE_CHECKING:

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 from app.arrangement.arrangement import Arrangement
 from app.arrangement.qt_state import read_state
 from app.arrangement.record import arrangement_of, record_of
-from app.desk.arranging import arrange, fills, resize
-from app.desk.late_size import LateSize
+from app.desk.layout.arranging import arrange, fills, resize
+from app.desk.layout.late_size import LateSize
+from app.desk.layout.strips import fit_strips
 from app.desk.panel_record import maximize_recorded, open_recorded, record_of_panel
-from app.desk.strips import fit_strips
 from app.dock.on_screen import FRAME, keep_on_screen
 from app.process.display import OFFSCREEN
 from app.workspaces.window_shape import FILLING, LAYOUT_VERSION, WindowShape

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.desk.arranging import arrangement_of_window
+from app.desk.layout.arranging import arrangement_of_window
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow

@@ -52,7 +52,7 @@ from PySide6.QtWidgets import (
     QWidgetItem,
 )
 
-from app.desk.late_size import LateSize
+from app.desk.layout.late_size import LateSize
 from app.process.application import make_application
 from app.process.qt_loop import QtLoop
 from app.settings_window.stored_candles import StoredCandles, StoredCandlesRow
@@ -62,9 +62,9 @@ from app.window.alert_popup import AlertPopup
 from app.workspaces.window_shape import WindowShape
 from overrides import Override, overrides
 from whole_desk import WholeDesk
+from widgets.controls.file_dialog import ask_what_to_open
 from widgets.guard.guard import handler_of
 from widgets.look.focus_ring import FocusRing
-from widgets.paint.file_dialog import ask_what_to_open
 from widgets.paint.plotting import GraphicsView
 from widgets.panel.panel import Panel
 from widgets.panel.suspension import SuspensionNotice

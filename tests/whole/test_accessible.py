@@ -27,7 +27,7 @@ from core.text import has_hangul
 from desk_in_hand import book, ticker, trade
 from whole_desk import WholeDesk
 from widgets.account.assets_panel import AssetsPanel
-from widgets.paint.message_box import MessageBox
+from widgets.controls.message_box import MessageBox
 from widgets.text.value_table import HasValues
 from widgets.values.accessible import describe_painted_widgets
 from widgets.values.window import show_values

@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView
 
 from overrides import PACKAGES, ROOT, Override, is_qts, overrides, python_overrides
-from widgets.paint.whole_rows import WholeRowList
+from widgets.controls.whole_rows import WholeRowList
 
 NOT_VIRTUAL = {"addItem", "close", "removeItem", "render", "scale", "setData", "translate"}
 """Qt methods that pyqtgraph overrides but Qt's documentation does not call virtual: Qt itself never calls them."""

@@ -31,7 +31,7 @@ from core.upbit.rest.quotation import RestClient
 from http_exchange import HttpExchange, error, served
 from waiting import eventually
 from whole_desk import WholeDesk
-from widgets.paint.message_box import MessageBox
+from widgets.controls.message_box import MessageBox
 from widgets.panel.data_state.data_notice import Notice
 from widgets.panel.suspension import SuspensionNotice
 
@@ -46,7 +46,7 @@ MARKETS = MarketList(
         Market("<B>&Q-BTC", "&amp;", "&lt;b&gt;"),
     ]
 )
-MAKERS = {"QLabel": {"widgets/paint/label.py"}, "setToolTip": {"widgets/paint/untrusted_text.py"}}
+MAKERS = {"QLabel": {"widgets/controls/label.py"}, "setToolTip": {"widgets/controls/untrusted_text.py"}}
 """Classes and functions that guess whether a text is markup, and the one place where each may be used."""
 
 

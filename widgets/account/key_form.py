@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 
 from core.errors import InputError
 from core.upbit.credentials import MAX_LENGTH, Credentials
+from widgets.controls.label import label, label_of
+from widgets.controls.scroll_area import ScrollArea
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.paint.label import label, label_of
-from widgets.paint.scroll_area import ScrollArea
 from widgets.text.language import when_language_changes, wording
 
 _WIDEST = 560

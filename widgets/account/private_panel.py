@@ -17,10 +17,10 @@ from core.errors import AuthFailed, FatalConnection, HogaError
 from core.text import translatable
 from widgets.account.key_form import KeyForm
 from widgets.account.stop_notice import StopNotice
+from widgets.controls.label import label
+from widgets.controls.message_box import MessageBox
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.paint.label import label
-from widgets.paint.message_box import MessageBox
 from widgets.panel.account.loader import AccountLoader
 from widgets.panel.data_state.data_notice import Notice
 from widgets.panel.menu_entry import MenuEntry

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from widgets.account.key_form import centred
+from widgets.controls.label import label
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.paint.label import label
 from widgets.text.language import when_language_changes, wording
 
 

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.market.alerts.alert import FORMS, LONGEST_NOTE, Alert, AlertKind, Direction, Fault, Place
+from widgets.controls.label import label, label_of
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.markets.field import MarketField
-from widgets.paint.label import label, label_of
 from widgets.text import formats
 from widgets.text.alert_words import condition, kind_name, span
 from widgets.text.language import when_language_changes, wording

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 from core.market.alerts.alert import AlertKind
 from widgets.alerts.rows import alert_headings, alert_line, firing_headings, firing_line
 from widgets.alerts.ways import WaysDialog
+from widgets.controls.label import ElidedLabel, set_font_role, set_ink
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.paint.label import ElidedLabel, set_font_role, set_ink
 from widgets.paint.row_table import Line, RowTable
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.polling_panel import PollingPanel

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from core.market.alerts.alert import AlertKind
 from core.market.alerts.quiet_hours import QuietHours
 from core.market.alerts.telling import Ways
+from widgets.controls.label import PlainLabel, label
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.paint.label import PlainLabel, label
 from widgets.text.alert_words import kind_name
 from widgets.text.language import when_language_changes
 

@@ -10,10 +10,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from widgets.controls.label import set_font_role
+from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded
 from widgets.look.fonts import FontRole
-from widgets.paint.label import set_font_role
-from widgets.paint.untrusted_text import set_tip
 from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:

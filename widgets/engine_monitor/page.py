@@ -10,13 +10,13 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.engine.report import EngineReport
+from widgets.controls.label import label
 from widgets.engine_monitor import sections as engine_sections
 from widgets.engine_monitor.streams import stream_columns, stream_rows
 from widgets.guard.guard import guarded
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.look.theme import Ink
-from widgets.paint.label import label
 from widgets.paint.text_table import TextTable
 from widgets.text.language import when_language_changes
 from widgets.text.value_table import ValueRow, ValueTable

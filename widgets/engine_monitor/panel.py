@@ -13,11 +13,11 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from widgets.controls.scroll_area import ScrollArea
 from widgets.engine_monitor.page import EnginePage
 from widgets.engine_monitor.pipeline import PipelinePicture, lanes
 from widgets.engine_monitor.recent import Recent
 from widgets.guard.guard import guarded_or
-from widgets.paint.scroll_area import ScrollArea
 from widgets.panel.panel import panel_titles
 from widgets.panel.polling_panel import PollingPanel
 

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from core.errors import ExchangeError, HogaError
 from core.text import Text, translatable
+from widgets.controls.label import PlainLabel, label
+from widgets.controls.scroll_area import ScrollArea
 from widgets.faults.row import FaultRow, fault_words
 from widgets.guard.guard import guarded_or
 from widgets.look.fonts import FontRole
-from widgets.paint.label import PlainLabel, label
-from widgets.paint.scroll_area import ScrollArea
 from widgets.panel.polling_panel import PollingPanel
 from widgets.text.language import wording
 

@@ -23,12 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from core.upbit.rest.faults import FaultParameter, FaultState, Value
+from widgets.controls.label import label, set_ink
+from widgets.controls.typed_range import TypedRange
+from widgets.controls.untrusted_text import title
 from widgets.guard.guard import guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.paint.label import label, set_ink
-from widgets.paint.typed_range import TypedRange
-from widgets.paint.untrusted_text import title
 from widgets.text.language import translate, when_language_changes
 
 INDENT: Final = 28

@@ -1,7 +1,7 @@
 """Palette and style sheet of the application, for the widgets that Qt itself paints.
 
-A label or button names its role by a property (`widgets.paint.label`) or its place by an object name; the colours and
-fonts are here only, so that a switch of the theme needs no widget to be touched.
+A label or button names its role by a property (`widgets.controls.label`) or its place by an object name; the colours
+and fonts are here only, so that a switch of the theme needs no widget to be touched.
 """
 
 from __future__ import annotations

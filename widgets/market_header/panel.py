@@ -14,10 +14,10 @@ from core.market.market_state import Phase
 from core.market.market_summary import MarketSummary
 from core.model.messages import Ticker
 from core.model.subscription import StreamType, subscribe
+from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded, guarded_or
 from widgets.market_header.canvas import MarketHeaderCanvas
 from widgets.market_header.fields import Field, fields_of, notice_of, time_left
-from widgets.paint.untrusted_text import set_tip
 from widgets.panel.data_state.data_notice import Notice
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
+from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.markets.search import MarketSearch
-from widgets.paint.untrusted_text import set_tip
 
 if TYPE_CHECKING:
     from widgets.look.look import Look

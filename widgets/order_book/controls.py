@@ -11,10 +11,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from widgets.controls.label import set_font_role
+from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
-from widgets.paint.label import set_font_role
-from widgets.paint.untrusted_text import set_tip
 
 
 class Control(NamedTuple):

@@ -1,1 +1,1 @@
-"""Painting tools for panels: tables, cells, labels, message boxes, repaints. Imports no panel and no engine."""
+"""What panels paint with: tables, cells, repaints, lines and rectangles in thousands. Knows no panel and no engine."""

@@ -10,13 +10,13 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.look.theme import Ink
 from widgets.paint.cells import CellText, Column
 from widgets.paint.repaint import covering, schedule_repaint
-from widgets.paint.untrusted_text import set_tip
 from widgets.text.value_table import ValueRow, ValueTable
 
 ROW: Final = 18

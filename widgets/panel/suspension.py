@@ -12,12 +12,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.text import translatable
+from widgets.controls.label import label
 from widgets.guard.error_budget import ErrorBudget
 from widgets.guard.guard import guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.paint.cover import Cover
-from widgets.paint.label import label
 from widgets.text.language import when_language_changes, wording
 
 logger = logging.getLogger(__name__)

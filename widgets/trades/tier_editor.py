@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QVBoxLayout, QWidget
 
 from core.market.trades.tiers import USUAL_TIERS, Thresholds
+from widgets.controls.label import label
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.paint.label import label
 from widgets.trades.words import tier_word
 
 _MOST: Final = 1e13

@@ -9,14 +9,14 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QMenu, QTableView, QVBoxLayout, QWidget
 
+from widgets.controls.label import label, set_font_role
+from widgets.controls.untrusted_text import title
+from widgets.controls.window_size import on_screen
 from widgets.guard.guard import guarded
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.look.size_steps import fix_size_steps
 from widgets.look.theme import Ink
-from widgets.paint.label import label, set_font_role
-from widgets.paint.untrusted_text import title
-from widgets.paint.window_size import on_screen
 from widgets.text.hangul_keys import add_shortcut, with_hangul
 from widgets.text.language import when_language_changes
 from widgets.text.value_table import HasValues, ValueTable

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox
 
 from core.market.watchlist import ListFilter
-from widgets.paint.untrusted_text import set_tip
+from widgets.controls.untrusted_text import set_tip
 from widgets.text.language import translate
 
 

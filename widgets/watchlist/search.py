@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
+from widgets.controls.search_field import SearchField
 from widgets.guard.guard import guarded
-from widgets.paint.search_field import SearchField
 
 _PAGES: Final = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ENDS: Final = (Qt.Key.Key_Home, Qt.Key.Key_End)

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabBar
 
-from widgets.paint.untrusted_text import title
+from widgets.controls.untrusted_text import title
 from widgets.text.language import translate
 
 FAVOURITES: Final = "favourites"

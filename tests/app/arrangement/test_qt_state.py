@@ -5,7 +5,7 @@ import random
 from PySide6.QtCore import QByteArray
 
 from app.arrangement.qt_state import read_state
-from app.desk.arranging import arrange
+from app.desk.layout.arranging import arrange
 from arrangements import random_arrangement, window_with
 
 

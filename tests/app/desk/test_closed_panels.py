@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.desk.arranging import arrangement_of_window
 from app.desk.closed_panels import REOPENABLE
+from app.desk.layout.arranging import arrangement_of_window
 from app.panels.spec import PanelSpec
 
 SIX = ["watchlist", "chart:KRW-BTC", "chart:KRW-ETH", "orderbook:KRW-BTC", "trades:KRW-BTC", "trades:KRW-ETH"]

@@ -8,7 +8,7 @@ import random
 import pytest
 
 from app.arrangement.arrangement import Arrangement, Place
-from app.desk.arranging import arrange
+from app.desk.layout.arranging import arrange
 from app.panels.spec import PanelSpec
 from app.workspaces.content import DeskContent
 from arrangements import random_node

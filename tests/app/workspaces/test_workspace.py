@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
-from app.desk.placement import column_widths
+from app.desk.layout.placement import column_widths
 from app.panels.kinds import Column
 from app.panels.spec import PanelSpec
 from app.window.main_window import MainWindow

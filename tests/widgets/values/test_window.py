@@ -12,8 +12,8 @@ from shiboken6 import isValid
 
 from desk_in_hand import Desk, book, ticker, trade
 from waiting import eventually
+from widgets.controls.window_size import SHARE
 from widgets.order_book.panel import OrderBookPanel
-from widgets.paint.window_size import SHARE
 from widgets.panel.data_state.data_notice import Notice
 from widgets.text.value_table import ValueRow, ValueTable
 from widgets.trades.panel import TradesPanel

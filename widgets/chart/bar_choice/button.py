@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from core.market.chart.bar_kind import BarKind
 from widgets.chart.bar_kinds.names import kind_name
 from widgets.chart.bar_kinds.pictures import HEIGHT, WIDTH, picture
+from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded_or
-from widgets.paint.untrusted_text import set_tip
 from widgets.panel.command_keys import command_keys
 from widgets.text.language import translate, when_language_changes
 

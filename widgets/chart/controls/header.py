@@ -9,11 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.market.candles.units import CandleUnit
+from widgets.controls.label import label, set_font_role
+from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.paint.label import label, set_font_role
-from widgets.paint.untrusted_text import set_tip
 from widgets.text.language import translate, when_language_changes
 
 _ALL: Final = 1000

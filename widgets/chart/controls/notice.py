@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from widgets.controls.label import label, set_font_role
 from widgets.look.fonts import FontRole
-from widgets.paint.label import label, set_font_role
 from widgets.text.language import when_language_changes
 
 _MARGIN: Final = 10

@@ -15,9 +15,9 @@ from widgets.chart.drawings.icon_button import SIZE, IconButton
 from widgets.chart.drawings.icons import COPY, LOCK, TRASH, line_sample, swatch
 from widgets.chart.drawings.menu import color_entries, dash_entries, width_entries
 from widgets.chart.drawings.painting import color_of
+from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded_paint
 from widgets.look.look import Look
-from widgets.paint.untrusted_text import set_tip
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import when_language_changes
 

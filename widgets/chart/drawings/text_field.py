@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.market.drawings.drawing import LONGEST_TEXT
 from core.model.one_line import one_line
+from widgets.controls.label import set_font_role
 from widgets.guard.guard import guarded
 from widgets.look.fonts import FontRole
-from widgets.paint.label import set_font_role
 from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:

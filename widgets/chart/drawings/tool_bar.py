@@ -14,9 +14,9 @@ from core.market.drawings.tools import MAGNET_KEY, TOOLS
 from widgets.chart.drawings.actions import hide_or_show_all, remove_all, undo
 from widgets.chart.drawings.icon_button import SIZE, IconButton
 from widgets.chart.drawings.icons import EYE, MAGNET, MORE, SELECT, TRASH, UNDO
+from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.look import Look
-from widgets.paint.untrusted_text import set_tip
 from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from core.text import translatable
 from widgets.chart.export.files import write
 from widgets.chart.export.picture import image_of, png_of, svg_of
 from widgets.chart.part import ChartPart
-from widgets.paint.file_dialog import ask_where_to_save
+from widgets.controls.file_dialog import ask_where_to_save
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import translate, wording
 

@@ -13,8 +13,8 @@ from core.market.indicators.declaration import Ink
 from core.text import Text, translatable
 from widgets.chart.indicators.outputs import paint_of
 from widgets.chart.panes.readings import color_of
+from widgets.controls.untrusted_text import set_tip
 from widgets.look.look import Look
-from widgets.paint.untrusted_text import set_tip
 from widgets.text.language import translate, when_language_changes, wording
 
 _NAMES: Final[dict[Ink, Text]] = {

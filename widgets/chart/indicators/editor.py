@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 from core.market.indicators.choice import WIDEST_LINE
 from core.market.indicators.declaration import Kind
 from widgets.chart.indicators.color_button import ColorButton
+from widgets.controls.label import PlainLabel, label
+from widgets.controls.typed_range import TypedRange
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.paint.label import PlainLabel, label
-from widgets.paint.typed_range import TypedRange
 from widgets.text.language import translate, when_language_changes, wording
 
 if TYPE_CHECKING:

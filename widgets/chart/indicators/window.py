@@ -23,14 +23,14 @@ from core.market.search import Searchable, Typed
 from core.text import translatable
 from widgets.chart.indicators.editor import ChosenEditor
 from widgets.chart.indicators.naming import short_name
+from widgets.controls.label import label
+from widgets.controls.scroll_area import ScrollArea
+from widgets.controls.search_field import SearchField
+from widgets.controls.whole_rows import WholeRowList
+from widgets.controls.window_size import on_screen
 from widgets.guard.guard import guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.paint.label import label
-from widgets.paint.scroll_area import ScrollArea
-from widgets.paint.search_field import SearchField
-from widgets.paint.whole_rows import WholeRowList
-from widgets.paint.window_size import on_screen
 from widgets.text.hangul_keys import add_shortcut
 from widgets.text.language import when_language_changes, wording
 

@@ -12,12 +12,12 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from widgets.controls.label import label, set_font_role
+from widgets.controls.untrusted_text import title
 from widgets.guard.guard import guarded, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.cover import Cover
-from widgets.paint.label import label, set_font_role
-from widgets.paint.untrusted_text import title
 from widgets.panel.data_state.data_notice import Notice
 from widgets.text.language import when_language_changes
 

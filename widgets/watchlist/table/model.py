@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from core.market.watchlist import ListFilter, SortKey, Watchlist, WatchRow
 from core.model.markets import Market
 from core.model.messages import Ticker
+from widgets.controls.untrusted_text import tip
 from widgets.guard.guard import guarded, guarded_or
-from widgets.paint.untrusted_text import tip
 from widgets.text.language import is_korean, market_name
 from widgets.text.market_words import designations, marks
 from widgets.watchlist.table.columns import COLUMNS, ListContext, TurnoverUnit, cell_tip, column_of

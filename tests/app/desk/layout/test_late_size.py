@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
-from app.desk.late_size import LateSize
+from app.desk.layout.late_size import LateSize
 
 AREA = Qt.DockWidgetArea.LeftDockWidgetArea
 LARGE, SMALL = (1600, 880), (1000, 620)

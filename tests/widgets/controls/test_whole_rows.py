@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QListWidgetItem
 
-from widgets.paint.whole_rows import WholeRowList
+from widgets.controls.whole_rows import WholeRowList
 
 
 def cut(rows: WholeRowList) -> list[int]:

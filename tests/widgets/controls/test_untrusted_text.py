@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import Qt, QTextDocument
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from widgets.paint.untrusted_text import LONGEST_TIP, LONGEST_TITLE, set_tip, tip, title
+from widgets.controls.untrusted_text import LONGEST_TIP, LONGEST_TITLE, set_tip, tip, title
 
 HOSTILE = [
     "<b>굵게</b>",

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from dubeolsik import states
-from widgets.paint.search_field import SearchField
+from widgets.controls.search_field import SearchField
 
 
 @pytest.fixture

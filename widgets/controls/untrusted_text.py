@@ -2,7 +2,7 @@
 
 Qt treats text that begins like markup as markup, and markup can name a file: a tool tip with `<img src="//host/x">`
 makes Qt fetch the picture. Qt treats `&` in a title as the mark of a shortcut key, and a tab in a menu entry as its
-end. Labels are made safe by `widgets.paint.label`.
+end. Labels are made safe by `widgets.controls.label`.
 """
 
 from __future__ import annotations

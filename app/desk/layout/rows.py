@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
 
-from app.desk.placement import MAIN_SHARE, least_height
+from app.desk.layout.placement import MAIN_SHARE, least_height
 from app.dock.dock import PanelDock
 from app.panels.kinds import KINDS
 

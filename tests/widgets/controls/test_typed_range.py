@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QSpinBox
 
-from widgets.paint.typed_range import TypedRange
+from widgets.controls.typed_range import TypedRange
 
 BOXES = {"whole": QSpinBox, "number": QDoubleSpinBox}
 

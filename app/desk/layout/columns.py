@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QMainWindow
 
 from app.arrangement.arrangement import Arrangement, Node, Split, Tabs, names_of, split_of
-from app.desk.arranging import arrange, arrangement_of_window
-from app.desk.placement import WIDTHS
+from app.desk.layout.arranging import arrange, arrangement_of_window
+from app.desk.layout.placement import WIDTHS
 from app.dock.dock import PanelDock
 from app.panels.kinds import KINDS, Column
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from widgets.paint.scroll_area import ScrollArea
+from widgets.controls.scroll_area import ScrollArea
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QWidget
 
 from core.text import translatable
+from widgets.controls.message_box import MessageBox
 from widgets.guard.guard import guarded_or
-from widgets.paint.message_box import MessageBox
 from widgets.text.language import translate
 
 _FORBIDDEN: Final = '\\/:*?"<>|'

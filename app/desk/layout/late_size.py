@@ -31,8 +31,10 @@ class LateSize(QObject):
         super().__init__(window)
         self._window = window
         self._lay_out: Callable[[], object] | None = None
-        self._settled = self._timer(SETTLES_IN_MS, self.settle)
-        self._resized = self._timer(0, self._restore_again)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLES_IN_MS)
+        self._settled.timeout.connect(self.settle)
+        self._resized = QTimer(self, singleShot=True, interval=0)
+        self._resized.timeout.connect(self._restore_again)
 
     def restore(self, lay_out: Callable[[], bool]) -> bool:
         """Restore positions and sizes of the docks.
@@ -69,10 +71,3 @@ class LateSize(QObject):
     def _restore_again(self) -> None:
         if self._lay_out is not None:
             self._lay_out()
-
-    def _timer(self, milliseconds: int, action: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(action)
-        return timer

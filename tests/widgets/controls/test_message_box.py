@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.text import translatable
-from widgets.paint.message_box import MessageBox
+from widgets.controls.message_box import MessageBox
 from widgets.text import language
 
 
@@ -19,7 +19,7 @@ def test_it_says_its_texts_literally_and_follows_the_language(qtbot, monkeypatch
     assert (box.windowTitle(), box.text()) == ("제목", "<b>3건</b>")
     assert box.textFormat() is Qt.TextFormat.PlainText
 
-    monkeypatch.setattr("widgets.paint.message_box.wording", lambda shown: f"{shown}!")
+    monkeypatch.setattr("widgets.controls.message_box.wording", lambda shown: f"{shown}!")
     QCoreApplication.sendEvent(box, QEvent(QEvent.Type.LanguageChange))
 
     assert (box.windowTitle(), box.text()) == ("제목!", "<b>3건</b>!")

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 from PySide6.QtCore import Qt
 
-from app.desk.placement import MAIN_SHARE, is_in_front
+from app.desk.layout.placement import MAIN_SHARE, is_in_front
 from app.panels.kinds import KINDS, Column
 from app.panels.spec import DEFAULT_DESK, PanelSpec
 

@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 from PySide6.QtCore import QPoint
 
-from app.desk.placement import AREA, FULL_ROWS, MOST_ROWS, WIDTHS, column_widths
+from app.desk.layout.placement import AREA, FULL_ROWS, MOST_ROWS, WIDTHS, column_widths
 from app.panels.kinds import KINDS, Column
 from app.panels.spec import DEFAULT_DESK, PanelSpec
 from waiting import eventually

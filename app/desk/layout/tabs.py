@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from PySide6.QtWidgets import QMainWindow
 
 from app.arrangement.arrangement import Arrangement, Node, Tabs, split_of
-from app.desk.arranging import arrange, arrangement_of_window
+from app.desk.layout.arranging import arrange, arrangement_of_window
 from app.dock.dock import PanelDock
 from app.panels.kinds import KINDS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from widgets.paint.window_size import SHARE, on_screen
+from widgets.controls.window_size import SHARE, on_screen
 
 
 def test_a_size_is_kept_where_the_screen_has_room_and_limited_where_it_has_not(application) -> None:

@@ -6,7 +6,7 @@ the docks out by these at once, takes room from other docks, and never gives it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
@@ -51,8 +51,10 @@ class KeptSizes(QObject):
         """Widths of the docks in `_meant`, to the pixel: an arrangement has the proportions only."""
         self._given: list[tuple[str, QRect]] | None = None
         """The places of the docks after they were given `_meant` last."""
-        self._laid_out = self._timer(0, self._give)
-        self._settled = self._timer(SETTLES_IN_MS, self._on_settled)
+        self._laid_out = QTimer(self, singleShot=True, interval=0)
+        self._laid_out.timeout.connect(self._give)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLES_IN_MS)
+        self._settled.timeout.connect(self._on_settled)
         window.installEventFilter(self)
         look.changed.connect(self._remember)  # a time zone is told by no event
 
@@ -95,13 +97,6 @@ class KeptSizes(QObject):
         ):
             given = [(dock, size) for dock, size in zip(shown, sizes, strict=True) if size > 0]
             self._window.resizeDocks([dock for dock, _ in given], [size for _, size in given], way)
-
-    def _timer(self, milliseconds: int, action: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(action)
-        return timer
 
     def _present(self) -> Arrangement | None:
         """Return the docks in sight with their sizes; None if this Qt writes them in another way than is known."""

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint
 
 from app.arrangement.arrangement import Tabs, tabs_of
-from app.desk.arranging import arrangement_of_window
+from app.desk.layout.arranging import arrangement_of_window
 
 
 def corner(hand, dock):

@@ -10,9 +10,9 @@ from PySide6.QtGui import QImage
 
 from looks import DARK
 from painted import read
+from widgets.controls.label import ElidedLabel, PlainLabel, label
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.paint.label import ElidedLabel, PlainLabel, label
 
 
 @pytest.mark.parametrize("text", ["Order book", "관심종목", "<b>bold</b>"])

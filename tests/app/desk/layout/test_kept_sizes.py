@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.desk.desk import Desk
-from app.desk.kept_sizes import SETTLES_IN_MS
+from app.desk.layout.kept_sizes import SETTLES_IN_MS
 from app.panels.spec import PanelSpec
 from app.process.language import Language
 from app.window.main_window import MainWindow
@@ -92,6 +92,6 @@ def test_so_at_150_percent():
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", str(file), "-k", "crowded"],
         env=os.environ | {SCALED: "1", "QT_SCALE_FACTOR": "1.5", "QT_QPA_PLATFORM": "offscreen"},
-        cwd=file.parents[3], capture_output=True, text=True, timeout=120, check=False,
+        cwd=file.parents[4], capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-3000:]

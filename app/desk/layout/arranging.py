@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.arrangement.arrangement import Arrangement, Node, Split, Tabs, names_of, tabs_of
 from app.arrangement.qt_state import read_state
-from app.desk.placement import AREA, laid_out_once
+from app.desk.layout.placement import AREA, laid_out_once
 from app.dock.dock import PanelDock
 from app.dock.on_screen import keep_on_desktop
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect
 
 from app.arrangement.arrangement import Arrangement, Place, Split, Tabs, names_of
 from app.arrangement.qt_state import read_state
-from app.desk.arranging import arrange, arrangement_of_window, resize
+from app.desk.layout.arranging import arrange, arrangement_of_window, resize
 from arrangements import random_arrangement, random_node, window_with
 
 

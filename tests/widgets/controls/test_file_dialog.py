@@ -10,8 +10,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 
-from widgets.paint import file_dialog as module
-from widgets.paint.file_dialog import ask_what_to_open, ask_where_to_save
+from widgets.controls import file_dialog as module
+from widgets.controls.file_dialog import ask_what_to_open, ask_where_to_save
 
 KINDS = (("PNG", "png"), ("SVG", "svg"))
 
@@ -133,4 +133,4 @@ def test_nobody_else_makes_a_dialog_for_files():
         for path in (root / package).rglob("*.py")
         if "QFileDialog" in path.read_text(encoding="utf-8")
     ]
-    assert found == ["widgets/paint/file_dialog.py"]
+    assert found == ["widgets/controls/file_dialog.py"]
