@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desk_in_hand import Desk
@@ -39,6 +39,15 @@ async def desk(application: QApplication) -> AsyncIterator[Desk]:
         if isinstance(widget, Panel):
             widget.release()
     await made.stop()
+
+
+@pytest.fixture
+def covered(qtbot) -> QWidget:
+    """A widget of 300 x 200 pixels, for another one to lie over."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(300, 200)
+    return widget
 
 
 class _Failures(logging.Handler):

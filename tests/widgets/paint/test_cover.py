@@ -8,14 +8,6 @@ from PySide6.QtWidgets import QWidget
 from widgets.paint.cover import Cover
 
 
-@pytest.fixture
-def covered(qtbot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    widget.resize(300, 200)
-    return widget
-
-
 @pytest.mark.parametrize("is_shown", [True, False])
 def test_it_is_as_large_as_its_widget_whatever_size_that_takes(covered, is_shown):
     cover = Cover(covered)

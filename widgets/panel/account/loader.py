@@ -106,9 +106,12 @@ class AccountLoader(QObject):
         self._running: set[asyncio.Task[None]] = set()
         running = self._running
         self.destroyed.connect(lambda *_: _cancel(running))
-        self._settling = self._timer(_SETTLE_MS, self._load_once_sent)
-        self._reloading = self._timer(_RELOAD_MS, self.load_now)
-        self._checking = self._timer(_CHECK_MS, self._check)
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settling.timeout.connect(self._load_once_sent)
+        self._reloading = QTimer(self, singleShot=True, interval=_RELOAD_MS)
+        self._reloading.timeout.connect(self.load_now)
+        self._checking = QTimer(self, singleShot=True, interval=_CHECK_MS)
+        self._checking.timeout.connect(self._check)
         self._streams = StreamCheck(account.engine, owner, self)
         self._streams.requested_again.connect(self._settling.start)
 
@@ -205,13 +208,6 @@ class AccountLoader(QObject):
                 delay = _AGAIN
             del owner  # it may end during the wait
             await sleep_for(delay)
-
-    def _timer(self, milliseconds: int, slot: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(slot)
-        return timer
 
 
 def _cancel(tasks: set[asyncio.Task[None]]) -> None:

@@ -13,14 +13,6 @@ from widgets.panel.data_state.data_notice import Notice
 from widgets.panel.data_state.overlay import Overlay
 
 
-@pytest.fixture
-def covered(qtbot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    widget.resize(300, 200)
-    return widget
-
-
 def test_it_is_away_until_there_is_something_to_say(covered):
     overlay = Overlay(LOOK, covered)
     assert overlay.text == ""
