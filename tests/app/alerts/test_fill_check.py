@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -23,6 +22,9 @@ from widgets.panel.account import loader as account_loader
 from widgets.panel.account import stream_check
 from widgets.panel.private_access import KeyStage
 
+TOLD_WITHIN_MS = 100
+"""Milliseconds that a message may be under way."""
+
 
 class Hand:
     """Alerts that follow an account."""
@@ -39,14 +41,20 @@ class Hand:
     def loader(self) -> account_loader.AccountLoader:
         return self.watch._fills._loader
 
+    async def some_loads(self) -> None:
+        """Return once loads have gone on for longer than a message may be under way."""
+        fills = self.watch._fills
+        began = fills._loaded_ms or 0.0
+        await eventually(lambda: (fills._loaded_ms or 0.0) > began + 2 * TOLD_WITHIN_MS and not self.loader.is_loading)
+
 
 @pytest_asyncio.fixture
 async def hand(qapp: object, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Hand]:
     desk = Desk()
     desk.markets.fill(MARKETS)
     monkeypatch.setattr(account_loader, "_SETTLE_MS", 20)
-    monkeypatch.setattr(account_loader, "_CHECK_MS", 100)
-    monkeypatch.setattr(stream_check, "TOLD_WITHIN_MS", 100)
+    monkeypatch.setattr(account_loader, "_CHECK_MS", 50)
+    monkeypatch.setattr(stream_check, "TOLD_WITHIN_MS", TOLD_WITHIN_MS)
     async with served_account(desk) as served:
         made = Hand(served)
         yield made
@@ -77,7 +85,7 @@ async def test_what_was_executed_while_the_stream_was_lost_is_told_afterwards_an
     await eventually(lambda: hand.alerts.firings)
     (firing,) = hand.alerts.firings
     assert (firing.price, firing.figure, firing.words) == (10.0, 1000.0, ("BID", LATE))
-    await asyncio.sleep(0.5)  # some loads
+    await hand.some_loads()
     late = MyOrder(code="KRW-BTC", uuid=order, state="trade", trade_uuid="late", volume=1000.0, executed_volume=1000.0)
     hand.watch._receive(late)
     assert len(hand.alerts.firings) == 1
@@ -89,12 +97,12 @@ async def test_an_order_placed_and_executed_while_the_stream_was_lost_is_told_an
     hand.served.fill(hand.served.place())
     hand.alerts.put(alert(AlertKind.FILL))
     await eventually(lambda: hand.loader.is_fresh)
-    await asyncio.sleep(0.3)  # some loads
+    await hand.some_loads()
     assert not hand.alerts.firings
     hand.served.lose()
     hand.served.fill(hand.served.place())
     await eventually(lambda: hand.alerts.firings)
-    await asyncio.sleep(0.3)
+    await hand.some_loads()
     assert [firing.words for firing in hand.alerts.firings] == [("BID", LATE)]
 
 
@@ -106,7 +114,7 @@ async def test_an_order_that_was_cancelled_while_the_stream_was_lost_is_no_fill(
     hand.served.lose()
     hand.served.cancel(order)
     await eventually(lambda: not hand.watch._fills._orders.orders())
-    await asyncio.sleep(0.3)
+    await hand.some_loads()
     assert not hand.alerts.firings
 
 
@@ -117,10 +125,10 @@ async def test_what_was_executed_while_nobody_wanted_to_know_is_not_told(hand: H
     await eventually(hand.watch._fills._orders.orders)
     hand.alerts.set_enabled("a", is_enabled=False)
     hand.served.fill(order)
-    await asyncio.sleep(0.2)  # its message comes
+    await eventually(lambda: not hand.served.server.sessions)  # and no message can come any more
     hand.alerts.set_enabled("a", is_enabled=True)
     await eventually(lambda: hand.loader.is_fresh)
-    await asyncio.sleep(0.3)
+    await hand.some_loads()
     assert not hand.alerts.firings
 
 
@@ -132,7 +140,7 @@ async def test_while_all_orders_are_told_nothing_is_requested_again(hand: Hand) 
         hand.served.fill(order)
         await eventually(lambda: len(hand.alerts.firings) == number)  # noqa: B023 - awaited here
         hand.served.place()
-        await asyncio.sleep(0.3)  # some checks
+        await hand.some_loads()
     assert hand.served.requests == 1
 
 
