@@ -34,13 +34,15 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MOST_ASKED: Final = 20
-"""Ended orders that one load asks about; the next load asks about more."""
-
+"""Maximum number of ended orders that one load asks about; the next load asks about the others."""
 
 _MARGIN_MS: Final = 60_000
-"""By how much the clock of the exchange may differ from what is known of it; an order listed twice is told once."""
+"""Milliseconds that a load reaches back before the one before it: our estimate of the exchange's clock may be wrong.
+
+An order that both of them list is told once.
+"""
 _LONGEST_MS: Final = 6 * 86_400_000
-"""How far back ended orders are asked for at most: the exchange allows seven days."""
+"""Milliseconds that a load reaches back at most: the exchange refuses more than seven days."""
 
 
 class Account(NamedTuple):

@@ -1,4 +1,4 @@
-"""Where the panels of a desk are, as plain data: columns, rows and tabs with their shares, and floating windows.
+"""The places of a desk's panels as plain data: columns, rows and tabs with their shares, and floating windows.
 
 A workspace keeps it beside Qt's own state, whose format is not documented. Where that is lost, damaged or of another
 desk, this still gives the right desk. A closed panel is put back by it too.
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 DEEPEST: Final = 24
-"""How deep columns and rows may be nested; deeper ones are left out."""
+"""Maximum levels of columns and rows inside one another; what is nested deeper is left out."""
 
 
 class Place(NamedTuple):

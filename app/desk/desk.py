@@ -66,7 +66,7 @@ class Desk(QObject):
         self._default_market = default_market
         self._opening = Opening(window)
         self._open = 0
-        """How many panels are open: counting the docks at each close would be quadratic."""
+        """Number of open panels; if each close counted the docks, closing all of them would be quadratic."""
         self._batch: list[PanelDock] | None = None
         """The panels while many are opened together: querying the window each time would be quadratic."""
         self.closed = ClosedPanels(window, self)

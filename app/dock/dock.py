@@ -107,7 +107,7 @@ class PanelDock(QDockWidget):
 
     @property
     def header(self) -> PanelHeader | None:
-        """What lies over the title bar; None for a panel that has nothing to do with a market."""
+        """The widget over the title bar that shows market and links; None if the panel has no market."""
         return self._header
 
     @property

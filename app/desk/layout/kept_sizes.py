@@ -29,7 +29,7 @@ CHANGES: Final = frozenset(
 """What Qt tells the window before it lays the docks out for a change."""
 
 SETTLES_IN_MS: Final = 100
-"""Milliseconds after a change until every panel has measured itself again; some do it a few turns of the loop later."""
+"""Milliseconds to wait after a change until every panel has its new smallest size: some need a few loop turns."""
 
 
 class KeptSizes(QObject):

@@ -33,7 +33,7 @@ _READABLE: Final = 160
 """Minimum readable height of every other kind."""
 
 MAIN_SHARE: Final = 0.55
-"""What charts, order books and watchlists keep of the height of their column, whatever else is opened there."""
+"""The least share of a column's height for its charts, order books and watchlists together."""
 
 
 @contextmanager
