@@ -1,4 +1,7 @@
-"""Makes the C library give large blocks back to the system when they are freed."""
+"""Makes the C library give freed memory back to the system.
+
+Only glibc needs it: elsewhere the functions do nothing and return False.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,24 @@ def give_large_blocks_back() -> bool:
     come from the heap and stay there: a desk that random hands had resized to 3840x2160 four times kept 80 MB.
 
     Returns:
-        Whether this C library has such a limit; others than glibc do not need one.
+        Whether this C library has such a limit.
     """
+    return _ask_glibc("mallopt", _M_MMAP_THRESHOLD, LARGE)
+
+
+def give_free_pages_back() -> bool:
+    """Give back the pages of the heap on which nothing lies any more, also those between blocks in use.
+
+    By itself glibc only gives back the end of its heap, and one small block in use there holds all below it.
+
+    Returns:
+        Whether anything was given back.
+    """
+    return _ask_glibc("malloc_trim", 0)
+
+
+def _ask_glibc(name: str, *words: int) -> bool:
     try:
-        return bool(ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, LARGE))
+        return bool(getattr(ctypes.CDLL(None), name)(*words))
     except (AttributeError, OSError, TypeError):  # macOS, musl, Windows
         return False

@@ -13,6 +13,7 @@ from app.command_line.options import DeskOptions
 from app.process.allocator import give_large_blocks_back
 from app.process.application import make_application
 from app.process.display import take_out_what_cannot_be_painted
+from app.process.freed_memory import FreedMemory
 from app.process.garbage import GarbageCollection
 from app.process.language import Language
 from app.process.qt_loop import QtLoop
@@ -107,6 +108,7 @@ async def _run(
 
     diagnostics.watch_stalls(window)
     garbage = GarbageCollection(window)
+    FreedMemory(window)
     hide = diagnostics.redactor.add
     switch = source_switch.SourceSwitch(options, settings, actions, exchange, window, shutdown, hide)
     if not options.is_unattended:  # a run without hands shares no file with the user's desk

@@ -35,6 +35,7 @@ from app.__main__ import main
 from app.alerts.alert_watch import COMPONENT
 from app.panels.kinds import MARKET_GROUPS
 from app.panels.links import followers
+from app.process.allocator import give_free_pages_back
 from app.process.exchange_process import ExchangeProcess
 from app.process.figures import rss_mb
 from app.settings.declared import SETTINGS
@@ -334,6 +335,7 @@ class Life(QObject):
         self._window.resize(SIZE)
         await self._come_to_rest(RESTS_WITHIN)
         await self._look_for_leftovers()
+        give_free_pages_back()  # the desk does so every 10 s; what it would give back is no growth
         self.reported["rss_mb"].append(round(rss_mb() or 0.0, 1))
 
     def _judge_memory(self) -> None:
