@@ -9,6 +9,20 @@ from core.market.chart.bar_kind import BarKind
 from core.market.drawings.tools import TOOLS
 from core.text import translatable
 
+_UNITS: Final = (
+    ("1s", translatable("Chart", "1초"), "1s second"),
+    *(
+        (f"{minutes}m", translatable("Chart", "{minutes}분").format(minutes=minutes), f"{minutes}m minutes 분봉")
+        for minutes in (1, 3, 5, 10, 15, 30)
+    ),
+    ("60m", translatable("Chart", "1시간"), "60m 1h hour 60분"),
+    ("240m", translatable("Chart", "4시간"), "240m 4h hours 240분"),
+    ("day", translatable("Chart", "일"), "1d day daily 일봉"),
+    ("week", translatable("Chart", "주"), "1w week weekly 주봉"),
+    ("month", translatable("Chart", "월"), "1mo month monthly 월봉"),
+)
+"""Each unit of candles by its name, its title and words for it: those of `CandleUnit`, which loads numpy."""
+
 CHART_COMMANDS: Final = (
     Command(
         "chart-bars",
@@ -36,6 +50,66 @@ CHART_COMMANDS: Final = (
             (BarKind.AREA, translatable("Chart", "영역"), "area"),
             (BarKind.HEIKIN_ASHI, translatable("Chart", "하이킨 아시 (평균봉)"), "heikin ashi average"),
         )
+    ),
+    *(
+        Command(
+            f"chart-unit-{name}",
+            translatable("Settings", "차트의 봉 단위: {unit}").format(unit=title),
+            "",
+            "charts.set_unit",
+            name,
+            needs=Needs.PANEL,
+            words=f"interval timeframe chart {words}",
+        )
+        for name, title, words in _UNITS
+    ),
+    *(
+        Command(
+            f"chart-scale-{mode}",
+            translatable("Settings", "차트: {mode}").format(mode=title),
+            "",
+            "charts.scale_prices",
+            mode,
+            needs=Needs.PANEL,
+            words=f"축 y axis chart {words}",
+        )
+        for mode, title, words in (
+            ("linear", translatable("Chart", "일반 눈금"), "linear scale"),
+            ("log", translatable("Chart", "로그 눈금"), "logarithmic scale"),
+            ("percent", translatable("Chart", "% 눈금"), "percent scale"),
+        )
+    ),
+    Command(
+        "chart-volumes",
+        translatable("Settings", "차트의 거래량 보이기·숨기기"),
+        "",
+        "charts.turn_volumes",
+        needs=Needs.PANEL,
+        words="volume pane show hide chart",
+    ),
+    Command(
+        "chart-newest",
+        translatable("Settings", "차트의 최신 봉으로"),
+        "",
+        "charts.go_to_newest",
+        needs=Needs.PANEL,
+        words="현재 끝 now newest latest live edge chart",
+    ),
+    Command(
+        "chart-zoom-span",
+        translatable("Settings", "차트의 구간 확대"),
+        "",
+        "charts.zoom_to_span",
+        needs=Needs.PANEL,
+        words="zoom span range drag chart",
+    ),
+    Command(
+        "chart-measure",
+        translatable("Settings", "차트에서 거리 재기"),
+        "",
+        "charts.measure",
+        needs=Needs.PANEL,
+        words="자 기간 등락 ruler measure bars percent chart",
     ),
     Command(
         "chart-holes",

@@ -1,4 +1,4 @@
-"""What the commands about charts do: bars, marks, comparison and export of the active chart, else of the first one."""
+"""What the commands about charts do, on the active chart, else on the first one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app.panels.spec import PanelSpec
 from core.market.chart.bar_kind import BarKind
 from core.market.drawings.drawing import Kind
 from widgets.chart.drawings.actions import hide_or_show_all
+from widgets.chart.panes.value_scale import ScaleMode
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -39,6 +40,36 @@ class ChartCommands(QObject):
         """Draw bars of a kind."""
         if (chart := self._chart()) is not None:
             chart.bars.choose(BarKind(kind))
+
+    def set_unit(self, unit: str) -> None:
+        """Show candles of a unit."""
+        if (chart := self._chart()) is not None:
+            chart.set_unit(unit)
+
+    def scale_prices(self, mode: str) -> None:
+        """Map prices to the height in a way."""
+        if (chart := self._chart()) is not None:
+            chart.view.set_scale_mode(chart.view.prices, ScaleMode(mode))
+
+    def turn_volumes(self) -> None:
+        """Show or hide the volumes."""
+        if (chart := self._chart()) is not None:
+            chart.view.show_volumes(is_shown=not chart.view.has_volumes)
+
+    def go_to_newest(self) -> None:
+        """Show the newest candle, and follow it."""
+        if (chart := self._chart()) is not None:
+            chart.view.to_newest()
+
+    def zoom_to_span(self) -> None:
+        """Let the next drag choose the span of time to be seen."""
+        if (chart := self._chart()) is not None:
+            chart.view.zoom_hand.arm()
+
+    def measure(self) -> None:
+        """Let the next drag measure bars, time and change."""
+        if (chart := self._chart()) is not None:
+            chart.view.ruler_hand.arm()
 
     def turn_holes(self) -> None:
         """Draw slots without trades flat, or leave them out."""

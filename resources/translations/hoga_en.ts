@@ -3793,6 +3793,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Chart marks: {mark} on or off</translation>
     </message>
     <message>
+        <source>차트: {mode}</source>
+        <translation>Chart: {mode}</translation>
+    </message>
+    <message>
         <source>차트에 그리기: {tool}</source>
         <translation>Draw on the chart: {tool}</translation>
     </message>
@@ -3801,12 +3805,28 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Compare the chart with a market…</translation>
     </message>
     <message>
+        <source>차트에서 거리 재기</source>
+        <translation>Measure in the chart</translation>
+    </message>
+    <message>
         <source>차트의 거래 없는 구간 잇기·비우기</source>
         <translation>Chart: line or gap where nobody traded</translation>
     </message>
     <message>
+        <source>차트의 거래량 보이기·숨기기</source>
+        <translation>Show or hide volumes of the chart</translation>
+    </message>
+    <message>
+        <source>차트의 구간 확대</source>
+        <translation>Zoom to a span of the chart</translation>
+    </message>
+    <message>
         <source>차트의 봉 단위 연결…</source>
         <translation>Link the chart&apos;s interval…</translation>
+    </message>
+    <message>
+        <source>차트의 봉 단위: {unit}</source>
+        <translation>Chart interval: {unit}</translation>
     </message>
     <message>
         <source>차트의 봉 모양…</source>
@@ -3815,6 +3835,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>차트의 종목 비교 빼기</source>
         <translation>Remove the comparison from the chart</translation>
+    </message>
+    <message>
+        <source>차트의 최신 봉으로</source>
+        <translation>Newest candle of the chart</translation>
     </message>
     <message>
         <source>테마</source>

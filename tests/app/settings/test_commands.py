@@ -5,6 +5,6 @@ import re
 from app.settings.commands import COMMANDS
 
 
-def test_each_id_is_a_word_of_small_letters_and_dashes():
+def test_each_id_is_of_small_letters_digits_and_dashes():
     for command in COMMANDS:
-        assert re.fullmatch("[a-z]+(-[a-z]+)*", command.id)
+        assert re.fullmatch("[a-z]+(-[a-z0-9]+)*", command.id)

@@ -7,11 +7,15 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from app.settings.commands import COMMANDS
 from app.window.chart_commands import ChartCommands
+from core.market.candles.units import CandleUnit
 from core.market.chart.bar_kind import BarKind
 from core.market.drawings.drawing import Kind
 from core.market.drawings.tools import TOOLS
 from drawings_in_hand import sample
+from paged_charts import until
+from widgets.chart.controls.header import unit_label
 from widgets.chart.marks.choice import MarkChoice
+from widgets.chart.panes.value_scale import ScaleMode
 from widgets.markets.search import MarketSearch
 
 
@@ -46,6 +50,39 @@ async def test_each_kind_and_each_mark_has_a_command(hand, commands) -> None:
     assert not any(getattr(chart.marks.choice, name) for name in MarkChoice.__dataclass_fields__)
     commands.turn_holes()
     assert not chart.bars.has_flat_holes
+
+
+async def test_each_unit_and_each_scale_has_a_command(hand, commands) -> None:
+    (dock,) = hand.open("chart:KRW-BTC")
+    chart = dock.panel
+    units = [command for command in COMMANDS if command.does == "charts.set_unit"]
+    assert [command.argument for command in units] == list(CandleUnit)
+    for command in units:
+        commands.set_unit(command.argument)
+        assert chart.history.unit == command.argument
+        assert str(command.title).endswith(unit_label(CandleUnit(command.argument)))
+    modes = [command.argument for command in COMMANDS if command.does == "charts.scale_prices"]
+    assert modes == list(ScaleMode)
+    for mode in modes:
+        commands.scale_prices(mode)
+        assert chart.view.prices.mode == mode
+
+
+async def test_volumes_the_newest_candle_and_the_two_drags_have_commands(hand, commands) -> None:
+    (dock,) = hand.open("chart:KRW-BTC")
+    view = dock.panel.view
+    had_volumes = view.has_volumes
+    commands.turn_volumes()
+    assert view.has_volumes is not had_volumes
+    await until(lambda: view.window_of_time.has_candles)
+    view.pan(200)
+    assert not view.window_of_time.is_following
+    commands.go_to_newest()
+    assert view.window_of_time.is_following
+    commands.zoom_to_span()
+    assert view.zoom_hand.is_armed
+    commands.measure()
+    assert view.ruler_hand.is_armed
 
 
 async def test_each_drawing_tool_has_a_command(hand, commands) -> None:
