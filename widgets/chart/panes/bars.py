@@ -70,6 +70,20 @@ class Bars(NamedTuple):
         first, high, low, last, volume = (column.copy() for column in self[2:7])
         return Bars(self.left, self.body_width, first, high, low, last, volume, self.holes, self.unloaded)
 
+    def with_last(self, figures: tuple[float, ...] | None) -> Bars:
+        """Return the same rows with other prices and another volume in the last one.
+
+        Args:
+            figures: open, high, low, close, volume, and more that is not drawn; if they are the same, or None, these
+                rows themselves are returned.
+        """
+        if figures is None or figures[:5] == tuple(float(column[-1]) for column in self[2:7]):
+            return self
+        first, high, low, last, volume = columns = [column.copy() for column in self[2:7]]
+        for column, figure in zip(columns, figures, strict=False):
+            column[-1] = figure
+        return Bars(self.left, self.body_width, first, high, low, last, volume, self.holes, self.unloaded)
+
     @property
     def is_rise(self) -> NDArray[np.bool_]:
         """Which candles close at or above their open."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from widgets.chart.panes.bars import FAR, Floats, Integers, visible_bars
+from widgets.chart.panes.bars import FAR, Bars, Floats, Integers, visible_bars
 
 if TYPE_CHECKING:
     from core.market.candles.pixel_merge import PixelMerge
@@ -47,12 +47,17 @@ class Sight:
     ) -> None:
         self.code, self.series = code, series
         self.left, self.bar_width, self.width = window.left, window.bar_width, window.width
-        self.bars = visible_bars(series, window, merge).kept()
-        self.changed_from = self._changed_from(before)
+        self._version = (series.past_version, len(series), series.unloaded)
         self._places: dict[int, tuple[slice, Floats]] = {}
-        self._version: tuple[int, int] = (series.past_version, len(series))
-        if before is not None and self.changed_from != 0 and before._version == self._version:  # noqa: SLF001 - its own
+        if before is not None and self._differs_by_newest(before):
+            self.bars: Bars = before.bars.with_last(_newest_within(series, window))
+            self.changed_from = None if self.bars is before.bars else self._pixel_of(len(self.bars.left) - 1)
             self._places = before._places  # noqa: SLF001 - its own
+        else:
+            self.bars = visible_bars(series, window, merge).kept()
+            self.changed_from = self._changed_from(before)
+            if before is not None and self.changed_from != 0 and before._version == self._version:  # noqa: SLF001 - its own
+                self._places = before._places  # noqa: SLF001 - its own
         self._columns: tuple[Integers, Integers] | None = None
 
     @property
@@ -113,13 +118,32 @@ class Sight:
         starts, beyond = self._columns
         return starts + np.clip(beyond, 0, ahead) if ahead else starts
 
+    def _differs_by_newest(self, before: Sight) -> bool:
+        """Whether the figures of the newest candle are all that can differ from the sight before."""
+        return (
+            before.series is self.series
+            and before._version == self._version
+            and (before.left, before.bar_width, before.width) == (self.left, self.bar_width, self.width)
+            and not self.is_merged
+        )
+
     def _changed_from(self, before: Sight | None) -> int | None:
         if before is None or before.series is not self.series:
             return 0
         if (before.left, before.bar_width, before.width) != (self.left, self.bar_width, self.width):
             return 0
         row = before.bars.first_difference(self.bars)
-        if row is None:
-            return None
-        # A candle's flat line ends where the next candle begins, and a narrow candle consists of its wick only.
+        return None if row is None else self._pixel_of(row)
+
+    def _pixel_of(self, row: int) -> int:
+        """Return the first pixel that a change of this row changes.
+
+        A candle's flat line ends where the next candle begins, and a narrow candle consists of its wick only.
+        """
         return min(max(int(self.bars.left[row]), 0), self.width - 1) if row else 0
+
+
+def _newest_within(series: CandleSeries, window: TimeWindow) -> tuple[float, ...] | None:
+    """Return the figures of the newest candle; None if it is not in sight."""
+    newest = series.newest
+    return newest[1] if newest is not None and newest[0] <= ceil(window.right) else None

@@ -1,5 +1,7 @@
 """What is visible, and which pixels of it changed."""
 
+import random
+
 import numpy as np
 
 from core.market.candles.bar import Bar
@@ -74,3 +76,44 @@ def test_candles_that_come_in_front_move_the_places_of_the_visible_ones():
     moved, again = third.places()
     assert (moved.start, moved.stop) == (places.start + 30, places.stop + 30)
     assert np.array_equal(again, pixels)
+
+
+def test_after_any_change_a_sight_has_the_bars_that_one_made_without_another_has():
+    chance = random.Random(5)
+    candles, now = series_of(*(flat(slot) for slot in range(100, 400) if slot % 7)), 400
+    window = window_on(candles)
+    here = sight(candles, window)
+
+    def revise(slot: int) -> None:
+        before = candles.bar_at(slot) or flat(slot)
+        close, more = before.close + chance.choice((0, 0.5, -0.5)), chance.choice((0, 1))
+        candles.upsert(before._replace(close=close, high=max(before.high, close), volume=before.volume + more))
+
+    def unload(_: int) -> None:
+        candles.unloaded = chance.choice((None, (150, 160), (now - 20, now - 10)))
+
+    changes = (
+        *3 * (lambda _: revise(int(candles.slots[-1])),),
+        revise,
+        lambda slot: candles.upsert(flat(slot + chance.choice((1, 3)))),
+        lambda slot: candles.foresee([flat(int(candles.slots[-1]))._replace(close=chance.choice((4.0, 6.0)))]),
+        lambda _: candles.foresee([]),
+        unload,
+        lambda _: candles.merge([flat(int(candles.slots[0]) - 1)]),
+        lambda _: window.pan(chance.choice((-40, 40, 4_000))),
+        lambda _: window.to_newest(),
+        lambda _: window.zoom(chance.choice((0.1, 10)), 200),
+    )
+    for _ in range(1_500):
+        chance.choice(changes)(chance.choice((now, now - 3, now - 60)))
+        now = int(candles.slots[-1])
+        window.extend(int(candles.slots[0]), now)
+        before, here = here, sight(candles, window, here)
+        fresh = sight(candles, window)
+        assert all(np.array_equal(*pair) for pair in zip(here.bars, fresh.bars, strict=True))
+        if here.changed_from is None:
+            assert before.bars.first_difference(here.bars) is None
+        elif here.changed_from:
+            row = before.bars.first_difference(here.bars)
+            assert row is not None
+            assert here.changed_from == min(max(here.bars.left[row], 0), here.width - 1)
