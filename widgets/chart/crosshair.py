@@ -13,15 +13,15 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from widgets.chart.hands.box import Box
+from widgets.chart.last_values import Drawn, LastValues, PlacedTag, TagPainter
 from widgets.chart.legends import Legend, Legends
-from widgets.chart.panes.readings import color_of, text_color_on
-from widgets.chart.panes.tags import TAG_HEIGHT, Tag, parts_of_line
+from widgets.chart.panes.tags import TAG_HEIGHT
 from widgets.chart.panes.value_scale import LEGEND_LINE
 from widgets.guard.guard import guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.cells import CellText
-from widgets.paint.repaint import covering, differing, schedule_repaint
+from widgets.paint.repaint import covering, schedule_repaint
 
 _BOX_OPACITY: Final = 48
 _BOX_PADDING: Final = 6
@@ -38,13 +38,6 @@ class Areas(NamedTuple):
 
 
 NO_AREAS: Final = Areas((), QRect(), QRect())
-
-
-class PlacedTag(NamedTuple):
-    """A tag beside the pane it belongs to."""
-
-    pane: QRect
-    tag: Tag
 
 
 class Crosshair(QWidget):
@@ -64,7 +57,6 @@ class Crosshair(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self._measure()
         self._areas = NO_AREAS
-        self._tags: list[tuple[PlacedTag, QRect]] = []
         self._cross: QPoint | None = None
         self._value: PlacedTag | None = None
         self._time = ""
@@ -100,11 +92,13 @@ class Crosshair(QWidget):
 
     def show_tags(self, tags: Sequence[PlacedTag]) -> None:
         """Draw last values as tags on the axis, where their panes placed them."""
-        axis = self._areas.axis
-        placed = [(one, QRect(axis.left() + 1, one.tag.top, axis.width() - 1, one.tag.height)) for one in tags]
-        if placed != self._tags:
-            before, self._tags = self._tags, placed
-            schedule_repaint(self, *(area for one in differing(before, placed) for area in self._areas_of(one)))
+        if changed := self._last_values.show(tags, self._areas.axis):
+            schedule_repaint(self, *changed)
+
+    @property
+    def last_values(self) -> list[Drawn]:
+        """The last values shown."""
+        return self._last_values.drawn
 
     def show_cross(self, at: QPoint | None, value: PlacedTag | None, time: str) -> None:
         """Draw the crosshair at `at` with its value and time on the axes; None hides it."""
@@ -136,17 +130,19 @@ class Crosshair(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the parts that lie in the exposed region."""
         painter = QPainter(self)
-        painter.setFont(self._text.font)
         region, scale = event.region(), self.devicePixelRatio()
         is_whole = region.boundingRect().contains(self.rect())  # as while the chart is panned
-        for one in self._tags:
-            if is_whole or any(region.intersects(covering(part, scale)) for part in self._areas_of(one)):
-                self._draw_tag(painter, *one)
+
+        def is_exposed(area: QRect) -> bool:
+            return is_whole or region.intersects(covering(area, scale))
+
+        self._last_values.paint(painter, is_exposed, self.lettered)
+        painter.setFont(self._text.font)
         if self._box is not None:
             self._draw_box(painter, self._box)
         if self._cross is not None:
             self._draw_cross(painter, self._cross)
-        self._legends.paint(painter, lambda area: is_whole or region.intersects(covering(area, scale)))
+        self._legends.paint(painter, is_exposed)
 
     def _on_look_changed(self) -> None:
         self._measure()
@@ -157,24 +153,7 @@ class Crosshair(QWidget):
         self._ascent = self._text.metrics.ascent()
         self._line, self._tag = self._look.px(LEGEND_LINE), self._look.px(TAG_HEIGHT)
         self._legends = Legends(self._look, self._text)
-
-    def _draw_tag(self, painter: QPainter, placed: PlacedTag, area: QRect) -> None:
-        tag = placed.tag
-        if not (line := self._line_of(placed)).isEmpty():
-            painter.setPen(QPen(color_of(self._look.theme, tag.paint), 0, Qt.PenStyle.DotLine))
-            for left, right in parts_of_line(line, self.lettered):
-                painter.drawLine(left, line.top(), right, line.top())
-        self._fill_tag(painter, tag, area)
-
-    def _fill_tag(self, painter: QPainter, tag: Tag, area: QRect) -> None:
-        theme = self._look.theme
-        painter.fillRect(area, color_of(theme, tag.paint))
-        painter.setPen(text_color_on(theme, tag.paint))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(area.left(), area.top(), area.width() - 6, self._tag), right, tag.text)
-        if tag.note:
-            below = QRect(area.left(), area.top() + self._tag - 2, area.width() - 6, area.height() - self._tag)
-            painter.drawText(below, right, tag.note)
+        self._last_values, self._tags = LastValues(self._look), TagPainter(self._look)
 
     def _draw_cross(self, painter: QPainter, at: QPoint) -> None:
         theme = self._look.theme
@@ -183,7 +162,8 @@ class Crosshair(QWidget):
         painter.drawLine(at.x(), axis.top(), at.x(), axis.bottom())
         if self._value is not None and panes:
             painter.drawLine(panes[0].left(), at.y(), panes[0].right(), at.y())
-            self._fill_tag(painter, self._value.tag, self._value_area(self._value))
+            self._tags.paint(painter, self._value.tag, self._value_area(self._value))
+            painter.setFont(self._text.font)
         place = self._time_tag_area(at)
         painter.fillRect(place, theme.crosshair_tag)
         painter.setPen(theme.text)
@@ -206,20 +186,6 @@ class Crosshair(QWidget):
         for number, text in enumerate(box.texts):
             top = place.top() + _BOX_PADDING // 2 + number * self._line
             painter.drawText(place.left() + _BOX_PADDING, top + self._ascent + 1, text)
-
-    def _areas_of(self, one: tuple[PlacedTag, QRect]) -> list[QRect]:
-        """Return the areas covered by a last value."""
-        placed, area = one
-        line = self._line_of(placed)
-        return [area] if line.isEmpty() else [area, line]
-
-    @staticmethod
-    def _line_of(placed: PlacedTag) -> QRect:
-        """Return where the dotted line of a last value lies; an empty area if it has none in sight."""
-        pane, tag = placed
-        if not tag.has_line or not pane.top() <= tag.y <= pane.bottom():
-            return QRect()
-        return QRect(pane.left(), tag.y, pane.width(), 1)
 
     def _cross_areas(self) -> list[QRect]:
         """Return the areas covered by the crosshair."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QRect
@@ -32,15 +33,17 @@ class Legend(NamedTuple):
     """Whether it needs a high pane: that of the prices lies over candles."""
 
 
-class _Word(NamedTuple):
-    """A piece of a legend at its place."""
+class _Place(NamedTuple):
+    """Where a piece of a legend lies."""
 
     x: int
     y: int
-    piece: Piece
     width: int
     area: QRect
     """What it covers."""
+
+
+_Word = tuple[_Place, Piece]
 
 
 class Legends:
@@ -67,7 +70,7 @@ class Legends:
     @property
     def areas(self) -> list[QRect]:
         """What the texts cover."""
-        return [word.area for word in self._words]
+        return [place.area for place, _ in self._words]
 
     def show(self, legends: Sequence[Legend]) -> list[QRect] | None:
         """Show other legends; the first is that of the prices.
@@ -78,47 +81,68 @@ class Legends:
         if (shown := list(legends)) == self._shown:
             return None
         self._shown = shown
-        before, self._words = self._words, [word for legend in shown for word in self._places_of(legend)]
+        before, self._words = self._words, [word for legend in shown for word in self._words_of(legend)]
         return _lines_of(differing(before, self._words))
 
     def paint(self, painter: QPainter, is_exposed: Callable[[QRect], bool]) -> None:
         """Paint the words whose areas are exposed."""
-        for word in self._words:
-            if is_exposed(word.area):
-                self._draw(painter, word)
+        for place, piece in self._words:
+            if is_exposed(place.area):
+                self._draw(painter, place, piece)
 
-    def _draw(self, painter: QPainter, word: _Word) -> None:
-        x, y, piece, width, _ = word
+    def _draw(self, painter: QPainter, place: _Place, piece: Piece) -> None:
+        x, y, width, _ = place
         theme = self._look.theme
         painter.fillRect(x - _PIECE_GAP // 2, y - 1, width + _PIECE_GAP, self._line, theme.panel)
         painter.setPen(color_of(theme, piece.paint))
         painter.drawText(x, y + self._ascent, piece.text)
 
-    def _places_of(self, legend: Legend) -> list[_Word]:
-        """Return the position of each piece, on as many lines as the width of the pane requires."""
+    def _words_of(self, legend: Legend) -> list[_Word]:
+        """Return the pieces that have room, each with its place."""
         pane = legend.pane
         if pane.height() < (self._look.px(LEAST_LEGENDED) if legend.is_important else 2 * self._line + 4):
             return []
-        left, right = pane.left() + 8, pane.right() - 4
-        y, places = pane.top() + (5 if legend.is_important else 3), []
-        for line in legend.lines:
-            x = left
-            for piece in line:
-                width = self._text.width(piece.text)
-                if x > left and x + width > right:
-                    x, y = left, y + self._line
-                area = QRect(x - _PIECE_GAP // 2 - 1, y - 2, width + _PIECE_GAP + 2, self._line + 3)
-                places.append(_Word(x, y, piece, width, area))
-                x += width + _PIECE_GAP
-            y += self._line if line else 0
-        return [place for place in places if place.y + self._line <= pane.bottom()]
+        widths = tuple(tuple(self._text.width(piece.text) for piece in line) for line in legend.lines)
+        top = pane.top() + (5 if legend.is_important else 3)
+        places = _places(pane.left() + 8, top, pane.right() - 4, pane.bottom(), self._line, widths)
+        pieces = (piece for line in legend.lines for piece in line)
+        return [(place, piece) for place, piece in zip(places, pieces, strict=True) if place is not None]
+
+
+@lru_cache(maxsize=64)
+def _places(
+    left: int, top: int, right: int, bottom: int, height: int, lines: tuple[tuple[int, ...], ...]
+) -> list[_Place | None]:
+    """Return the place of each piece, on as many lines as there is room for; None below the bottom.
+
+    Kept, because most figures have as many digits as before.
+
+    Args:
+        left: where lines begin, as the others in pixels of the view.
+        top: of the first line.
+        right: where lines end.
+        bottom: of the pane.
+        height: of a line.
+        lines: the widths of the pieces that begin a line together.
+    """
+    y, places = top, []
+    for widths in lines:
+        x = left
+        for width in widths:
+            if x > left and x + width > right:
+                x, y = left, y + height
+            area = QRect(x - _PIECE_GAP // 2 - 1, y - 2, width + _PIECE_GAP + 2, height + 3)
+            places.append(_Place(x, y, width, area) if y + height <= bottom else None)
+            x += width + _PIECE_GAP
+        y += height if widths else 0
+    return places
 
 
 def _lines_of(words: list[_Word]) -> list[QRect]:
     """Return what words cover, as one area for each line: Qt is slower the more areas it paints."""
     lines: dict[int, QRect] = {}
-    for word in words:
-        lines[word.y] = lines[word.y].united(word.area) if word.y in lines else word.area
+    for place, _ in words:
+        lines[place.y] = lines[place.y].united(place.area) if place.y in lines else place.area
     return list(lines.values())
 
 

@@ -12,9 +12,10 @@ from core.market.candles.pixel_merge import PixelMerge
 from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import TimeWindow
-from widgets.chart.crosshair import NO_AREAS, Areas, Crosshair, PlacedTag
+from widgets.chart.crosshair import NO_AREAS, Areas, Crosshair
 from widgets.chart.hands.hand import Hand, Part, Place
 from widgets.chart.hands.moving import BorderHand, PanHand, TimeAxisHand, ValueAxisHand
+from widgets.chart.last_values import PlacedTag
 from widgets.chart.panes.axis import TIME_AXIS_HEIGHT, Label, LabelAxis
 from widgets.chart.panes.pane import Pane
 from widgets.chart.panes.sight import Sight

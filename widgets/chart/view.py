@@ -17,11 +17,11 @@ from core.market.candles.series import CandleSeries
 from core.market.chart.price_scale import Scale
 from core.market.chart.time_ticks import time_label
 from widgets.chart.bar_kinds.layer import BarsLayer
-from widgets.chart.crosshair import PlacedTag
 from widgets.chart.hands.box import Box
 from widgets.chart.hands.hand import Part
 from widgets.chart.hands.spans import RulerHand, SpanZoomHand
 from widgets.chart.hands.value_keys import ValueKeys
+from widgets.chart.last_values import PlacedTag
 from widgets.chart.layers import VolumeLayer
 from widgets.chart.legends import Legend, values
 from widgets.chart.pane_buttons import PaneButtons

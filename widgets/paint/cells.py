@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from string import digits
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QStaticText, QTransform, QWheelEvent
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QStaticText, QTransform, QWheelEvent
 
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
@@ -18,6 +18,10 @@ PADDING: Final = 6
 
 _KEPT_WIDTHS: Final = 512
 """Number of text widths cached per role: about as many as a screen full of rows needs."""
+
+_AT_THE_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+Measure = TypeVar("Measure", int, float)
 
 _EIGHTS: Final = str.maketrans(digits, "8" * len(digits))
 
@@ -50,12 +54,10 @@ class CellText:
     def __init__(self, look: Look, role: FontRole) -> None:
         self.font = look.font(role)
         self.metrics = QFontMetrics(self.font)
-        measured = lru_cache(_KEPT_WIDTHS)(self.metrics.horizontalAdvance)
-        self.width: Callable[[str], int] = measured
-        """Width of a text in pixels; cached, because the same texts return frame after frame."""
-        if role.is_numeric and len({measured(digit) for digit in digits}) == 1:
-            # Figures seldom return, but those with as many digits are as wide.
-            self.width = lambda text: measured(text.translate(_EIGHTS))
+        self._exact = QFontMetricsF(self.font)
+        self.width: Callable[[str], int] = _measured(self.metrics.horizontalAdvance)
+        """Width of a text in pixels."""
+        self._exact_width = _measured(self._exact.horizontalAdvance)
 
     def baseline(self, height: int) -> int:
         """Return the distance of the baseline from the top of a row of `height`."""
@@ -75,6 +77,18 @@ class CellText:
     def right(self, painter: QPainter, text: str, column: Column, baseline: int) -> None:
         """Draw `text` at the column's right edge."""
         painter.drawText(column.right - PADDING - self.width(text), baseline, text)
+
+    def within(self, painter: QPainter, text: str, area: QRect) -> None:
+        """Draw `text` at the right of an area in the middle of its height, cut off where it is too wide.
+
+        To the pixel as Qt does by these alignments, which takes twice as long.
+        """
+        x = area.left() + area.width() - self._exact_width(text)
+        if x < area.left():
+            painter.drawText(area, _AT_THE_RIGHT, text)
+            return
+        top = area.top() + (area.height() - self._exact.height()) / 2
+        painter.drawText(QPointF(x, top + self._exact.ascent()), text)
 
     def center(self, painter: QPainter, text: str, column: Column, baseline: int) -> None:
         """Draw `text` in the middle of the column."""
@@ -122,6 +136,17 @@ class CellText:
             columns.append(Column(spec.title, left, right))
             left = right
         return tuple(columns)
+
+
+def _measured(advance: Callable[[str], Measure]) -> Callable[[str], Measure]:
+    """Return a function that measures texts once: the same ones return frame after frame.
+
+    Figures seldom return, but where all digits are as wide, those with as many digits are as wide.
+    """
+    measured: Callable[[str], Measure] = lru_cache(_KEPT_WIDTHS)(advance)
+    if len({measured(digit) for digit in digits}) == 1:
+        return lambda text: measured(text.translate(_EIGHTS))
+    return measured
 
 
 class WheelRows:

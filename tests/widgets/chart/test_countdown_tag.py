@@ -29,7 +29,7 @@ async def panel(desk: Desk):
 
 def note(panel: ChartPanel) -> str:
     """What stands below the last price."""
-    return panel.view.crosshair._tags[0][0].tag.note
+    return panel.view.crosshair.last_values[0].placed.tag.note
 
 
 async def test_the_price_tag_has_it_and_changes_alone(panel):

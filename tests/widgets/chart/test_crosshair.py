@@ -5,8 +5,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from looks import DARK, LOOK
-from widgets.chart.crosshair import Areas, Crosshair, PlacedTag
+from widgets.chart.crosshair import Areas, Crosshair
 from widgets.chart.hands.box import Box
+from widgets.chart.last_values import PlacedTag
 from widgets.chart.panes.tags import Tag, placed_tags
 from widgets.look.theme import Ink
 
@@ -65,7 +66,7 @@ def test_the_time_tag_stays_whole_at_either_end(application):
 def test_tags_of_one_pane_do_not_hide_each_other_and_those_without_room_are_left_out(application):
     over = crosshair()
     show(over, *(Tag(100 + more, "1", QColor("#ff00ff")) for more in range(31)))
-    areas = [area for _, area in over._tags]
+    areas = [one.area for one in over.last_values]
     assert 5 < len(areas) < 30
     assert all(PRICES.top() <= area.top() and area.bottom() <= PRICES.bottom() for area in areas)
     assert not any(one.intersects(other) for one in areas for other in areas if one is not other)
@@ -74,7 +75,8 @@ def test_tags_of_one_pane_do_not_hide_each_other_and_those_without_room_are_left
 def test_a_tag_with_a_note_is_higher(application):
     over = crosshair()
     show(over, Tag(100, "160,000,000", Ink.RISE, note="00:42"))
-    ((_, area),) = over._tags
+    (one,) = over.last_values
+    area = one.area
     assert area.height() > 30
     assert over.chart.grab().toImage().pixelColor(305, area.bottom() - 1) == DARK.rise
 

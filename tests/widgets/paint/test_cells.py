@@ -3,8 +3,8 @@ from __future__ import annotations
 import random
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QWheelEvent
 
 from looks import LOOK
 from widgets.look.fonts import FontRole
@@ -84,6 +84,33 @@ def test_widths_of_figures_are_measured_once_for_as_many_digits(number):
     closure = number.width.__closure__
     (measured,) = [cell.cell_contents for cell in closure if hasattr(cell.cell_contents, "cache_info")]
     assert measured.cache_info().currsize < 20
+
+
+def test_a_text_at_the_right_of_an_area_is_where_qt_would_put_it_to_the_pixel(application):
+    qts = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    for percent in range(90, 151, 10):
+        look = Look()
+        look.set_font_percent(percent)
+        text, area = CellText(look, FontRole.SMALL_NUMBER), QRect(3, 7, 90, look.px(18))
+        for scale in (1.0, 1.25, 1.5, 1.75, 2.0):
+            for words in ("157,464,000", "-0.0412", "+1.23%", "1.23억", "00:59", "9,876,543,210,123.4567"):
+                ours, other = (painted_text(text, scale, words, area, how) for how in (None, qts))
+                assert ours == other, (percent, scale, words)
+
+
+def painted_text(text: CellText, scale: float, words: str, area: QRect, qts: Qt.AlignmentFlag | None) -> QImage:
+    image = QImage(round(100 * scale), round(40 * scale), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    image.fill(Qt.GlobalColor.black)
+    painter = QPainter(image)
+    painter.setFont(text.font)
+    painter.setPen(Qt.GlobalColor.white)
+    if qts is None:
+        text.within(painter, words, area)
+    else:
+        painter.drawText(area, qts, words)
+    painter.end()
+    return image
 
 
 def test_a_notch_is_three_rows_and_a_touch_pads_small_steps_add_up(application):
