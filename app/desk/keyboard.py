@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from app.dock.dock import PanelDock
 
@@ -39,8 +41,9 @@ def heirs_of(window: QMainWindow, dock: PanelDock, docks: Sequence[PanelDock]) -
 
 
 def hand_on(heirs: Iterable[PanelDock]) -> None:
-    """Give the keyboard to the first panel that can be seen, or be brought forward."""
-    if (heir := next((each for each in heirs if not (each.is_closed or each.isHidden())), None)) is not None:
+    """Give the keyboard to the first panel that can be seen, or be brought forward; not to a minimised window."""
+    usable = (each for each in heirs if not (each.is_closed or each.isHidden() or each.window().isMinimized()))
+    if (heir := next(usable, None)) is not None:
         bring_forward(heir)
 
 
@@ -50,10 +53,25 @@ def take(docks: Sequence[PanelDock]) -> None:
         hand_on([dock for dock in docks if not dock.visibleRegion().isEmpty()])
 
 
+@contextmanager
+def keyboard_kept() -> Iterator[None]:
+    """Let who has the keyboard keep it while docks are laid out again inside the `with` block.
+
+    Qt hides docks meanwhile, and passes the keyboard on to others, at last to one behind another tab.
+    """
+    before = QApplication.focusWidget()
+    yield
+    if before is not None and isValid(before) and before is not QApplication.focusWidget():
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 def bring_forward(dock: PanelDock) -> None:
-    """Show a panel that is hidden or behind others, and give it the keyboard."""
+    """Show a panel that is hidden, minimised or behind others, and give it the keyboard."""
     dock.show()
     dock.raise_()
+    window = dock.window()  # the dock itself while it floats
+    if window.isMinimized():
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     if dock.isFloating() or QApplication.activeWindow() is not None:  # of the desk; never over other programs
         dock.activateWindow()
     dock.panel.setFocus(Qt.FocusReason.OtherFocusReason)

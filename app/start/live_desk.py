@@ -171,6 +171,7 @@ def _show_tour(settings: Settings, window: MainWindow, desk: Desk) -> None:
     """Show the tour; once it has ended the user has seen it."""
     tour = Tour(window, notes_of(window, desk), window.look)
     tour.ended.connect(lambda: settings.choose(SHOW_TOUR, value=False))
+    tour.keyboard_left.connect(desk.take_keyboard)
     tour.begin()
 
 

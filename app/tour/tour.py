@@ -38,7 +38,8 @@ class Note(NamedTuple):
 class Tour(QFrame):
     """Shows the notes one after the other; the rest of the window stays usable.
 
-    Enter goes on, Backspace goes back, Esc ends the tour. A note about something that is not there is left out.
+    Enter goes on, Backspace goes back, Esc ends the tour, also from elsewhere in the window if nothing else takes it. A
+    note about something that is not there is left out.
 
     Args:
         window: the window.
@@ -47,9 +48,11 @@ class Tour(QFrame):
 
     Signals:
         ended: the user has seen or skipped the tour.
+        keyboard_left: the tour ended while it had the keyboard, which nothing has now.
     """
 
     ended = Signal()
+    keyboard_left = Signal()
 
     def __init__(self, window: QWidget, notes: Sequence[Note], look: Look) -> None:
         super().__init__(window)
@@ -115,16 +118,23 @@ class Tour(QFrame):
         self._frame.hide()
         self._frame.deleteLater()
         focus = QApplication.focusWidget()
-        if focus is not None and (focus is self or self.isAncestorOf(focus)):
+        had_keyboard = focus is not None and (focus is self or self.isAncestorOf(focus))
+        if focus is not None and had_keyboard:
             focus.clearFocus()  # Qt would pass it on, and one more Enter would press whatever got it
         self.hide()
         self.deleteLater()
         self.ended.emit()
+        if had_keyboard or focus is None:
+            self.keyboard_left.emit()
 
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Follow the window's size."""
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest} and self.isVisible():
+        """Follow the window's size; end by an Esc that nothing in the window has taken."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self._window:
+            if event.key() == Qt.Key.Key_Escape:
+                self.end()
+                return True
+        elif event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest} and self.isVisible():
             self._place()
         return False
 

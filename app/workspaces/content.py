@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 from app.arrangement.arrangement import Arrangement
 from app.arrangement.qt_state import read_state
 from app.arrangement.record import arrangement_of, record_of
+from app.desk.keyboard import keyboard_kept
 from app.desk.layout.arranging import arrange, fills, resize
 from app.desk.layout.late_size import LateSize
 from app.desk.layout.strips import fit_strips
@@ -164,11 +165,15 @@ class DeskContent:
         keep_on_screen(self._window)
 
     def _lay_out(self, state: QByteArray, wanted: Arrangement | None) -> bool:
-        """Put the panels in order.
+        """Put the panels in order; it is done again if the window gets its size later.
 
         Returns:
             Whether it is known where they were.
         """
+        with keyboard_kept():
+            return self._is_laid_out(state, wanted)
+
+    def _is_laid_out(self, state: QByteArray, wanted: Arrangement | None) -> bool:
         if wanted is None:  # of an earlier version, or not every panel is in it
             return self._window.restoreState(state, LAYOUT_VERSION)
         docks = self._docks()

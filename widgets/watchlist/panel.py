@@ -301,6 +301,8 @@ class WatchlistPanel(Panel):
         """Open the best match on Enter, in any sort order: `eth` finds Ethereum before Tether."""
         if market := best_market(self._model.markets, self._search.typed):
             self._table.select(market.code)
+        elif self._search.typed:
+            self._select_first()
         self._table.choose_current()
 
     def _on_escape(self) -> None:
@@ -308,9 +310,13 @@ class WatchlistPanel(Panel):
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_down(self) -> None:
-        if not self._table.currentIndex().isValid() and self._model.rowCount():
-            self._table.setCurrentIndex(self._model.index(0, 0))
+        self._select_first()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _select_first(self) -> None:
+        """Mark the first row, unless one is marked."""
+        if not self._table.current_code and self._model.rowCount():
+            self._table.setCurrentIndex(self._model.index(0, 0))
 
     def _on_walked(self, key: int) -> None:
         """Move through the list from the search box; Enter then chooses the row."""

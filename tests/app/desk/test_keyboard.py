@@ -1,8 +1,9 @@
 """Who gets the keyboard when a panel is closed."""
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.desk.keyboard import active_of, hand_on, heirs_of, take
+from app.desk.keyboard import active_of, bring_forward, hand_on, heirs_of, keyboard_kept, take
 from waiting import eventually
 
 
@@ -39,3 +40,34 @@ async def test_the_first_panel_in_sight_takes_it_unless_one_has_it(hand):
     second.panel.setFocus()
     take(hand.desk.docks())
     assert second.has_keyboard
+
+
+@pytest.mark.parametrize("is_floating", [False, True])
+async def test_a_minimised_window_comes_back_for_who_is_wanted_and_stays_for_an_heir(hand, is_floating):
+    dock, closed = hand.open("engine", "trades")
+    dock.setFloating(is_floating)
+    closed.setFloating(True)
+    await hand.laid_out()
+    window = dock.window()
+    assert window is (dock if is_floating else hand.window)
+    window.showMinimized()
+    await eventually(window.isMinimized)
+    closed.panel.setFocus()
+    hand.desk.close_active()
+    hand_on([dock])
+    assert window.isMinimized(), "the user put it away"
+    bring_forward(dock)
+    await eventually(lambda: not window.isMinimized() and active_of(hand.desk.docks()) is dock)
+
+
+async def test_who_has_it_keeps_it_while_docks_are_hidden_and_shown_again(hand):
+    first, second = hand.open("engine", "trades")
+    await hand.laid_out()
+    hand.window.activateWindow()
+    bring_forward(first)
+    await eventually(lambda: first.has_keyboard)
+    with keyboard_kept():
+        first.hide()
+        assert second.has_keyboard, "Qt has passed it on"
+        first.show()
+    assert first.has_keyboard

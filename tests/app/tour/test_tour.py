@@ -84,6 +84,34 @@ def test_after_it_the_keyboard_is_at_nothing_that_one_more_key_would_press(windo
     assert pressed == []
 
 
+def test_esc_that_nothing_else_takes_ends_it_from_everywhere_in_the_window(window, tour, qtbot):
+    ended, left = [], []
+    tour.ended.connect(lambda: ended.append(True))
+    tour.keyboard_left.connect(lambda: left.append(True))
+    window.activateWindow()
+    window.left.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is window.left)
+    QTest.keyClick(window.left, Qt.Key.Key_Escape)
+    assert (ended, left) == ([True], []), "the keyboard stays where it is"
+    QTest.keyClick(window.left, Qt.Key.Key_Escape)
+    assert ended == [True]
+
+
+@pytest.mark.parametrize("part", ["tour", "button", "nothing"])
+def test_it_says_when_it_leaves_the_keyboard_to_nobody(window, tour, qtbot, part):
+    left = []
+    tour.keyboard_left.connect(lambda: left.append(QApplication.focusWidget()))
+    window.activateWindow()
+    has_it = {"tour": tour, "button": tour.next_button, "nothing": None}[part]
+    if has_it is None:
+        tour.clearFocus()
+    else:
+        has_it.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is has_it)
+    QTest.keyClick(has_it or window, Qt.Key.Key_Escape)
+    assert left == [None]
+
+
 def test_each_note_stands_beside_what_it_is_about_and_a_frame_is_around_that(tour, window):
     for about in (window.left, window.right):
         assert not tour.geometry().intersects(about.geometry())

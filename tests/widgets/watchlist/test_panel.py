@@ -65,6 +65,8 @@ async def test_a_tab_for_each_quote_won_first(panel: WatchlistPanel):
 async def test_typing_searches_and_enter_chooses_the_first(panel: WatchlistPanel, qtbot):
     chosen = []
     panel.market_chosen.connect(chosen.append)
+    QTest.keyClick(panel._search, Qt.Key.Key_Return)
+    assert chosen == [], "nothing is typed, and no row is marked"
     QTest.keyClicks(panel._search, "shib")
     assert shown(panel) == ["KRW-SHIB"]
     QTest.keyClick(panel._search, Qt.Key.Key_Return)

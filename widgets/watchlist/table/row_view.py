@@ -72,9 +72,10 @@ class RowView(QTableView):
 
     @property
     def current_code(self) -> str:
-        """The selected market; empty without a selection."""
+        """The selected market; empty without a selection. Qt makes a row current, unseen, when the keyboard comes."""
         index = self.currentIndex()
-        return self._model.watch_row(index).code if index.isValid() else ""
+        is_seen = index.isValid() and self.selectionModel().isSelected(index)
+        return self._model.watch_row(index).code if is_seen else ""
 
     def code_at(self, place: QPoint) -> str:
         """Return the market of the row at `place` of the viewport; empty beside the rows."""

@@ -58,9 +58,7 @@ class WatchlistTable(RowView):
         model.modelReset.connect(self._lay_out_columns)
 
     def choose_current(self) -> None:
-        """Choose the selected market, or else the first one."""
-        if not self.currentIndex().isValid() and self._model.rowCount():
-            self.setCurrentIndex(self._model.index(0, 0))
+        """Choose the selected market; nothing while none is marked: an Enter too much must not move other panels."""
         if code := self.current_code:
             self.chosen.emit(code)
 
@@ -98,6 +96,8 @@ class WatchlistTable(RowView):
             event.accept()
         elif is_alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._move_current(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() == Qt.Key.Key_Down and not (is_alt or self.current_code) and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0, 0))  # Qt would begin with the second row
         elif not self.walk(event.key()):
             super().keyPressEvent(event)
 

@@ -87,10 +87,16 @@ def test_as_narrow_as_it_may_be_its_prices_are_whole(table, qtbot, bar):
     qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)  # Qt tells the bar a turn later
 
 
-def test_enter_chooses_the_selected_market_or_the_first(table, qtbot):
-    with qtbot.waitSignal(table.chosen) as chosen:
+def test_enter_chooses_the_marked_market_and_nothing_while_none_is(table, qtbot):
+    table.setFocus()
+    with qtbot.assertNotEmitted(table.chosen):
         QTest.keyClick(table, Qt.Key.Key_Return)
-    assert chosen.args == [table.current_code]
+    assert table.current_code == ""
+    with qtbot.assertNotEmitted(table.starred):
+        QTest.keyClick(table, Qt.Key.Key_Space)
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.currentIndex().row() == 0
+    assert table.current_code
     table.select("KRW-XRP")
     with qtbot.waitSignal(table.chosen) as chosen:
         QTest.keyClick(table, Qt.Key.Key_Enter)
