@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QRect, Qt
 
 from app.arrangement.record import place_of
+from app.dock.floating import is_maximized
 from app.dock.on_screen import keep_on_desktop
 from app.panels.spec import PanelSpec
 
@@ -34,7 +35,7 @@ def record_of_panel(dock: PanelDock, reported: set[str] | None = None) -> dict[s
         "is_hidden": dock.isHidden(),
         "state": _state_of(dock, reported if reported is not None else set()),
     }
-    if dock.isFloating() and dock.isMaximized():
+    if is_maximized(dock):
         record["is_maximized"] = True
         normal = dock.normalGeometry()
         record["normal"] = [normal.x(), normal.y(), normal.width(), normal.height()]

@@ -27,7 +27,12 @@ _FLAGS: Final = (
 )
 
 _AGAIN_MS: Final = 100
-"""Milliseconds between two looks at a mouse button that is down."""
+"""Milliseconds between two looks at a mouse button that is down, or at a window that is not on the screen yet."""
+
+_MAXIMIZED: Final = Qt.WindowState.WindowMaximized
+
+_TO_BE_MAXIMIZED: Final = "toBeMaximized"
+"""The property of a dock that waits for its window to be maximised."""
 
 
 class Floating(QObject):
@@ -43,6 +48,9 @@ class Floating(QObject):
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.timeout.connect(self._make_window)
+        self._fill = QTimer(self)
+        self._fill.setSingleShot(True)
+        self._fill.timeout.connect(self._maximize)
         dock.installEventFilter(self)
         dock.topLevelChanged.connect(self._look_soon)
         if isinstance(application := QGuiApplication.instance(), QGuiApplication):
@@ -69,11 +77,11 @@ class Floating(QObject):
             self._look.start(_AGAIN_MS)
             return
         if dock.windowFlags() & Qt.WindowType.WindowType_Mask != Qt.WindowType.Window:
-            place, had_keyboard = dock.geometry(), dock.isActiveWindow()
-            is_maximized = dock.isMaximized()
+            had_keyboard, fills = dock.isActiveWindow(), dock.isMaximized()
+            place = dock.normalGeometry() if fills else dock.geometry()
+            dock.setWindowState(dock.windowState() & ~_MAXIMIZED)
             dock.setWindowFlags(_FLAGS)
-            if not is_maximized:
-                dock.setGeometry(place)
+            dock.setGeometry(place)
             if (handle := dock.windowHandle()) is not None:
                 handle.setTransientParent(None)  # type: ignore[arg-type]  # else it stays above the main window
             dock.show()
@@ -81,5 +89,28 @@ class Floating(QObject):
                 dock.addActions(window.actions())  # Qt asks the main window for keys of its tool windows only
             if had_keyboard:
                 dock.activateWindow()
+            if fills:
+                dock.setProperty(_TO_BE_MAXIMIZED, True)
+                self._fill.start(0)
         if not dock.isMaximized() and (kept := keep_on_desktop(dock.geometry())) != dock.geometry():
             dock.setGeometry(kept)
+
+    @guarded
+    def _maximize(self) -> None:
+        """Maximise the new window once the window system shows it at its normal place.
+
+        Asked before, window managers now and then forget it, or know no normal place (seen with openbox).
+        """
+        dock, handle = self._dock, self._dock.windowHandle()
+        is_window = dock.isFloating() and not dock.isHidden() and handle is not None
+        if is_window and not handle.isExposed():
+            self._fill.start(_AGAIN_MS)
+            return
+        dock.setProperty(_TO_BE_MAXIMIZED, None)
+        if is_window:
+            dock.setWindowState(dock.windowState() | _MAXIMIZED)
+
+
+def is_maximized(dock: QDockWidget) -> bool:
+    """Return whether a dock is a maximised window, or becomes one in a moment."""
+    return dock.isFloating() and (dock.isMaximized() or bool(dock.property(_TO_BE_MAXIMIZED)))

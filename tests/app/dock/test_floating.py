@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.desk.panel_record import maximize_recorded, record_of_panel
+from app.dock.floating import Floating
 from app.dock.on_screen import keep_on_desktop
 from waiting import eventually, steady
 from widgets.look.size_steps import BASE
@@ -177,3 +178,20 @@ async def test_the_steps_of_its_size_are_counted_from_a_fixed_one(hand):
     await hand.laid_out()
     dock.setFloating(True)
     await eventually(lambda: is_real_window(dock) and dock.windowHandle().baseSize() == BASE)
+
+
+async def test_it_is_maximised_only_once_it_is_on_the_screen_as_a_window(hand):
+    """Window managers forget what they were asked of a window that they do not show yet."""
+    hand.open("orderbook:KRW-BTC")
+    (dock,) = hand.open("trades:KRW-ETH")
+    await hand.laid_out()
+    dock.setFloating(True)
+    record = {**record_of_panel(dock), "is_maximized": True, "normal": [60, 70, 420, 310]}
+    maximize_recorded(dock, record)
+    dock.findChild(Floating)._make_window()
+    assert is_real_window(dock)
+    assert not dock.isMaximized()
+    assert dock.geometry() == QRect(60, 70, 420, 310)
+    assert record_of_panel(dock) == record, "a switch of the workspace in this moment loses nothing"
+    await eventually(dock.isMaximized)
+    assert record_of_panel(dock) == record
