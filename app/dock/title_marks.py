@@ -1,6 +1,7 @@
-"""The marks of a dock's title that float it and close it, as large as the text beside them.
+"""The marks of a dock's title that float it and close it, as large as the text beside them, and what they are called.
 
-Qt draws them ten pixels large at every font size. The buttons stay Qt's own; only what is drawn in them is ours.
+Qt draws them ten pixels large at every font size, and tells screen readers of dock widgets. The buttons stay Qt's own;
+what is drawn in them and said of them is ours.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QSizePolicy
 
 from widgets.guard.guard import guarded_or
+from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:
     from widgets.look.look import Look
@@ -34,12 +36,25 @@ class TitleMarks(QObject):
     def __init__(self, dock: QDockWidget, look: Look) -> None:
         super().__init__(dock)
         self._look = look
+        self._buttons: dict[str, QAbstractButton] = {}
         for name in (CLOSE, FLOAT):
             button = dock.findChild(QAbstractButton, name, Qt.FindChildOption.FindDirectChildrenOnly)
             if button is not None:
+                self._buttons[name] = button
                 # By itself a button is no higher than its own hint, whatever the style sheet says.
                 button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
                 button.installEventFilter(self)
+        when_language_changes(dock, self._set_texts)
+        self._set_texts()
+
+    def _set_texts(self) -> None:
+        texts = {
+            CLOSE: (self.tr("닫기"), self.tr("이 패널을 닫습니다.")),
+            FLOAT: (self.tr("띄우기·붙이기"), self.tr("이 패널을 창으로 띄우거나 다시 붙입니다.")),
+        }
+        for name, button in self._buttons.items():
+            button.setAccessibleName(texts[name][0])
+            button.setAccessibleDescription(texts[name][1])
 
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -20,12 +20,10 @@ SYSTEM: Final = "system"
 """The language of the system, if it is one of ours."""
 
 _QTS_BUTTONS: Final = {
-    "qt_dockwidget_closebutton": ("QDockWidget", "Close", "Closes the dock widget"),
-    "qt_dockwidget_floatbutton": ("QDockWidget", "Float", "Undocks and re-attaches the dock widget"),
-    "ScrollLeftButton": ("QTabBar", "Scroll Left", ""),
-    "ScrollRightButton": ("QTabBar", "Scroll Right", ""),
+    "ScrollLeftButton": ("QTabBar", "Scroll Left"),
+    "ScrollRightButton": ("QTabBar", "Scroll Right"),
 }
-"""The buttons of Qt's that a screen reader reads: their object's name -> Qt's own texts for them."""
+"""The buttons of Qt's that a screen reader reads: their object's name -> Qt's own name for them."""
 
 _qts: Final = QCoreApplication.translate
 """Translates a text of Qt's own; our catalogue's tool does not know this name."""
@@ -81,13 +79,10 @@ class Language(QObject):
 
 
 def _name_qts_buttons() -> None:
-    """Name the buttons that Qt puts on docks and tab bars: Qt names them only once."""
+    """Name the buttons that Qt puts on tab bars: Qt names them only once."""
     for widget in QApplication.allWidgets():
         if (names := _QTS_BUTTONS.get(widget.objectName())) is not None:
-            context, name, description = names
-            widget.setAccessibleName(_qts(context, name))
-            if description:
-                widget.setAccessibleDescription(_qts(context, description))
+            widget.setAccessibleName(_qts(*names))
 
 
 def _of_system() -> str:

@@ -126,7 +126,18 @@ class AddPanelDialog(QDialog):
     def _on_language_changed(self) -> None:
         self._set_texts()
         self._option.setItemText(0, self.tr("기본"))
+        self._name_options()
         self._look()
+
+    def _name_options(self) -> None:
+        """Name the options in the present language: units as the chart does, and numbers as they are."""
+        from core.market.candles.units import CandleUnit  # noqa: PLC0415 - loads numpy, and nobody asks at the start
+        from widgets.text.unit_words import unit_label  # noqa: PLC0415 - likewise
+
+        has_unit = bool(self._kinds.kind) and KINDS[self._kinds.kind].has_unit
+        for row in range(1, self._option.count()):
+            option = str(self._option.itemData(row))
+            self._option.setItemText(row, unit_label(CandleUnit(option)) if has_unit else option)
 
     def _kind_changed(self) -> None:
         if not self._kinds.kind:
@@ -137,7 +148,8 @@ class AddPanelDialog(QDialog):
         self._option.clear()
         self._option.addItem(self.tr("기본"), "")
         for option in wanted.options:
-            self._option.addItem(option, option)
+            self._option.addItem("", option)
+        self._name_options()
         self._option.setEnabled(bool(wanted.options))
         self._set_texts()
         self._look()

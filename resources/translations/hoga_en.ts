@@ -2945,10 +2945,6 @@ It is not in the exchange&apos;s list</translation>
         <source>이름을 입력하세요.</source>
         <translation>Enter a name.</translation>
     </message>
-    <message>
-        <source>작업 공간 이름 바꾸기</source>
-        <translation>Rename workspace</translation>
-    </message>
 </context>
 <context>
     <name>OrderBookMarks</name>
@@ -3412,8 +3408,28 @@ It is not in the exchange&apos;s list</translation>
         <translation>No market is selected. Click a panel with a market or a row of a list and try again.</translation>
     </message>
     <message>
+        <source>고른 패널이 없습니다. 패널을 누르고 다시 해 보세요.</source>
+        <translation>No panel is active. Click a panel and try again.</translation>
+    </message>
+    <message>
         <source>이 패널에는 표로 볼 값이 없습니다. 다른 패널을 누르고 다시 해 보세요.</source>
         <translation>This panel has no values to show as a table. Click another panel and try again.</translation>
+    </message>
+    <message>
+        <source>종목 목록을 불러왔습니다. 종목 {count:,}개입니다.</source>
+        <translation>Loaded the market list: {count:,} markets.</translation>
+    </message>
+    <message>
+        <source>종목 목록을 새로 고쳤습니다. 새 종목 {new:,}개, 없어진 종목 {gone:,}개입니다.</source>
+        <translation>Reloaded the market list: {new:,} new, {gone:,} gone.</translation>
+    </message>
+    <message>
+        <source>종목 목록을 새로 고쳤습니다. 종목 {count:,}개, 바뀐 것이 없습니다.</source>
+        <translation>Reloaded the market list: {count:,} markets, nothing has changed.</translation>
+    </message>
+    <message>
+        <source>종목 목록을 새로 고쳤습니다. 종목의 이름이나 유의·주의가 바뀌었습니다.</source>
+        <translation>Reloaded the market list: names or warnings have changed.</translation>
     </message>
 </context>
 <context>
@@ -3627,6 +3643,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>새 {kind} 패널</source>
         <translation>New {kind} panel</translation>
+    </message>
+    <message>
+        <source>새 작업 공간…</source>
+        <translation>New workspace…</translation>
     </message>
     <message>
         <source>색각 보정</source>
@@ -3853,6 +3873,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Close panel</translation>
     </message>
     <message>
+        <source>패널 띄우기·붙이기</source>
+        <translation>Float or dock panel</translation>
+    </message>
+    <message>
         <source>패널 제목에 마지막으로 받은 때와, 거래소의 시각부터 화면에 그려질 때까지 걸린 시간을 보여 줍니다.</source>
         <translation>Shows in the titles of panels when data last came, and how long they took from the exchange&apos;s timestamp to the screen.</translation>
     </message>
@@ -3937,6 +3961,14 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>&apos;{command}&apos;에 이미 쓰이는 단축키입니다.</source>
         <translation>This shortcut is already used by &apos;{command}&apos;.</translation>
+    </message>
+    <message>
+        <source>&apos;{keys}&apos;만으로는 쓸 수 없습니다. Ctrl이나 Alt를 함께 누르거나 F1~F12를 쓰세요.</source>
+        <translation>&apos;{keys}&apos; alone cannot be a shortcut. Add Ctrl or Alt, or use F1 to F12.</translation>
+    </message>
+    <message>
+        <source>&apos;{keys}&apos;은(는) 글을 고칠 때 쓰는 키입니다. 다른 키를 고르세요.</source>
+        <translation>&apos;{keys}&apos; is used to edit text. Choose other keys.</translation>
     </message>
     <message>
         <source>API 키</source>
@@ -4304,6 +4336,25 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>프레임 ms</source>
         <translation>Frame ms</translation>
+    </message>
+</context>
+<context>
+    <name>TitleMarks</name>
+    <message>
+        <source>닫기</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>띄우기·붙이기</source>
+        <translation>Float or dock</translation>
+    </message>
+    <message>
+        <source>이 패널을 닫습니다.</source>
+        <translation>Closes this panel.</translation>
+    </message>
+    <message>
+        <source>이 패널을 창으로 띄우거나 다시 붙입니다.</source>
+        <translation>Makes this panel a window of its own, or puts it back.</translation>
     </message>
 </context>
 <context>
@@ -6257,6 +6308,10 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>이전 배치를 다시 불러왔습니다.</source>
         <translation>The former layout is back.</translation>
+    </message>
+    <message>
+        <source>작업 공간</source>
+        <translation>Workspace</translation>
     </message>
     <message>
         <source>작업 공간 &apos;{name}&apos;을(를) {file}(으)로 내보냈습니다.</source>

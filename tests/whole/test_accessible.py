@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from account_in_hand import ACCOUNTS, account_of, held
+from app.about.about import versions
 from app.process.language import Language
 from core.text import has_hangul
 from desk_in_hand import book, ticker, trade
@@ -46,6 +48,9 @@ COVERS = {
     "ElidedLabel",
 }
 """They paint a ground or a frame, or are labels; their texts are labels, or the values of what they lie over."""
+
+NAMES = {"Access Key", "Secret Key", "English", "title", versions().partition("\n")[0]}
+"""Texts of the Korean desk without Hangul."""
 
 WITH_A_VALUE = {Role.ComboBox, Role.SpinBox, Role.Slider}
 
@@ -119,6 +124,12 @@ def is_empty_text(node: Node) -> bool:
     return node.role is Role.StaticText and not getattr(node.widget, "text", str)()
 
 
+def is_english(text: str) -> bool:
+    """Whether it is a sentence or a word that Qt brought, and no name or unit."""
+    is_key = re.search(r"(Ctrl|Shift|Alt)\+|^(Enter|Delete|Space|Home)", text) is not None
+    return not (has_hangul(text) or is_key) and re.search(r"[a-z]{4}", text) is not None
+
+
 def is_made_up(node: Node) -> bool:
     """Whether its text is this test's own, which no catalogue knows."""
     return "/FaultRow/" in node.path or "StatusLine" in node.path
@@ -174,6 +185,10 @@ async def test_every_control_has_a_name(desk: WholeDesk, language: Language, cod
     assert nameless(found) == []
     if code == "en":
         assert [node for node in found if has_hangul(node.name + node.description) and not is_made_up(node)] == []
+    else:
+        assert {text for node in found for text in (node.name, node.description) if is_english(text)} <= NAMES
+    said = {text for node in found for text in (node.name, node.description)}
+    assert [text for text in said if "dock widget" in text or "독 위젯" in text] == [], "Qt's words for a panel"
     for window in (box, table):
         window.close()
 

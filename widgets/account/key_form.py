@@ -84,6 +84,11 @@ class KeyForm(QWidget):
         """The text below the fields."""
         return self._notice.text()
 
+    @property
+    def text(self) -> str:
+        """What it says: that there is no key, what to do, and what the key store said."""
+        return "\n".join(filter(None, (self._title.text(), self._text.text(), self._notice.text())))
+
     def show_text(self, notice: str) -> None:
         """Show `notice` about the key store below the fields, and offer to read the store again."""
         self._complain(notice)

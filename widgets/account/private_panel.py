@@ -98,6 +98,12 @@ class PrivatePanel(Panel):
     # Methods a subclass calls
 
     @property
+    def status_text(self) -> str:
+        """The text of the page that stands in place of the data, else of what lies over them."""
+        page = self._pages.currentWidget()
+        return page.text if isinstance(page, KeyForm | StopNotice) else super().status_text
+
+    @property
     def missing(self) -> int:
         """The number of unreadable rows in the last load."""
         return self._missing

@@ -11,13 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from core.market.alerts.alert import AlertKind
 from core.market.candles.units import CandleUnit
 from core.market.figures import LARGEST
-from widgets.chart.controls.header import unit_label
 from widgets.chart.panes.pane import Pane
 from widgets.chart.panes.value_scale import ScaleMode
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text import formats
 from widgets.text.language import translate
 from widgets.text.price_steps import tick_size
+from widgets.text.unit_words import unit_label
 
 if TYPE_CHECKING:
     from widgets.chart.view import ChartView

@@ -19,7 +19,7 @@ from widgets.chart.bar_choice.choice import BarChoice
 from widgets.chart.candle_requests import CandleRequests
 from widgets.chart.chart_menu import alert_entries, chart_entries, copy_entries, unit_entries
 from widgets.chart.comparison.comparing import Comparing
-from widgets.chart.controls.header import ChartHeader, unit_label
+from widgets.chart.controls.header import ChartHeader
 from widgets.chart.controls.newest_button import ReturnButton
 from widgets.chart.countdown_tag import CountdownTag
 from widgets.chart.drawings.drawing_tools import DrawingTools
@@ -33,6 +33,7 @@ from widgets.chart.view import ChartView
 from widgets.guard.guard import guarded, guarded_or
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
+from widgets.text.unit_words import unit_label
 from widgets.text.value_table import ValueTable
 
 if TYPE_CHECKING:

@@ -75,7 +75,7 @@ class MarketHeaderPanel(Panel):
     @property
     def status_text(self) -> str:
         """The notice on old or missing data; empty without one."""
-        return self._notice.text
+        return super().status_text or self._notice.text  # the overlay is never shown, but a suspension is
 
     def _place_notice(self, notice: Notice | None) -> None:
         """Show the notice among the fields: a strip has no room for the overlay. The context menu has its buttons."""

@@ -173,8 +173,8 @@ class Panel(PanelInterface):
 
     @property
     def status_text(self) -> str:
-        """The overlay's text; empty while the overlay is hidden."""
-        return self._overlay.text
+        """The text of what lies over the data; empty while nothing does."""
+        return self._suspension.text or self._overlay.text
 
     @property
     def offers_retry(self) -> bool:

@@ -47,6 +47,11 @@ class Suspension(QObject):
         self._covering.setSingleShot(True)
         self._covering.timeout.connect(self._cover)
 
+    @property
+    def text(self) -> str:
+        """What lies over the panel, with the reason; empty while it is in service."""
+        return self._notice.text if self._notice is not None else ""
+
     def failed(self, name: str, error: Exception) -> None:
         """Count an exception of the panel; log at most once per second; suspend the panel at the limit."""
         now = time.monotonic()
@@ -117,6 +122,11 @@ class SuspensionNotice(Cover):
         layout.addStretch(1)
         self.show()
         self.raise_()
+
+    @property
+    def text(self) -> str:
+        """The text shown."""
+        return "\n".join(line.text() for line in (self._heading, self._why, self._others))
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:

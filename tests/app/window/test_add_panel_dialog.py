@@ -1,5 +1,7 @@
 """The dialog: the user's choices become a panel spec."""
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -53,6 +55,9 @@ def test_it_offers_every_kind_with_its_options(dialog, kind):
     choose(dialog, kind)
     options = dialog.findChild(QComboBox)
     assert [options.itemData(row) for row in range(options.count())] == ["", *KINDS[kind].options]
+    named = [options.itemText(row) for row in range(options.count())]
+    assert [name for name in named if re.search("[a-z]", name)] == []
+    assert all(named)
     assert dialog.findChild(QLineEdit, "market").isEnabled() is KINDS[kind].has_market
     assert dialog.spec is not None
     assert dialog.spec.kind == kind

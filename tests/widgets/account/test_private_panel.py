@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from account_in_hand import ACCOUNTS, ORDERS, Account, account_of, held, my_asset
@@ -28,6 +29,7 @@ from widgets.account.my_orders_panel import MyOrdersPanel
 from widgets.account.private_panel import PrivatePanel
 from widgets.panel.account import loader as account_loader
 from widgets.panel.private_access import KeyStage
+from widgets.values.accessible import describe_painted_widgets
 
 
 @pytest_asyncio.fixture
@@ -52,6 +54,10 @@ class TestWithoutKey:
         await account.lock("키 저장소가 없습니다")
         assert page(panel) == "KeyForm"
         assert panel._form.notice == "키 저장소가 없습니다"
+        describe_painted_widgets()
+        described = QAccessible.queryAccessibleInterface(panel).text(QAccessible.Text.Description)
+        assert described.startswith("키가 없습니다\n")
+        assert described.endswith("키 저장소가 없습니다")
         assert not account.http.requests
         assert account.desk.engine.link_status(Scope.PRIVATE).state is ConnectionState.STOPPED
 
@@ -246,7 +252,7 @@ class TestRefused:
         await account.listening(panel)
         await desk.engine.set_dial(Scope.PRIVATE, None, "거래소가 거절\n고치는 방법")
         await eventually(lambda: panel.frame() or page(panel) == "StopNotice")
-        assert panel._stop.text == "거래소가 거절\n고치는 방법"
+        assert panel.status_text == panel._stop.text == "거래소가 거절\n고치는 방법"
         await account.unlock()
         await account.listening(panel)
         assert page(panel) == "QWidget"

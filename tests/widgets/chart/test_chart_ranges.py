@@ -20,10 +20,10 @@ from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import DEFAULT_BAR_WIDTH, LONGEST_MS, REACH, RIGHT_MARGIN, WIDEST_BAR, WIDEST_SPAN
 from desk_in_hand import Desk
 from http_exchange import HttpExchange
-from widgets.chart.controls.header import unit_label
 from widgets.chart.panel import ChartPanel
 from widgets.chart.view import ChartView
 from widgets.panel.context import PanelContext
+from widgets.text.unit_words import unit_label
 
 NOW_MS = int(datetime(2026, 11, 28, 3, 15, 30, tzinfo=UTC).timestamp()) * 1000
 BEGAN_MS = int(datetime(2017, 9, 25, tzinfo=UTC).timestamp()) * 1000

@@ -71,6 +71,7 @@ def test_enough_of_them_take_the_panel_out_of_service_and_say_why(suspension, pa
     assert suspension.reason == "ValueError: no such field"
     shown = [label.text() for label in notice_of(panel).findChildren(QLabel)]
     assert shown == ["이 패널을 멈췄습니다", "ValueError: no such field", "다른 패널은 그대로 움직입니다."]
+    assert suspension.text == "\n".join(shown)
     assert caplog.records[-1].levelno == logging.ERROR
     assert caplog.records[-1].getMessage() == "패널을 멈췄습니다: trades#1 – ValueError: no such field"
 

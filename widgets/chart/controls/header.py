@@ -15,6 +15,7 @@ from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.text.language import translate, when_language_changes
+from widgets.text.unit_words import unit_label
 
 _ALL: Final = 1000
 """Of the room beside the units, the share of the buttons compared with that of the note: all that they can use."""
@@ -143,16 +144,3 @@ def _flat_button() -> QPushButton:
     set_font_role(button, FontRole.SMALL)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return button
-
-
-def unit_label(unit: CandleUnit) -> str:
-    """Return a unit's short name for the screen."""
-    names = {
-        CandleUnit.SECOND_1: translate("Chart", "1초"),
-        CandleUnit.MINUTE_60: translate("Chart", "1시간"),
-        CandleUnit.MINUTE_240: translate("Chart", "4시간"),
-        CandleUnit.DAY: translate("Chart", "일"),
-        CandleUnit.WEEK: translate("Chart", "주"),
-        CandleUnit.MONTH: translate("Chart", "월"),
-    }
-    return names.get(unit) or translate("Chart", "{minutes}분").format(minutes=unit.value[:-1])

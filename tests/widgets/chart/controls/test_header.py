@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from core.market.candles.units import CandleUnit
-from widgets.chart.controls.header import ChartHeader, unit_label
+from widgets.chart.controls.header import ChartHeader
 
 
 def test_every_unit_has_a_korean_button_and_one_is_marked(application):
@@ -15,7 +15,6 @@ def test_every_unit_has_a_korean_button_and_one_is_marked(application):
         "1초", "1분", "3분", "5분", "10분", "15분", "30분", "1시간", "4시간", "일", "주", "월",
     ]  # fmt: skip
     assert [button.text() for button in buttons if button.isChecked()] == ["1시간"]
-    assert unit_label(CandleUnit.MINUTE_240) == "4시간"
 
 
 def test_pressing_a_unit_says_which(application):
