@@ -63,7 +63,7 @@ class PanelMenu(EntryMenu):
         turning = translate("PanelMenu", "붙이기") if dock.isFloating() else translate("PanelMenu", "띄우기")
         return [
             *values,
-            MenuEntry(turning, partial(_float_or_dock, desk, dock)),
+            MenuEntry(_with_keys(desk, "float-panel", turning), partial(float_or_dock, desk, dock)),
             MenuEntry(_named(desk, "fit-panels"), desk.spread),
             MenuEntry(_named(desk, "close-panel"), dock.close),
         ]
@@ -73,13 +73,18 @@ def _open(desk: Desk, kind: str, code: str) -> None:
     desk.bring_forward(desk.open(PanelSpec(kind, code)))
 
 
-def _float_or_dock(desk: Desk, dock: PanelDock) -> None:
+def float_or_dock(desk: Desk, dock: PanelDock) -> None:
+    """Make a panel a window of its own, or put it back into the main window; it gets the keyboard."""
     dock.setFloating(not dock.isFloating())
     desk.bring_forward(dock)
 
 
 def _named(desk: Desk, command: str) -> str:
     """Return the title of a command, with its keys where Qt shows them."""
+    return _with_keys(desk, command, wording(COMMANDS_BY_ID[command].title))
+
+
+def _with_keys(desk: Desk, command: str, words: str) -> str:
     action = desk.command_action(command)
     keys = "" if action is None else action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{wording(COMMANDS_BY_ID[command].title)}\t{keys}".rstrip()
+    return f"{words}\t{keys}".rstrip()

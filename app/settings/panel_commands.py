@@ -62,6 +62,15 @@ PANEL_COMMANDS: Final = (
         words="닫은 패널 다시 열기 실행 취소 작업 공간 undo restore reopen closed panel workspace",
     ),
     Command(
+        "float-panel",
+        translatable("Settings", "패널 띄우기·붙이기"),
+        "Ctrl+Shift+F",
+        "panels.float_or_dock",
+        needs=Needs.PANEL,
+        menu=Menu.VIEW,
+        words="창 분리 떼어 내기 도킹 float dock detach window undock",
+    ),
+    Command(
         "fit-panels",
         translatable("Settings", "패널 크기 맞추기"),
         "",

@@ -27,13 +27,22 @@ WORKSPACE_COMMANDS: Final = (
         words="화면 전환 switch previous workspace",
     ),
     Command(
+        "new-workspace",
+        translatable("Settings", "새 작업 공간…"),
+        "",
+        "workspaces.ask_for_new",
+        needs=Needs.DESK,
+        menu=Menu.WORKSPACES,
+        begins_group=True,
+        words="빈 추가 만들기 new empty add create workspace",
+    ),
+    Command(
         "duplicate-workspace",
         translatable("Settings", "작업 공간 복제"),
         "",
         "workspaces.duplicate",
         needs=Needs.DESK,
         menu=Menu.WORKSPACES,
-        begins_group=True,
         words="새 추가 복사 new add copy duplicate workspace",
     ),
     Command(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from app.settings.declared import SETTINGS
@@ -15,6 +16,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.settings.store import Settings
+
+
+_PORTABLE: Final = QKeySequence.SequenceFormat.PortableText
+
+EDITING: Final = (
+    QKeySequence.StandardKey.Copy,
+    QKeySequence.StandardKey.Cut,
+    QKeySequence.StandardKey.Paste,
+    QKeySequence.StandardKey.Undo,
+    QKeySequence.StandardKey.Redo,
+    QKeySequence.StandardKey.SelectAll,
+    QKeySequence.StandardKey.MoveToStartOfLine,
+    QKeySequence.StandardKey.MoveToEndOfLine,
+    QKeySequence.StandardKey.MoveToStartOfDocument,
+    QKeySequence.StandardKey.MoveToEndOfDocument,
+    QKeySequence.StandardKey.MoveToNextWord,
+    QKeySequence.StandardKey.MoveToPreviousWord,
+    QKeySequence.StandardKey.SelectNextWord,
+    QKeySequence.StandardKey.SelectPreviousWord,
+    QKeySequence.StandardKey.DeleteStartOfWord,
+    QKeySequence.StandardKey.DeleteEndOfWord,
+)
+"""What fields edit with: a command with such keys would not be performed in a field, or would take them away."""
 
 
 class ValueJudge:
@@ -30,18 +54,22 @@ class ValueJudge:
         self._is_unknown = is_unknown
 
     def objection(self, setting: AnySetting, value: object) -> str:
-        """Return why a value cannot be used: its keys are those of other commands, or panels read them."""
+        """Return why a value cannot be used: keys that are typed with, or those of other commands or of panels."""
         if not isinstance(setting, Keys) or not value:
             return ""
+        return self._users(setting, str(value)) or _typed_with(QKeySequence(str(value), _PORTABLE))
+
+    def _users(self, setting: Keys, value: str) -> str:
+        """Return who has these keys already."""
         commands = [
             wording(other.label)
             for other in SETTINGS
-            if isinstance(other, Keys) and other is not setting and _same(self._settings[other], str(value))
+            if isinstance(other, Keys) and other is not setting and _same(self._settings[other], value)
         ]
         panels = [
             f"{wording(fixed.where)}: {wording(fixed.title)}"
             for fixed in FIXED_KEYS
-            if any(_same(keys, str(value)) for keys in fixed.keys)
+            if any(_same(keys, value) for keys in fixed.keys)
         ]
         if not (users := [*commands, *panels]):
             return ""
@@ -59,5 +87,25 @@ class ValueJudge:
 
 
 def _same(keys: str, others: str) -> bool:
-    portable = QKeySequence.SequenceFormat.PortableText
-    return QKeySequence(keys, portable) == QKeySequence(others, portable)
+    return QKeySequence(keys, _PORTABLE) == QKeySequence(others, _PORTABLE)
+
+
+def _typed_with(keys: QKeySequence) -> str:
+    """Return why keys that are pressed while typing cannot be those of a command."""
+    named = keys.toString(QKeySequence.SequenceFormat.NativeText)
+    if _is_bare(keys):
+        said = translate(
+            "SettingsWindow", "'{keys}'만으로는 쓸 수 없습니다. Ctrl이나 Alt를 함께 누르거나 F1~F12를 쓰세요."
+        )
+    elif any(keys == binding for each in EDITING for binding in QKeySequence.keyBindings(each)):
+        said = translate("SettingsWindow", "'{keys}'은(는) 글을 고칠 때 쓰는 키입니다. 다른 키를 고르세요.")
+    else:
+        return ""
+    return said.format(keys=named)
+
+
+def _is_bare(keys: QKeySequence) -> bool:
+    """Return whether keys are pressed to type, to move or to leave: without Ctrl or Alt, and no function key."""
+    pressed = keys[0]  # type: ignore[index] # the stubs leave it out
+    modifiers = pressed.keyboardModifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return modifiers == Qt.KeyboardModifier.NoModifier and not Qt.Key.Key_F1 <= pressed.key() <= Qt.Key.Key_F35

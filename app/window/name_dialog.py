@@ -7,20 +7,23 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
+from app.settings.commands import COMMANDS_BY_ID
 from app.workspaces.names import LONGEST_NAME, clean_name
 from widgets.controls.label import label, label_of
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.text.language import when_language_changes
+from widgets.text.language import when_language_changes, wording
 
 
 class NameDialog(QDialog):
     """Asks for a name; opened by `open()`, it deletes itself when done. A name that is taken cannot be confirmed.
 
     Args:
-        present: the present name.
+        command: id of the command that asks, whose title is that of the dialog.
+        proposed: the name in the field at first.
         is_free: whether a name can be given.
         parent: the window.
+        present: the present name, which is no change; empty if there is none yet.
 
     Signals:
         chosen: the confirmed name; not emitted for the present one.
@@ -28,13 +31,16 @@ class NameDialog(QDialog):
 
     chosen = Signal(str)
 
-    def __init__(self, present: str, is_free: Callable[[str], bool], parent: QWidget) -> None:
+    def __init__(
+        self, command: str, proposed: str, is_free: Callable[[str], bool], parent: QWidget, present: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(360)
+        self._command = command
         self._present = present
         self._is_free = is_free
-        self._name = QLineEdit(present)
+        self._name = QLineEdit(proposed)
         self._name.setMaxLength(LONGEST_NAME)
         self._name.selectAll()
         self._label = label_of(self._name, "")
@@ -57,7 +63,7 @@ class NameDialog(QDialog):
         return self._why.text()
 
     def _set_texts(self) -> None:
-        self.setWindowTitle(self.tr("작업 공간 이름 바꾸기"))
+        self.setWindowTitle(wording(COMMANDS_BY_ID[self._command].title).removesuffix("…"))
         self._label.setText(self.tr("이름"))
         self._judge()
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from app.desk.panel_menu import float_or_dock
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
 from app.settings.commands import COMMANDS_BY_ID
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.alert_popup import AlertCard, AlertPopup
+from app.window.reload_report import ReloadReport
 from core.market.alerts.alert import AlertKind
 from core.text import translatable
 from widgets.values.window import has_values, show_values
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _NO_MARKET: Final = translatable(
     "Panels", "고른 종목이 없습니다. 종목이 있는 패널이나 목록의 줄을 누르고 다시 해 보세요."
 )
+_NO_PANEL: Final = translatable("Panels", "고른 패널이 없습니다. 패널을 누르고 다시 해 보세요.")
 _NO_VALUES: Final = translatable("Panels", "이 패널에는 표로 볼 값이 없습니다. 다른 패널을 누르고 다시 해 보세요.")
 _ALERT_REMOVED: Final = translatable("Alerts", "알림을 지웠습니다. '{undo}'로 되돌립니다.")
 
@@ -68,6 +71,13 @@ class PanelCommands(QObject):
         docks = self._desk.docks()
         if number < len(docks):
             self._desk.bring_forward(docks[number])
+
+    def float_or_dock(self) -> None:
+        """Make the active panel a window of its own, or put it back into the main window."""
+        if (dock := self._desk.active()) is not None:
+            float_or_dock(self._desk, dock)
+        else:
+            self._refuse(_NO_PANEL)
 
     def search_market(self) -> None:
         """Give the keyboard to the search of the active watchlist, else of the first one; open one if there is none."""
@@ -128,7 +138,9 @@ class PanelCommands(QObject):
             self._refuse(_NO_VALUES)
 
     def reload_markets(self) -> None:
-        """Load the market list again."""
+        """Load the market list again, and say what that brought."""
+        if self._desk.markets.findChild(ReloadReport) is None:
+            ReloadReport(self._desk.markets, self._window.notice)
         self._desk.markets.reload_requested.emit()
 
     def _open(self, spec: PanelSpec) -> None:

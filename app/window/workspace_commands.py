@@ -52,10 +52,17 @@ class WorkspaceCommands(QObject):
         """Give this workspace the panels it had at first."""
         self._workspaces.reset()
 
+    def ask_for_new(self) -> None:
+        """Ask for the name of a new workspace."""
+        proposed = self._workspaces.new_name()
+        dialog = NameDialog("new-workspace", proposed, self._workspaces.is_free, self._window)
+        dialog.chosen.connect(self._workspaces.add)
+        dialog.open()
+
     def ask_for_name(self) -> None:
         """Ask for another name of this workspace."""
         present = wording(shown_name(self._workspaces.name))
-        dialog = NameDialog(present, self._workspaces.is_free, self._window)
+        dialog = NameDialog("rename-workspace", present, self._workspaces.is_free, self._window, present)
         dialog.chosen.connect(self._workspaces.rename)
         dialog.open()
 

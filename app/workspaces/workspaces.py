@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.workspaces.workspace import Workspace
     from core.loop.tasks import TaskOwner
 
+_NEW: Final = translatable("workspaces", "작업 공간")
 _RESET: Final = translatable("workspaces", "기본 배치로 되돌렸습니다. '{undo}'로 이전 배치를 다시 불러옵니다.")
 _DELETED: Final = translatable("workspaces", "작업 공간 '{name}'을(를) 삭제했습니다. '{undo}'로 되돌립니다.")
 _RESET_UNDONE: Final = translatable("workspaces", "이전 배치를 다시 불러왔습니다.")
@@ -152,6 +153,22 @@ class Workspaces(QObject):
         return names[(at + by) % len(names)]
 
     # Names
+
+    def new_name(self) -> str:
+        """Return a name for a new workspace that no other has, in the language of the user."""
+        return self._free(wording(_NEW))
+
+    def add(self, name: str) -> None:
+        """Make a workspace without panels, and show it."""
+        self._run(self._add, name)
+
+    async def _add(self, name: str) -> None:
+        if self._is_full():
+            return
+        name = self._free(clean_name(name) or wording(_NEW))
+        if await self._show(name, {"panels": []}):
+            self._shelf.add(name)
+            self.changed.emit()
 
     def duplicate(self) -> None:
         """Make a copy of this workspace and go on with the copy."""

@@ -63,6 +63,7 @@ from app.workspaces.window_shape import WindowShape
 from overrides import Override, overrides
 from whole_desk import WholeDesk
 from widgets.controls.file_dialog import ask_what_to_open
+from widgets.controls.time_field import time_field
 from widgets.guard.guard import handler_of
 from widgets.look.focus_ring import FocusRing
 from widgets.paint.plotting import GraphicsView
@@ -307,6 +308,7 @@ async def main() -> None:
     next(panel for panel in desk.panels if panel.kind == "chart").open_indicators()
     row = StoredCandlesRow(StoredCandles(desk.window))
     desk.panels[0].layout().addWidget(row)
+    desk.panels[0].layout().addWidget(time_field(0))
     AlertPopup(desk.hand.context.alerts, str, desk.window)
     NoticeRoom(desk.window.statusBar(), desk.window.notice, desk.window.findChild(StatusBar))
     ask_what_to_open(desk.window, "파일", "", print)

@@ -24,6 +24,7 @@ from app.settings.commands import COMMANDS
 from app.settings.declared import SHORTCUTS
 from app.settings.fixed_keys import FIXED_KEYS
 from app.settings.store import Settings
+from app.settings_window.judging import EDITING
 from app.settings_window.window import SettingsWindow
 from app.window.add_panel_dialog import AddPanelDialog
 from waiting import eventually
@@ -35,20 +36,6 @@ PERFORMED_ELSEWHERE = {"next-workspace", "previous-workspace"}
 """Commands of the workspaces on disk, which this desk is without."""
 
 TYPED = ("k", "K", "5", "+", "-", ",", " ", "ㅏ", "ㄸ", "가")
-EDITING = (
-    QKeySequence.StandardKey.Copy,
-    QKeySequence.StandardKey.Cut,
-    QKeySequence.StandardKey.Paste,
-    QKeySequence.StandardKey.Undo,
-    QKeySequence.StandardKey.Redo,
-    QKeySequence.StandardKey.SelectAll,
-    QKeySequence.StandardKey.Delete,
-    QKeySequence.StandardKey.MoveToStartOfLine,
-    QKeySequence.StandardKey.MoveToEndOfLine,
-    QKeySequence.StandardKey.MoveToNextWord,
-    QKeySequence.StandardKey.MoveToPreviousWord,
-    QKeySequence.StandardKey.DeleteStartOfWord,
-)
 
 
 @pytest_asyncio.fixture
@@ -135,7 +122,8 @@ async def test_what_is_typed_into_a_field_never_performs_a_command(desk: WholeDe
 
 
 def test_no_default_key_is_one_that_fields_edit_with(application: QApplication):
-    editing = {keys.toString() for each in EDITING for keys in QKeySequence.keyBindings(each)}
+    every = (*EDITING, QKeySequence.StandardKey.Delete)
+    editing = {keys.toString() for each in every for keys in QKeySequence.keyBindings(each)}
     ours = {command.keys for command in COMMANDS} | {keys for fixed in FIXED_KEYS[:2] for keys in fixed.keys}
     assert not ours & editing
 

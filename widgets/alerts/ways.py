@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QSlider,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from core.market.alerts.alert import AlertKind
 from core.market.alerts.quiet_hours import QuietHours
 from core.market.alerts.telling import Ways
 from widgets.controls.label import PlainLabel, label
+from widgets.controls.time_field import minute_of, time_field
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.text.alert_words import kind_name
@@ -52,7 +52,7 @@ class WaysDialog(QDialog):
         self.quiet = QCheckBox()
         self.quiet.setChecked(alerts.quiet != QuietHours())
         start, end = alerts.quiet if self.quiet.isChecked() else (23 * 60, 7 * 60)
-        self.start, self.end = _time_edit(start), _time_edit(end)
+        self.start, self.end = time_field(start), time_field(end)
         self._until = label("–")
         self._never = label("", FontRole.SMALL, Ink.WARNING, wraps=True)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -122,7 +122,7 @@ class WaysDialog(QDialog):
             for kind, row in self.rows.items()
         }
         kept = {kind: way for kind, way in ways.items() if way != Ways()}
-        quiet = QuietHours(_minute(self.start), _minute(self.end)) if self.quiet.isChecked() else QuietHours()
+        quiet = QuietHours(minute_of(self.start), minute_of(self.end)) if self.quiet.isChecked() else QuietHours()
         self._alerts.set_telling(kept, quiet)
 
     def _enable(self) -> None:
@@ -131,13 +131,3 @@ class WaysDialog(QDialog):
         for each in (self.start, self.end):
             each.setEnabled(self.quiet.isChecked())
         self._never.setVisible(self.quiet.isChecked() and self.start.time() == self.end.time())
-
-
-def _time_edit(minute: int) -> QTimeEdit:
-    made = QTimeEdit(QTime(minute // 60, minute % 60))
-    made.setDisplayFormat("HH:mm")
-    return made
-
-
-def _minute(edit: QTimeEdit) -> int:
-    return edit.time().hour() * 60 + edit.time().minute()

@@ -203,7 +203,7 @@ async def test_entries_that_are_commands_show_the_keys_of_these(hand):
     Menus(hand.window, hand.desk, settings, lambda: None)
     (dock,) = hand.open("engine")
     keys = [entry.text() for entry in requested(dock).actions() if "\t" in entry.text()]
-    assert keys == ["표로 보기\tCtrl+T", "패널 닫기\tCtrl+F4"]
+    assert keys == ["표로 보기\tCtrl+T", "띄우기\tCtrl+Shift+F", "패널 닫기\tCtrl+F4"]
 
 
 def menu_open():

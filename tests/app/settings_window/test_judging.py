@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
 
+from app.settings.commands import COMMANDS
 from app.settings.declared import DEFAULT_MARKET, FONT_PERCENT, SHORTCUTS
 from app.settings.fixed_keys import FIXED_KEYS
 from app.settings.store import Settings
-from app.settings_window.judging import ValueJudge
+from app.settings_window.judging import EDITING, ValueJudge
 from widgets.text.language import wording
 
 
@@ -17,7 +20,7 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-def judge(settings: Settings) -> ValueJudge:
+def judge(application: QApplication, settings: Settings) -> ValueJudge:
     return ValueJudge(settings, lambda code: code != "KRW-BTC")
 
 
@@ -51,3 +54,26 @@ def test_a_market_that_the_source_does_not_have_may_be_used_and_is_told(judge):
     assert "KRW-XYZZ" in judge.remark(DEFAULT_MARKET, "KRW-XYZZ")
     assert judge.remark(DEFAULT_MARKET, "KRW-BTC") == judge.remark(DEFAULT_MARKET, "") == ""
     assert judge.remark(SHORTCUTS["full-screen"], "KRW-XYZZ") == "", "these are no market"
+
+
+@pytest.mark.parametrize("keys", ["B", "Shift+B", "7", "Space", "Tab", "Esc", "Shift+F", "Backspace", "Num+5", "'"])
+def test_keys_that_are_typed_or_moved_with_are_no_shortcuts(judge, keys):
+    assert judge.objection(SHORTCUTS["full-screen"], keys) != ""
+
+
+@pytest.mark.parametrize("keys", ["F6", "Shift+F6", "Ctrl+J", "Alt+B", "Ctrl+Shift+7", "Meta+Esc", "Alt+Space"])
+def test_others_that_nobody_has_are(judge, keys):
+    assert judge.objection(SHORTCUTS["full-screen"], keys) == ""
+
+
+def test_what_fields_edit_with_is_refused_with_the_reason(judge):
+    for each in EDITING:
+        for keys in QKeySequence.keyBindings(each):
+            assert judge.objection(SHORTCUTS["full-screen"], keys.toString()) != "", keys
+    assert "글을 고칠 때" in judge.objection(SHORTCUTS["full-screen"], "Ctrl+A")
+    assert "Ctrl이나 Alt" in judge.objection(SHORTCUTS["full-screen"], "Q")
+
+
+def test_every_default_can_be_chosen_again(judge):
+    for command in COMMANDS:
+        assert judge.objection(SHORTCUTS[command.id], command.keys) == "", command.id

@@ -10,7 +10,7 @@ from app.window.name_dialog import NameDialog
 def dialog(qtbot):
     parent = QWidget()
     qtbot.addWidget(parent)
-    made = NameDialog("관찰", lambda name: name != "taken", parent)
+    made = NameDialog("rename-workspace", "관찰", lambda name: name != "taken", parent, "관찰")
     made.open()
     yield made
     parent.close()
@@ -43,3 +43,13 @@ def test_escape_changes_nothing(qtbot, dialog):
     dialog.findChild(QLineEdit).setText("mine")
     dialog.reject()
     assert chosen == []
+
+
+def test_a_proposed_name_that_is_no_present_one_is_chosen_too(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = NameDialog("new-workspace", "작업 공간", lambda _name: True, parent)
+    chosen = named(dialog)
+    assert dialog.windowTitle() == "새 작업 공간"
+    dialog.accept()
+    assert chosen == ["작업 공간"]

@@ -61,11 +61,14 @@ async def test_a_number_past_the_last_panel_does_nothing(hand, panels):
     assert not second.isHidden()
 
 
-async def test_the_market_list_is_requested(hand, panels):
+async def test_the_market_list_is_requested_and_its_arrival_is_told(hand, panels):
     requested = []
     hand.markets.reload_requested.connect(lambda: requested.append(True))
     panels.reload_markets()
-    assert requested
+    panels.reload_markets()
+    assert len(requested) == 2
+    hand.markets.fill(MarketList([Market("KRW-BTC", "비트코인")]))
+    assert "종목 1개" in hand.window.notice.text
 
 
 async def test_the_dialog_goes_with_the_source_whose_markets_it_offers(hand, panels):
@@ -154,3 +157,18 @@ async def test_the_alerts_over_the_window_are_snoozed_and_closed_by_command(hand
     panels.close_alerts()
     assert popup.isHidden()
     assert [each.id for each in alerts if each.snoozed_until_ms] == ["c"]
+
+
+async def test_the_active_panel_is_floated_and_docked_and_keeps_the_keyboard(hand, panels):
+    panels.float_or_dock()
+    assert "고른 패널이 없습니다" in hand.window.notice.text
+    _, dock = hand.open("engine", "trades")
+    await hand.laid_out()
+    hand.window.activateWindow()
+    hand.desk.bring_forward(dock)
+    for is_floating in (True, False):
+        # The offscreen platform reports no loss of the focus when Qt makes another window of the dock.
+        await eventually(lambda: dock.window().activateWindow() or hand.desk.active() is dock)
+        panels.float_or_dock()
+        assert dock.isFloating() is is_floating
+    await eventually(lambda: dock.has_keyboard)

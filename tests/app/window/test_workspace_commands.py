@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QTool
 from app.window.name_dialog import NameDialog
 from app.window.workspace_commands import WorkspaceCommands
 from core.text import has_hangul
+from waiting import eventually
 
 
 async def test_a_name_is_asked_for_and_given(menus, hand):
@@ -16,6 +17,22 @@ async def test_a_name_is_asked_for_and_given(menus, hand):
     dialog.findChild(QLineEdit).setText("내 화면")
     dialog.accept()
     assert menus.of_workspaces.name == "내 화면"
+
+
+async def test_a_new_one_is_empty_and_has_the_name_that_is_given(menus, hand):
+    names = menus.of_workspaces.names
+    for name in ("작업 공간", "작업 공간 2", "빈 화면"):
+        menus.commands["new-workspace"].trigger()
+        (dialog,) = (each for each in hand.window.findChildren(NameDialog) if each.isVisible())
+        if name == "빈 화면":
+            dialog.findChild(QLineEdit).setText(name)
+        dialog.accept()
+        await eventually(lambda n=name: menus.of_workspaces.name == n)
+        assert hand.desk.docks() == []
+        hand.open("engine")
+    assert menus.of_workspaces.names == (*names, "작업 공간", "작업 공간 2", "빈 화면")
+    menus.of_workspaces.switch_to("작업 공간")
+    await eventually(lambda: [dock.kind for dock in hand.desk.docks()] == ["engine"])
 
 
 async def test_a_workspace_goes_to_a_file_and_comes_from_it(menus, hand, tmp_path):
