@@ -53,6 +53,15 @@ PANEL_COMMANDS: Final = (
         words="close",
     ),
     Command(
+        "float-panel",
+        translatable("Settings", "패널 띄우기·붙이기"),
+        "Ctrl+Shift+F",
+        "panels.float_or_dock",
+        needs=Needs.PANEL,
+        menu=Menu.PANELS,
+        words="창 분리 떼어 내기 도킹 float dock detach window undock",
+    ),
+    Command(
         "reopen-panel",
         translatable("Settings", "닫기·삭제·초기화 되돌리기"),
         "Ctrl+Shift+T",
@@ -60,15 +69,6 @@ PANEL_COMMANDS: Final = (
         needs=Needs.DESK,
         menu=Menu.PANELS,
         words="닫은 패널 다시 열기 실행 취소 작업 공간 undo restore reopen closed panel workspace",
-    ),
-    Command(
-        "float-panel",
-        translatable("Settings", "패널 띄우기·붙이기"),
-        "Ctrl+Shift+F",
-        "panels.float_or_dock",
-        needs=Needs.PANEL,
-        menu=Menu.VIEW,
-        words="창 분리 떼어 내기 도킹 float dock detach window undock",
     ),
     Command(
         "fit-panels",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.panels.spec import PanelSpec
 from core.market.chart.bar_kind import BarKind
 from core.market.drawings.drawing import Kind
+from core.text import translatable
 from widgets.chart.drawings.actions import hide_or_show_all
 from widgets.chart.panes.value_scale import ScaleMode
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from widgets.chart.panel import ChartPanel
 
 _CHART = "chart"
+_NO_CHART: Final = translatable("Panels", "열린 차트가 없습니다. 차트를 열고 다시 해 보세요.")
 
 
 class ChartCommands(QObject):
@@ -25,7 +27,12 @@ class ChartCommands(QObject):
     Args:
         parent: its owner.
         desk: its panels.
+
+    Signals:
+        refused: there is no chart (why a command does nothing, as a `Text`).
     """
+
+    refused = Signal(object)
 
     def __init__(self, parent: QObject, desk: Desk) -> None:
         super().__init__(parent)
@@ -137,6 +144,7 @@ class ChartCommands(QObject):
         if active is None or active.kind != _CHART:
             active = self._desk.find(PanelSpec(_CHART))
             if active is None:
+                self.refused.emit(_NO_CHART)
                 return None
             self._desk.bring_forward(active)
         return cast("ChartPanel", active.panel)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -54,6 +54,9 @@ class EmptyDesk(QWidget):
         self._set_texts()
         when_language_changes(self, self._set_texts)
         self.hide()
+        self._focusing = QTimer(self)
+        self._focusing.setSingleShot(True)
+        self._focusing.timeout.connect(self._take_keyboard)
         window.installEventFilter(self)
         desk.opened.connect(self.hide)
         desk.emptied.connect(self._show)
@@ -71,6 +74,11 @@ class EmptyDesk(QWidget):
     def _show(self) -> None:
         self.show()
         self._centre()
+        self._focusing.start(0)  # the panel that is closed still has the keyboard, and Qt passes it on to anything
+
+    def _take_keyboard(self) -> None:
+        if self.isVisible() and self._window.isActiveWindow():
+            self._buttons[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_vacancy(self) -> None:
         """Take no keys between two sources: the window covers this, but the keyboard would still reach the buttons."""

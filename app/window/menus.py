@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from app.settings.command import Menu
@@ -19,6 +20,7 @@ from app.window.panel_commands import PanelCommands
 from app.window.workspace_commands import WorkspaceCommands
 from app.window.workspace_menu import WorkspaceMenu
 from core.text import Text, translatable
+from widgets.text.hangul_keys import with_hangul
 from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ class Menus(QObject):
         self._desk = desk
         self._panels = PanelCommands(window, desk)
         self._titles: list[tuple[QAction, Text]] = []
+        charts = ChartCommands(window, desk)
+        charts.refused.connect(window.notice.show_passing)
         self.dialogs = dialogs = Dialogs(window, desk, settings)
         self.commands = CommandActions(
             window,
@@ -65,7 +69,7 @@ class Menus(QObject):
                 "linking": desk.linking,
                 "window": window,
                 "panels": self._panels,
-                "charts": ChartCommands(window, desk),
+                "charts": charts,
                 "dialogs": dialogs,
                 "quick_changes": QuickChanges(settings),
                 "start_over": reset,
@@ -118,7 +122,16 @@ class Menus(QObject):
     def _add_menu(self, above: QMenu | QMenuBar, title: Text) -> QMenu:
         menu = above.addMenu("")
         self._titles.append((menu.menuAction(), title))
+        if isinstance(above, QMenuBar):
+            self._open_by_jamo(above, menu.menuAction(), title.partition("&")[2][:1])
         return menu
+
+    def _open_by_jamo(self, bar: QMenuBar, menu: QAction, letter: str) -> None:
+        """Open a menu by its marked letter on a layout with jamo too; Qt knows the letter itself."""
+        _, *jamo = with_hangul(QKeySequence(f"Alt+{letter}", QKeySequence.SequenceFormat.PortableText))
+        shortcut = QShortcut(self._window)
+        shortcut.setKeys(jamo)
+        shortcut.activated.connect(partial(bar.setActiveAction, menu))
 
     def _set_texts(self) -> None:
         for action, title in self._titles:

@@ -3412,6 +3412,10 @@ It is not in the exchange&apos;s list</translation>
         <translation>No panel is active. Click a panel and try again.</translation>
     </message>
     <message>
+        <source>열린 차트가 없습니다. 차트를 열고 다시 해 보세요.</source>
+        <translation>No chart is open. Open a chart and try again.</translation>
+    </message>
+    <message>
         <source>이 패널에는 표로 볼 값이 없습니다. 다른 패널을 누르고 다시 해 보세요.</source>
         <translation>This panel has no values to show as a table. Click another panel and try again.</translation>
     </message>

@@ -44,6 +44,11 @@ def as_latin(keys: QKeySequence) -> QKeySequence:
     return QKeySequence(_LAST.sub(lambda found: _LETTER.get(found[0], found[0]), text), _PORTABLE)
 
 
+def latin_name(key: int) -> str:
+    """Return the name of a pressed key, in Qt's portable words, as its keyboard has it without jamo."""
+    return as_latin(QKeySequence(key)).toString(_PORTABLE)
+
+
 def add_shortcut(window: QWidget, keys: str, run: Callable[[], object]) -> QShortcut:
     """Let `keys`, in Qt's portable words, do something in a window, on layouts with jamo too."""
     shortcut = QShortcut(window)

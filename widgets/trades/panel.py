@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout
 
 from core.loop.deadline import Deadline
@@ -24,7 +24,7 @@ from widgets.guard.guard import guarded
 from widgets.look.theme import Ink
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
-from widgets.text.hangul_keys import as_latin
+from widgets.text.hangul_keys import latin_name
 from widgets.text.value_table import ValueTable
 from widgets.trades.canvas import TradesCanvas
 from widgets.trades.choices import TIERS, TapeChoices, quote_of
@@ -171,7 +171,7 @@ class TradesPanel(Panel):
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits filter by value, M merges, T shows milliseconds."""
-        key = as_latin(QKeySequence(event.key())).toString()
+        key = latin_name(event.key())
         if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
             super().keyPressEvent(event)
         elif key in map(str, range(TIERS + 1)):

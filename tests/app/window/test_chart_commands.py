@@ -13,10 +13,10 @@ from core.market.drawings.drawing import Kind
 from core.market.drawings.tools import TOOLS
 from drawings_in_hand import sample
 from paged_charts import until
-from widgets.chart.controls.header import unit_label
 from widgets.chart.marks.choice import MarkChoice
 from widgets.chart.panes.value_scale import ScaleMode
 from widgets.markets.search import MarketSearch
+from widgets.text.unit_words import unit_label
 
 
 @pytest.fixture
@@ -24,13 +24,17 @@ def commands(hand):
     return ChartCommands(hand.window, hand.desk)
 
 
-async def test_without_a_chart_nothing_happens(hand, commands) -> None:
+async def test_without_a_chart_nothing_happens_and_it_is_said(hand, commands) -> None:
     hand.open("trades:KRW-BTC")
+    said: list[object] = []
+    commands.refused.connect(said.append)
     for command in COMMANDS:
         part, _, method = command.does.partition(".")
         if part == "charts":
             run = getattr(commands, method)
             _ = run(command.argument) if command.argument else run()
+            assert said, command.id
+            said.clear()
     assert len(hand.desk.docks()) == 1
 
 

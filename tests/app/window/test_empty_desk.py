@@ -9,6 +9,7 @@ from app.settings.store import Settings
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.empty_desk import EmptyDesk
 from app.window.menus import Menus
+from waiting import eventually
 
 
 @pytest.fixture
@@ -88,3 +89,12 @@ async def test_between_two_sources_the_keyboard_cannot_press_its_buttons(hand, e
     hand.desk.move_in(hand.desk._context, "KRW-BTC")
     button(empty, "패널 추가").click()
     assert hand.window.findChildren(AddPanelDialog) != []
+
+
+async def test_it_has_the_keyboard_once_the_last_panel_has_taken_it_away(hand, empty):
+    hand.window.activateWindow()
+    (dock,) = hand.desk.docks()
+    hand.desk.bring_forward(dock)
+    await eventually(lambda: dock.has_keyboard)
+    hand.desk.close_active()
+    await eventually(lambda: button(empty, "패널 추가").hasFocus())

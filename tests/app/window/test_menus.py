@@ -2,17 +2,19 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
 
 from app.about.dialog import AboutDialog
 from app.panels.kinds import KINDS
 from app.settings.declared import SHORTCUTS
-from app.settings.fixed_keys import PANEL_KEYS
+from app.settings.fixed_keys import MENU_KEYS, PANEL_KEYS
 from app.settings.store import Settings
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.key_list import KeyList
 from app.window.menus import Menus
 from waiting import eventually
+from widgets.text.hangul_keys import with_hangul
 
 
 @pytest.fixture
@@ -225,3 +227,17 @@ def test_no_two_commands_have_the_same_keys_whatever_the_file_says(hand, chosen,
     for command in chosen:
         settings.reset(SHORTCUTS[command])
     assert menus.commands["quit"].shortcut().toString() == "Ctrl+Q"
+
+
+async def test_each_menu_opens_by_its_marked_letter_on_every_layout(hand, menus):
+    hand.window.activateWindow()
+    await eventually(hand.window.isActiveWindow)
+    bar = hand.window.menu_bar
+    keys_of = {action.text().partition("&")[2][:1]: action.menu() for action in bar.actions()}
+    assert {f"Alt+{letter}" for letter in keys_of} <= set(MENU_KEYS)
+    for letter, menu in keys_of.items():
+        for keys in with_hangul(QKeySequence(f"Alt+{letter}")):
+            pressed = keys[0]
+            QTest.sendKeyEvent(QTest.KeyAction.Click, hand.window, pressed.key(), "", pressed.keyboardModifiers())
+            assert menu.isVisible(), keys
+            menu.close()

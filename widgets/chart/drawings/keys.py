@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from weakref import ref
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 
 from core.market.drawings.drawing import Kind
 from core.market.drawings.tools import MAGNET_KEY, TOOL_OF_KEY
 from widgets.chart.drawings.actions import redo, undo
 from widgets.chart.drawings.clipboard import copied, copy
-from widgets.text.hangul_keys import as_latin
+from widgets.text.hangul_keys import latin_name
 
 if TYPE_CHECKING:
     from widgets.chart.drawings.chart_drawings import ChartDrawings
@@ -137,5 +137,5 @@ class DrawingKeys:
 
 def _letter(event: QKeyEvent) -> str:
     """Return the Latin letter of a key, also on a Korean layout."""
-    name = as_latin(QKeySequence(event.key())).toString(QKeySequence.SequenceFormat.PortableText)
+    name = latin_name(event.key())
     return name if len(name) == 1 and name.isalpha() else ""

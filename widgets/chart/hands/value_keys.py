@@ -11,6 +11,7 @@ from core.market.chart.time_window import DEFAULT_BAR_WIDTH
 from widgets.chart.hands.hand import Hand
 from widgets.chart.panes.pane import Pane
 from widgets.chart.panes.value_scale import ScaleMode
+from widgets.text.hangul_keys import latin_name
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -80,7 +81,7 @@ class ValueKeys(Hand):
                 each.fit_again()
             window = chart.window_of_time
             chart.zoom(DEFAULT_BAR_WIDTH / window.bar_width, window.width)
-        elif event.key() == Qt.Key.Key_L and not keys:
+        elif not keys and latin_name(event.key()) == "L":
             modes = list(ScaleMode)
             chart.set_scale_mode(pane, modes[(modes.index(pane.mode) + 1) % len(modes)])
         else:

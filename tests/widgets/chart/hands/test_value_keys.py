@@ -55,11 +55,12 @@ def test_0_fits_values_and_bars_again(application):
     view.close()
 
 
-def test_l_goes_through_the_modes_of_the_scale(application):
+@pytest.mark.parametrize("key", [Qt.Key.Key_L, Qt.Key(ord("ㅣ"))], ids=["latin", "jamo"])
+def test_l_goes_through_the_modes_of_the_scale(application, key):
     view, _ = chart()
     seen = []
     for _ in range(3):
-        QTest.keyClick(view, Qt.Key.Key_L)
+        QTest.sendKeyEvent(QTest.KeyAction.Click, view, key, "", Qt.KeyboardModifier.NoModifier)
         seen.append(view.prices.mode)
     assert seen == [ScaleMode.LOG, ScaleMode.PERCENT, ScaleMode.LINEAR]
     view.close()
