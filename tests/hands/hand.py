@@ -218,9 +218,7 @@ class Hand(QObject):
             actions = popup.actions()
         else:
             top = QApplication.activeModalWidget() or self._window
-            actions = [
-                action for menu in [*top.findChildren(QMenu), *top.findChildren(QMenuBar)] for action in menu.actions()
-            ]
+            actions = [action for menu in [*_below(top, QMenu), *_below(top, QMenuBar)] for action in menu.actions()]
         usable = [action for action in actions if action.isEnabled() and action.menu() is None and action.text()]
         _pick(usable, which).trigger()
 
@@ -367,7 +365,7 @@ class Hand(QObject):
         return _pick(self._shown_palettes(), 0.0)
 
     def _shown_palettes(self) -> list[Palette]:
-        return [each for each in self._window.findChildren(Palette) if isValid(each) and each.isVisible()]
+        return [each for each in _below(self._window, Palette) if isValid(each) and each.isVisible()]
 
     def _command(self, which: float) -> None:
         if (menus := self._window.findChild(Menus)) is None:
@@ -441,7 +439,7 @@ class Hand(QObject):
     # Where things are
 
     def _docks(self) -> list[QDockWidget]:
-        return [dock for dock in self._window.findChildren(QDockWidget) if isValid(dock)]
+        return [dock for dock in _below(self._window, QDockWidget) if isValid(dock)]
 
     def _top(self, which: float) -> QWidget:
         """Return the window that receives input: the topmost one, else one of the windows."""
@@ -452,7 +450,7 @@ class Hand(QObject):
 
     def _visible(self, kind: type[W], which: float = 0.0) -> list[W]:
         top = self._top(which)
-        return [each for each in top.findChildren(kind) if each.isVisible() and each.window() is top]
+        return [each for each in _below(top, kind) if each.isVisible() and each.window() is top]
 
     def _aim(self, target: str, which: float, x: float, y: float) -> tuple[QWindow, QPoint]:
         """Return the window and the point in it for a gesture."""
@@ -469,9 +467,9 @@ class Hand(QObject):
 
     def _target(self, target: str, which: float, top: QWidget) -> tuple[QWidget, QRect]:
         """Return the target in `top` and its part; all of `top` if it has no target of that kind."""
-        visible = [each for each in top.findChildren(QWidget) if each.isVisible() and each.window() is top]
+        visible = [each for each in _below(top, QWidget) if each.isVisible() and each.window() is top]
         if target == "canvas":
-            found = [each for each in visible if not each.findChildren(QWidget)]
+            found = [each for each in visible if not any(child.isWidgetType() for child in each.children())]
         else:
             found = [each for each in visible if isinstance(each, SORTS.get(target, ()))]
         if not found:
@@ -486,6 +484,20 @@ class Hand(QObject):
 
 class _NothingThere(Exception):
     """The gesture's target is not on the screen."""
+
+
+def _below(top: QObject, kind: type[W]) -> list[W]:
+    """Return what `top.findChildren` does.
+
+    That keeps a Python object for each child of a scroll area or a button of a title, also after the child was deleted:
+    thousands in a life, which would look as if memory grew.
+    """
+    found: list[W] = []
+    for child in top.children():
+        if isinstance(child, kind):
+            found.append(child)
+        found += _below(child, kind)
+    return found
 
 
 def _pick(things: Sequence[Any], which: float) -> Any:
