@@ -295,7 +295,7 @@ async def _charted(camera: Camera, rest: RestClient, pages: EveryUnit) -> None:
     await camera.leave()
     await shoot("chart-past")
     await camera.key(panel.view, Qt.Key.Key_End)
-    await camera.wheel(below, 960, 400, 90)
+    await camera.wheel(below, 960, round(panel.view.window_of_time.width) - 5, 90)  # at the live edge
     await camera.leave()
     await shoot("chart-large")
     await camera.wheel(below, -2400, 400, 90)

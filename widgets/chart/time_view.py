@@ -114,7 +114,7 @@ class TimeView(QAbstractScrollArea):
         """Show all loaded candles, as far as they fit, up to the newest."""
         self.rest()
         self.window_of_time.to_newest()
-        self.zoom(0.0, 0.0)
+        self.zoom(0.0, self.window_of_time.width)
 
     def zoom(self, factor: float, x: float) -> None:
         """Multiply the width of bars by `factor`, keeping the time at pixel `x`."""
@@ -216,16 +216,16 @@ class TimeView(QAbstractScrollArea):
             return
         self.rest()
         step = self.window_of_time.width * _KEY_PAN
-        middle = self.window_of_time.width / 2
+        place = self.window_of_time.width / (1 if self.window_of_time.is_following else 2)  # keys keep the live edge
         match event.key():
             case Qt.Key.Key_Left:
                 self.pan(step)
             case Qt.Key.Key_Right:
                 self.pan(-step)
             case Qt.Key.Key_Up | Qt.Key.Key_Plus | Qt.Key.Key_Equal:
-                self.zoom(_WHEEL_ZOOM, middle)
+                self.zoom(_WHEEL_ZOOM, place)
             case Qt.Key.Key_Down | Qt.Key.Key_Minus:
-                self.zoom(1 / _WHEEL_ZOOM, middle)
+                self.zoom(1 / _WHEEL_ZOOM, place)
             case Qt.Key.Key_Home:
                 self.to_oldest()
             case Qt.Key.Key_End:

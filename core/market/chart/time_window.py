@@ -27,6 +27,9 @@ REACH: Final = 100_000
 """How many slots behind the newest candle the visible moment is kept when the unit changes. Loading the pages between
 takes about a minute; beyond that, the newest candles are more useful than an empty chart."""
 
+_NEAR: Final = 0.5
+"""Pixels from its place within which the newest candle is followed again: zooming in and out again adds rounding."""
+
 _LEAST_CANDLES: Final = 3
 """Candles that stay in sight however far the user scrolls."""
 _AHEAD: Final = 4
@@ -139,17 +142,21 @@ class TimeWindow:
         self._settle()
 
     def zoom(self, factor: float, x: float) -> None:
-        """Make bars `factor` times as wide. The point at `x` stays in place; while following, the newest candle does.
+        """Make bars `factor` times as wide; the point at `x` stays in place.
 
         Zooming out ends at all candles, or somewhat beyond them while older ones may come; zooming in ends at two bars.
+        While following, the newest candle stays in place instead if `x` lies on it or right of it. Otherwise the window
+        goes on following if that candle is where it belongs afterwards, as after any zooming out.
         """
         anchor = self.slot_at(x)
+        is_at_the_edge = self.is_following and self._newest is not None and anchor >= self._newest
         narrowest = min(max(self.least_bar_width, self._fitting(_AHEAD)), self.bar_width)
         widest = max(min(WIDEST_BAR, self.width / 2), self.bar_width)
-        self.bar_width = min(max(self.bar_width * factor, narrowest), widest)
-        if self.has_candles and not self.is_following:
+        before, self.bar_width = self.bar_width, min(max(self.bar_width * factor, narrowest), widest)
+        if self.has_candles and not is_at_the_edge and self.bar_width != before:
             self._moment = None
             self.right = anchor + (self.width - x) / self.bar_width
+            self.is_following = (self.live_right - self.right) * self.bar_width < _NEAR
         self._settle()
 
     def show_span(self, left: float, right: float) -> None:

@@ -25,13 +25,24 @@ def test_dragging_pans_with_the_prices_held_still_until_the_hand_lets_go(applica
     view.close()
 
 
-def test_the_wheel_zooms_around_the_pointer(application):
+@pytest.mark.parametrize("pixels", [0, 900])
+def test_the_wheel_zooms_around_the_pointer(application, pixels):
     view, _ = chart()
-    view.pan(900)
+    view.pan(pixels)
     under = view.window_of_time.slot_at(200)
     wheel(view, 200, 2)
     assert abs(view.window_of_time.slot_at(200) - under) < 1e-6
     assert view.window_of_time.bar_width > 7
+    view.close()
+
+
+def test_keys_zoom_at_the_live_edge_while_the_chart_follows_it(application):
+    view, _ = chart()
+    for key in (Qt.Key.Key_Plus, Qt.Key.Key_Up, Qt.Key.Key_Minus):
+        QTest.keyClick(view, key)
+        assert view.window_of_time.is_following
+    view.show_all()
+    assert view.window_of_time.is_following
     view.close()
 
 

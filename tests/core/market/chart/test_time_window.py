@@ -93,10 +93,38 @@ def test_zooming_keeps_the_point_under_the_pointer():
     assert made.bar_width == pytest.approx(DEFAULT_BAR_WIDTH * 1.5)
 
 
-def test_zooming_while_following_keeps_the_live_edge():
+def test_zooming_out_while_following_keeps_the_live_edge():
     made = window()
     made.zoom(0.5, 10)
     assert made.x(10_001) == pytest.approx(700 - RIGHT_MARGIN)
+    assert made.is_following
+
+
+def test_zooming_in_keeps_the_point_under_the_pointer_also_while_following():
+    made = window()
+    under = made.slot_at(250)
+    made.zoom(1.5, 250)
+    assert made.slot_at(250) == pytest.approx(under)
+    assert not made.is_following, "the newest candle is not where it belongs"
+
+
+def test_zooming_in_and_out_again_leads_back_to_the_newest_candle():
+    for x in range(10, 640, 37):
+        for factor in (1.15, 1.5, 3.3):
+            made = window()
+            made.zoom(factor, x)
+            made.zoom(1 / factor, x)
+            assert made.is_following, (x, factor)
+            assert made.right == made.live_right
+
+
+@pytest.mark.parametrize("x", [700 - RIGHT_MARGIN - 1, 699, 700])
+def test_zooming_at_the_newest_candle_or_right_of_it_goes_on_following(x):
+    made = window()
+    for factor in (1.5, 3.0, 0.2):
+        made.zoom(factor, x)
+        assert made.is_following
+        assert made.x(10_001) == pytest.approx(700 - RIGHT_MARGIN)
 
 
 def test_either_end_is_one_step_away():

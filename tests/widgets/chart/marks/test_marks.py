@@ -49,7 +49,7 @@ async def test_a_mark_stands_over_the_wick_of_its_candle(panel, desk, charts) ->
     for _ in range(6):
         left, right = view.window_of_time.x(slot), view.window_of_time.x(slot + 1)
         assert abs(panel.marks.overlay.marks[0].x - (left + right) / 2) <= 1
-        view.zoom(1.4, view.prices.area.center().x())
+        view.zoom(1.4, view.window_of_time.width)
     assert right - left > 8, "the middle is far from both sides"
 
 
