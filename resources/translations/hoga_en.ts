@@ -283,6 +283,10 @@
         <translation>down {level}% or more within {span}</translation>
     </message>
     <message>
+        <source>{times}배</source>
+        <translation>×{times}</translation>
+    </message>
+    <message>
         <source>가격 도달</source>
         <translation>Price reached</translation>
     </message>
@@ -329,6 +333,22 @@
     <message>
         <source>연결 끊김</source>
         <translation>Connection lost</translation>
+    </message>
+    <message>
+        <source>울린 뒤에는 {level} 이상으로 올라가야 다시 울립니다.</source>
+        <translation>Once it has rung, it rings again only after the price rose to {level}.</translation>
+    </message>
+    <message>
+        <source>울린 뒤에는 {level} 이하로 내려가야 다시 울립니다.</source>
+        <translation>Once it has rung, it rings again only after the price fell to {level}.</translation>
+    </message>
+    <message>
+        <source>울린 뒤에는 {level} 이하로 줄어야 다시 울립니다.</source>
+        <translation>Once it has rung, it rings again only after falling to {level}.</translation>
+    </message>
+    <message>
+        <source>울린 뒤에는 {low} 이하나 {high} 이상에서 다시 울립니다.</source>
+        <translation>Once it has rung, it rings again at {low} or below, or {high} or above.</translation>
     </message>
     <message>
         <source>유의 또는 주의 종목으로 지정</source>
@@ -422,6 +442,10 @@
         <translation>Off</translation>
     </message>
     <message>
+        <source>다시 울림</source>
+        <translation>Again at</translation>
+    </message>
+    <message>
         <source>데이터 없음</source>
         <translation>No data</translation>
     </message>
@@ -496,12 +520,16 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>Disconnected</translation>
     </message>
     <message>
+        <source>울린 기록 비우기</source>
+        <translation>Empty the list of what rang</translation>
+    </message>
+    <message>
         <source>울린 알림</source>
         <translation>Alerts that fired</translation>
     </message>
     <message>
-        <source>이번 실행에서 울린 알림이 없습니다.</source>
-        <translation>No alert fired in this run.</translation>
+        <source>울린 알림이 없습니다.</source>
+        <translation>No alert has rung yet.</translation>
     </message>
     <message>
         <source>잠시 쉬기</source>
@@ -3096,7 +3124,7 @@ It is not in the exchange&apos;s list</translation>
     </message>
     <message>
         <source>가운데</source>
-        <translation>Center</translation>
+        <translation>Centre</translation>
     </message>
     <message>
         <source>가운데로</source>
@@ -3611,6 +3639,14 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>모의</source>
         <translation>Simulated</translation>
+    </message>
+    <message>
+        <source>모의 거래소의 모의 계정을 시작할 때 엽니다. &apos;모의 계정으로 보기&apos;를 누르면 켜지고, 키를 지우면 꺼집니다.</source>
+        <translation>Opens the demo account of the simulated exchange at the start. &apos;Use the demo account&apos; turns it on, deleting the key off.</translation>
+    </message>
+    <message>
+        <source>모의 계정 열기</source>
+        <translation>Open the demo account</translation>
     </message>
     <message>
         <source>받은 봉을 이 크기까지 디스크에 저장해 다음에 시작할 때 차트를 바로 보여 줍니다. 넘치면 오래 쓰지 않은 종목부터 지웁니다. 0이면 저장하지 않습니다.</source>
@@ -4592,24 +4628,28 @@ Upbit does not show a Secret Key a second time.</translation>
 <context>
     <name>ValuesWindow</name>
     <message>
-        <source>Ctrl+C 복사 · Esc 닫기</source>
-        <translation>Ctrl+C copies · Esc closes</translation>
+        <source>Ctrl+C 제목과 함께 복사 · Esc 닫기</source>
+        <translation>Ctrl+C copies with titles · Esc closes</translation>
     </message>
     <message>
         <source>{panel} · 표</source>
         <translation>{panel} · Table</translation>
     </message>
     <message>
-        <source>복사</source>
-        <translation>Copy</translation>
-    </message>
-    <message>
         <source>아직 받은 값이 없습니다</source>
         <translation>No values received yet</translation>
     </message>
     <message>
+        <source>제목 없이 복사</source>
+        <translation>Copy without Titles</translation>
+    </message>
+    <message>
         <source>제목과 함께 모두 복사</source>
         <translation>Copy All with Titles</translation>
+    </message>
+    <message>
+        <source>제목과 함께 복사</source>
+        <translation>Copy with Titles</translation>
     </message>
 </context>
 <context>
@@ -4870,7 +4910,7 @@ Click ☆ before a market, or select one and press Space</translation>
     </message>
     <message>
         <source>모의 계정을 열면 보유 종목이 나옵니다</source>
-        <translation>Open the simulated account to see the markets you hold</translation>
+        <translation>Open the demo account to see the markets you hold</translation>
     </message>
     <message>
         <source>보유</source>
@@ -4906,7 +4946,7 @@ Click ☆ before a market, or select one and press Space</translation>
     </message>
     <message>
         <source>자산 패널에서 모의 계정 열기…</source>
-        <translation>Open the simulated account in Balances…</translation>
+        <translation>Open the demo account in Balances…</translation>
     </message>
     <message>
         <source>종목 검색</source>
@@ -4919,6 +4959,10 @@ Click ☆ before a market, or select one and press Space</translation>
 </context>
 <context>
     <name>WaysDialog</name>
+    <message>
+        <source>{zone}, 화면의 시각과 같음</source>
+        <translation>{zone}, as all times on the screen</translation>
+    </message>
     <message>
         <source>데스크톱</source>
         <translation>Desktop</translation>
@@ -4934,6 +4978,10 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>알리는 방법</source>
         <translation>Notifications</translation>
+    </message>
+    <message>
+        <source>이 컴퓨터의 시간</source>
+        <translation>this computer&apos;s time</translation>
     </message>
     <message>
         <source>조용한 시간</source>
@@ -4954,6 +5002,10 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>크기</source>
         <translation>Volume</translation>
+    </message>
+    <message>
+        <source>한국 시간(KST)</source>
+        <translation>Korean time (KST)</translation>
     </message>
 </context>
 <context>
@@ -6278,16 +6330,16 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>{file} was saved by a newer Hoga. Update Hoga and import it again.</translation>
     </message>
     <message>
+        <source>{file}은(는) 작업 공간 파일이 아니거나 손상되었습니다. &apos;내보내기&apos;로 저장한 파일을 고르거나, 다시 내보내거나 받아 오세요.</source>
+        <translation>{file} is no workspace file, or is damaged. Choose a file saved with Export, or export or fetch it again.</translation>
+    </message>
+    <message>
         <source>{file}은(는) 작업 공간 파일이 아닙니다. &apos;내보내기&apos;로 저장한 파일을 고르세요.</source>
         <translation>{file} is not the file of a workspace. Choose one saved by &apos;Export workspace&apos;.</translation>
     </message>
     <message>
         <source>{file}을(를) 읽을 수 없습니다 ({reason}). 파일과 권한을 확인하세요.</source>
         <translation>{file} cannot be read ({reason}). Check the file and its permissions.</translation>
-    </message>
-    <message>
-        <source>{file}이(가) 손상되었습니다 ({place}). 다시 내보내거나 받아 오세요.</source>
-        <translation>{file} is damaged ({place}). Export or fetch it again.</translation>
     </message>
     <message>
         <source>관찰</source>

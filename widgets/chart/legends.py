@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from sys import maxsize
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from widgets.chart.panes.readings import Piece, color_of
-from widgets.chart.panes.value_scale import LEAST_LEGENDED, LEGEND_LINE
+from widgets.chart.panes.readings import Piece, Weight, color_of
+from widgets.chart.panes.value_scale import LEAST_LEGENDED, LEGEND_LINE, LEGEND_LINES
 from widgets.look.look import Look
 from widgets.look.theme import Ink, change_ink
 from widgets.paint.cells import CellText
@@ -29,8 +30,11 @@ class Legend(NamedTuple):
 
     pane: QRect
     lines: Sequence[Sequence[Piece]]
-    is_important: bool = False
-    """Whether it needs a high pane: that of the prices lies over candles."""
+    needs_height: bool = False
+    """Whether a low pane has none: that of the prices lies over candles, unless somebody points at one of them."""
+    most_lines: int | None = None
+    """Lines that it may take: what has the least weight is left out until it does. None in a pane of
+    an indicator, which has few."""
 
 
 class _Place(NamedTuple):
@@ -60,6 +64,10 @@ class Legends:
         self._ascent, self._line = text.metrics.ascent(), look.px(LEGEND_LINE)
         self._shown: list[Legend] = []
         self._words: list[_Word] = []
+        self._short_in: tuple[int, ...] = ()
+        self._shortening = 0
+        """In which room the legend of few lines was shortened, and by which of `_STEPS`. There it is never shortened
+        less: it would flicker with each price that is wider or narrower than the last."""
 
     @property
     def first_line(self) -> str:
@@ -82,7 +90,7 @@ class Legends:
             return None
         self._shown = shown
         before, self._words = self._words, [word for legend in shown for word in self._words_of(legend)]
-        return _lines_of(differing(before, self._words))
+        return _areas_of(differing(before, self._words))
 
     def paint(self, painter: QPainter, is_exposed: Callable[[QRect], bool]) -> None:
         """Paint the words whose areas are exposed."""
@@ -100,13 +108,47 @@ class Legends:
     def _words_of(self, legend: Legend) -> list[_Word]:
         """Return the pieces that have room, each with its place."""
         pane = legend.pane
-        if pane.height() < (self._look.px(LEAST_LEGENDED) if legend.is_important else 2 * self._line + 4):
+        if pane.height() < (self._look.px(LEAST_LEGENDED) if legend.needs_height else 2 * self._line + 4):
             return []
-        widths = tuple(tuple(self._text.width(piece.text) for piece in line) for line in legend.lines)
-        top = pane.top() + (5 if legend.is_important else 3)
-        places = _places(pane.left() + 8, top, pane.right() - 4, pane.bottom(), self._line, widths)
-        pieces = (piece for line in legend.lines for piece in line)
+        left, right = pane.left() + 8, pane.right() - 4
+        lines = self._lines_of(legend, right - left)
+        top = pane.top() + (3 if legend.most_lines is None else 5)
+        places = _places(left, top, right, pane.bottom(), self._line, self._widths(lines))
+        pieces = (piece for line in lines for piece in line)
         return [(place, piece) for place, piece in zip(places, pieces, strict=True) if place is not None]
+
+    def _widths(self, lines: Sequence[Sequence[Piece]]) -> tuple[tuple[int, ...], ...]:
+        return tuple(tuple(self._text.width(piece.text) for piece in line) for line in lines)
+
+    def _lines_of(self, legend: Legend, room: int) -> Sequence[Sequence[Piece]]:
+        """Return the lines that fit into as many as the legend may take."""
+        if legend.most_lines is None:
+            return legend.lines
+        key = (room, legend.most_lines, *map(len, legend.lines))
+        first = self._shortening if key == self._short_in else 0
+        lines, breaks = legend.lines, tuple[int, ...]()
+        for step in range(first, len(_STEPS)):
+            lines = _STEPS[step](legend.lines)
+            self._short_in, self._shortening = key, step
+            if len(breaks := _breaks(room, self._widths(lines))) <= legend.most_lines:
+                return lines
+        kept = [piece for line in lines for piece in line][: sum(breaks[: legend.most_lines])]
+        return [[*kept[:-1], _MORE]]
+
+
+@lru_cache(maxsize=64)
+def _breaks(room: int, lines: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
+    """Return how many pieces each line has where lines are broken; like `_places`, of which it is the first half."""
+    counts: list[int] = []
+    for widths in lines:
+        x = room + 1
+        for width in widths:
+            if x + width > room:
+                counts.append(0)
+                x = 0
+            counts[-1] += 1
+            x += width + _PIECE_GAP
+    return tuple(counts)
 
 
 @lru_cache(maxsize=64)
@@ -138,12 +180,56 @@ def _places(
     return places
 
 
-def _lines_of(words: list[_Word]) -> list[QRect]:
+def _without(left_out: frozenset[Weight], lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """Return the lines without some texts, which are shortened where they can be."""
+    return [
+        [
+            piece._replace(text=piece.short) if piece.weight in left_out else piece
+            for piece in line
+            if piece.weight not in left_out or piece.short
+        ]
+        for line in lines
+    ]
+
+
+def _in_one(left_out: frozenset[Weight], lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    return [[piece for line in _without(left_out, lines) for piece in line]]
+
+
+_LEAST: Final = frozenset({Weight.VOLUME, Weight.TIME})
+_ALL_BUT_CLOSE: Final = _LEAST | {Weight.OTHER_PRICES}
+
+_STEPS: Final[Sequence[Callable[[Sequence[Sequence[Piece]]], Sequence[Sequence[Piece]]]]] = (
+    partial(_without, frozenset()),
+    partial(_without, frozenset({Weight.VOLUME})),
+    partial(_without, _LEAST),
+    partial(_in_one, _LEAST),
+    partial(_in_one, _ALL_BUT_CLOSE),
+    partial(_in_one, _ALL_BUT_CLOSE | {Weight.CLOSE}),
+    partial(_in_one, _ALL_BUT_CLOSE | {Weight.VALUES}),
+)
+"""What makes a legend shorter, one after the other.
+
+What the axis has too gives way to values of indicators; if those have no room even so, it is the better text.
+"""
+
+_MORE: Final = Piece("…", Ink.DIM)
+"""Stands for the texts that have no room even so."""
+
+
+def _areas_of(words: list[_Word]) -> list[QRect]:
     """Return what words cover, as one area for each line: Qt is slower the more areas it paints."""
     lines: dict[int, QRect] = {}
     for place, _ in words:
         lines[place.y] = lines[place.y].united(place.area) if place.y in lines else place.area
     return list(lines.values())
+
+
+def over_prices(pane: QRect, lines: Sequence[Sequence[Piece]], look: Look, *, is_pointed: bool) -> Legend:
+    """Return the legend of the prices, of few lines unless somebody points at a high chart."""
+    is_high = pane.height() >= look.px(LEAST_LEGENDED)
+    most = maxsize if is_pointed and is_high else LEGEND_LINES
+    return Legend(pane, lines, needs_height=not is_pointed, most_lines=most)
 
 
 def values(code: str, time: str, bar: Bar, previous_close: float | None) -> list[Piece]:
@@ -166,8 +252,9 @@ def values(code: str, time: str, bar: Bar, previous_close: float | None) -> list
     )
     ink = Ink.RISE if bar.close >= bar.open else Ink.FALL
     return [
-        Piece(time, Ink.DIM),
-        *(Piece(f"{name} {figure}", ink) for name, figure in figures),
-        Piece(formats.change(change), change_ink(change)),
-        Piece(translate("Chart", "거래량 {volume}").format(volume=formats.volume(bar.volume)), Ink.TEXT),
+        Piece(time, Ink.DIM, Weight.TIME),
+        *(Piece(f"{name} {figure}", ink, Weight.OTHER_PRICES) for name, figure in figures[:-1]),
+        *(Piece(f"{name} {figure}", ink, Weight.CLOSE) for name, figure in figures[-1:]),
+        Piece(formats.change(change), change_ink(change), Weight.CLOSE),
+        Piece(translate("Chart", "거래량 {volume}").format(volume=formats.volume(bar.volume)), Ink.TEXT, Weight.VOLUME),
     ]

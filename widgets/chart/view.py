@@ -23,7 +23,7 @@ from widgets.chart.hands.spans import RulerHand, SpanZoomHand
 from widgets.chart.hands.value_keys import ValueKeys
 from widgets.chart.last_values import PlacedTag
 from widgets.chart.layers import VolumeLayer
-from widgets.chart.legends import Legend, values
+from widgets.chart.legends import Legend, over_prices, values
 from widgets.chart.pane_buttons import PaneButtons
 from widgets.chart.pane_view import PaneView
 from widgets.chart.panes.pane import Pane
@@ -272,7 +272,8 @@ class ChartView(PaneView):
         for pane in self.panes.visible:
             if pane is self.prices:
                 candle = self._values_of(slot if slot is not None else self._newest_slot())
-                legends.insert(0, Legend(pane.area, (candle, pane.legend(slot)), is_important=True))
+                lines = (candle, pane.legend(slot))
+                legends.insert(0, over_prices(pane.area, lines, self._look, is_pointed=slot is not None))
             else:
                 legends.append(Legend(pane.area, (pane.legend(slot),)))
         self._crosshair.show_legends(legends)
@@ -294,7 +295,7 @@ class ChartView(PaneView):
 
 
 def _no_title() -> str:
-    """The values of the candle say what the prices are."""
+    """The candle says it."""
     return ""
 
 

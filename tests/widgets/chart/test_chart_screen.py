@@ -453,6 +453,10 @@ class TestCrosshair:
     def test_a_narrow_chart_breaks_the_line_of_values_and_says_all_of_it(self, application, width):
         view = opened()
         view.resize(width, HEIGHT)
+        resting = [text for text in seen(view).texts if text.baseline < 60 and text.left < chart_width(view)]
+        assert len({text.baseline for text in resting}) <= 2, "candles lie below a third line"
+        assert any(text.text.startswith("종 ") for text in resting)
+        point(view, 100, 200)
         words = [text for text in seen(view).texts if text.baseline < 60 and text.left < chart_width(view)]
         assert len(words) == 7
         assert all(text.left >= 8 and text.right <= chart_width(view) - 4 for text in words)

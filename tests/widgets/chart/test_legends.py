@@ -5,8 +5,9 @@ from PySide6.QtCore import QRect
 
 from core.market.candles.bar import Bar
 from looks import LOOK
-from widgets.chart.legends import Legend, Legends, values
-from widgets.chart.panes.readings import Piece
+from widgets.chart.legends import Legend, Legends, over_prices, values
+from widgets.chart.panes.readings import Piece, Weight
+from widgets.chart.panes.value_scale import LEGEND_LINE
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.paint.cells import CellText
@@ -38,10 +39,52 @@ def test_a_candle_is_described_in_korean_with_its_change_from_the_close_before()
 
 def test_a_narrow_chart_breaks_the_line_of_values(legends):
     bar = Bar(0, 158_000_000.0, 161_000_000.0, 157_000_000.0, 160_000_000.0, 1080.5, 1.0)
-    legends.show([Legend(PRICES, (values("KRW-BTC", "2026-11-22 14:03", bar, None),), is_important=True)])
+    legends.show([Legend(PRICES, (values("KRW-BTC", "2026-11-22 14:03", bar, None),), needs_height=True)])
     assert len({area.top() for area in legends.areas}) > 1
     assert all(PRICES.contains(area) for area in legends.areas)
     assert legends.first_line.startswith("2026-11-22 14:03  시 158,000,000")
+
+
+@pytest.mark.parametrize("count", [0, 1, 4, 30])
+def test_a_legend_of_few_lines_has_no_more_in_any_width_and_the_close_or_all_values(legends, count):
+    bar = Bar(0, 158_000_000.0, 161_000_000.0, 157_000_000.0, 160_000_000.0, 1080.5, 1.0)
+    candle = values("KRW-BTC", "2026-11-22 14:03", bar, None)
+    means = [Piece(f"MA {place} 160,000,000", Ink.LINE_1, Weight.VALUES, f"MA {place}") for place in range(count)]
+    said: list[int] = []
+    for width in range(1200, 150, -7):
+        legends.show([Legend(QRect(0, 0, width, 200), (candle, means), needs_height=True, most_lines=2)])
+        assert max(area.bottom() for area in legends.areas) < 2 * LEGEND_LINE + 6
+        assert all(place.x + place.width < width for place, _ in legends._words)
+        texts = [piece.text for _, piece in legends._words]
+        valued = sum(text.startswith("MA") and len(text) > 6 for text in texts)
+        assert "종 160,000,000" in texts or valued == count, "it gives way to values only"
+        assert ("…" in texts) is (sum(text.startswith("MA") for text in texts) < count), "what is missing is told"
+        said.append(valued)
+    assert said == sorted(said, reverse=True), "the narrower, the fewer values"
+
+
+@pytest.mark.parametrize("height", [40, 80, 200])
+def test_over_a_low_chart_values_are_said_only_where_somebody_points_and_in_two_lines(legends, height):
+    bar = Bar(0, 158_000_000.0, 161_000_000.0, 157_000_000.0, 160_000_000.0, 1080.5, 1.0)
+    lines = (values("KRW-BTC", "2026-11-22 14:03", bar, None), [NAME] * 12)
+    for is_pointed in (False, True):
+        legends.show([over_prices(QRect(0, 0, 300, height), lines, LOOK, is_pointed=is_pointed)])
+        count = len({area.top() for area in legends.areas})
+        assert count == (2 if height < 200 else 5) if is_pointed else count == (0 if height < 200 else 2)
+
+
+def test_a_legend_of_few_lines_does_not_flicker_with_each_price(legends):
+    def texts(volume: float) -> list[str]:
+        bar = Bar(0, 158_000_000.0, 161_000_000.0, 157_000_000.0, 160_000_000.0, volume, 1.0)
+        candle = values("KRW-BTC", "2026-11-22 14:03", bar, None)
+        legends.show([Legend(QRect(0, 0, width, 200), (candle,), needs_height=True, most_lines=1)])
+        return [piece.text for _, piece in legends._words]
+
+    width = next(each for each in range(300, 2000) if (width := each) and len(texts(1.0)) == 7)
+    assert len(texts(123_456_789.0)) == 6, "no room for so much volume"
+    assert len(texts(1.0)) == 6
+    width += 1
+    assert len(texts(1.0)) == 7, "another width begins anew"
 
 
 def test_the_legend_of_a_low_pane_is_left_out_and_no_line_leaves_its_pane(legends):

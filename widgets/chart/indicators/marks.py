@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPen
 
 from widgets.chart.panes.layer import Layer
-from widgets.chart.panes.readings import Piece
+from widgets.chart.panes.readings import Piece, Weight
 from widgets.look.look import Look
 from widgets.look.theme import Ink
 from widgets.text import formats
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from core.market.chart.price_scale import Scale
     from widgets.chart.indicators.outputs import OfIndicator
     from widgets.chart.panes.sight import Sight
-
-_ROOMY: Final = 560
-"""Width of a chart in pixels, at a font size of 100 %, from which values stand in its legend without a crosshair."""
 
 
 class LevelsLayer(Layer):
@@ -79,14 +76,11 @@ class LegendLayer(Layer):
     def legend(self, slot: int | None, text: Callable[[float], str]) -> Sequence[Piece]:
         """Return the name and the values at `slot`; of outputs that exclude each other only the one there is.
 
-        In a narrow chart the values of all indicators over the prices would cover the candles, so that they are only
-        shown at the crosshair.
+        Where there is no room for values over the prices, the names remain.
         """
         series, name = self.sight.series, self._name()
         if not len(series):
             return ()
-        if slot is None and name and self.sight.width < self.look.px(_ROOMY):
-            return [Piece(name, self._outputs[0].color if len(self._outputs) == 1 else Ink.DIM)]
         if slot is None:
             slot = int(series.slots[-1])  # what is drawn there: the last value of a shifted line lies elsewhere
         figures = [(output, output.value_at(0, slot)) for output in self._outputs]
@@ -94,11 +88,12 @@ class LegendLayer(Layer):
         if len(self._outputs) == 1:  # the name is part of the figure: the colour says which line it is
             (only,) = self._outputs
             words = self._written(known[0][1], text) if known else formats.UNKNOWN
-            return [Piece(f"{name} {words}".strip(), only.color)]
+            return [Piece(f"{name} {words}".strip(), only.color, Weight.VALUES if name else Weight.KEPT, name)]
         said = [Piece(name, Ink.DIM)] if name else []
         if not known and self._outputs:
             return [*said, Piece(formats.UNKNOWN, Ink.DIM)]
-        return [*said, *(Piece(self._written(value, text), output.color) for output, value in known)]
+        weight = Weight.VALUES if name else Weight.KEPT
+        return [*said, *(Piece(self._written(value, text), output.color, weight) for output, value in known)]
 
     def _written(self, value: float, text: Callable[[float], str]) -> str:
         return text(value) if self._decimals is None else f"{value:,.{self._decimals}f}"

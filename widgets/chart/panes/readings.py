@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor
@@ -25,11 +26,29 @@ class Reading(NamedTuple):
     """Whether a dotted line across the pane marks the value."""
 
 
+class Weight(IntEnum):
+    """What a text of a legend says, by how early it is left out where there is room for some texts only."""
+
+    VOLUME = 1
+    """It has a pane of its own."""
+    TIME = 2
+    OTHER_PRICES = 3
+    """Open, high and low, which are drawn."""
+    CLOSE = 4
+    """With its change; the axis has it too."""
+    VALUES = 5
+    """Of indicators."""
+    KEPT = 6
+
+
 class Piece(NamedTuple):
     """One text of the legend."""
 
     text: str
     paint: Paint
+    weight: Weight = Weight.KEPT
+    short: str = ""
+    """What is written instead of leaving the text out; empty for nothing."""
 
 
 def color_of(theme: Theme, paint: Paint) -> QColor:

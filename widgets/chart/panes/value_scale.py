@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from widgets.look.look import Look
 
 LEGEND_LINE: Final = 17
-LEGEND_HEIGHT: Final = 2 * LEGEND_LINE + 6
+LEGEND_LINES: Final = 2
+LEGEND_HEIGHT: Final = LEGEND_LINES * LEGEND_LINE + 6
 """Pixels at the top of the prices reserved for the legend."""
 
 MARK_HEIGHT: Final = 21

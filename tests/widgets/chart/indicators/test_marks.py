@@ -8,6 +8,7 @@ from core.market.indicators.choice import Style
 from indicators_in_hand import OneIndicator, chart_with_indicators, chosen, minutes
 from looks import DARK
 from widgets.chart.indicators.marks import LegendLayer, LevelsLayer
+from widgets.chart.panes.readings import Weight
 from widgets.look.theme import Ink
 from widgets.text import formats
 
@@ -24,21 +25,27 @@ def legend(name, slot=None, one=None, count=300, width=600):
 def test_a_single_line_has_its_name_in_its_colour():
     (piece,), shown, series = legend("sma")
     value = shown.layers.outputs[0].sources[0](series)[-1]
-    assert piece == (f"MA 20 {value:.1f}", Ink.LINE_1)
+    assert piece[:2] == (f"MA 20 {value:.1f}", Ink.LINE_1)
+    assert piece.short == "MA 20"
 
 
 def test_several_lines_have_one_name_and_their_own_colours():
     pieces, _, _ = legend("bollinger")
-    assert pieces[0] == ("BB 20 2", Ink.DIM)
+    assert pieces[0][:2] == ("BB 20 2", Ink.DIM)
     assert [piece.paint for piece in pieces[1:]] == [Ink.LINE_5, Ink.LINE_2, Ink.LINE_5]
 
 
-def test_in_a_narrow_chart_only_the_crosshair_has_values():
-    assert legend("sma", width=500)[0] == [("MA 20", Ink.LINE_1)]
-    assert legend("bollinger", width=500)[0] == [("BB 20 2", Ink.DIM)]
-    assert len(legend("macd", width=500)[0]) == 3, "a pane of its own has a legend of its own"
-    series = minutes()
-    assert len(legend("bollinger", int(series.slots[200]), width=500)[0]) == 4
+@pytest.mark.parametrize(("name", "left"), [("sma", ["MA 20"]), ("bollinger", ["BB 20 2"])])
+def test_over_the_prices_values_give_way_before_names(name, left):
+    pieces, _, _ = legend(name)
+    valued = [piece for piece in pieces if piece.weight is Weight.VALUES]
+    assert [piece.text for piece in pieces if piece not in valued] + [
+        each.short for each in valued if each.short
+    ] == left
+
+
+def test_the_values_of_a_pane_stay_as_its_title_does():
+    assert {piece.weight for piece in legend("macd")[0]} == {Weight.KEPT}
 
 
 def test_without_any_candle_there_is_no_legend():
