@@ -64,12 +64,13 @@ class ValuesWindow(QDialog):
         layout = QVBoxLayout(self)
         for part in (self.summary, self.table, self._hint):
             layout.addWidget(part)
-        self._copy, self._copy_all = QAction(self.table), QAction(self.table)
+        self._copy, self._copy_bare, self._copy_all = (QAction(self.table) for _ in range(3))
         self._copy.setShortcuts([*QKeySequence.keyBindings(_COPY), *with_hangul(QKeySequence("Ctrl+C"))[1:]])
         self._copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # before the table's own, of one cell
         self._copy.triggered.connect(self.copy)
+        self._copy_bare.triggered.connect(self.copy_bare)
         self._copy_all.triggered.connect(self.copy_all)
-        self.table.addActions([self._copy, self._copy_all])
+        self.table.addActions([self._copy, self._copy_bare, self._copy_all])
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
         add_shortcut(self, "Ctrl+W", self.close)
@@ -98,13 +99,17 @@ class ValuesWindow(QDialog):
             self.table.verticalScrollBar().setValue(self.table.currentIndex().row() - above)
 
     def copy(self) -> None:
-        """Copy the selected rows, with tabs between the columns as spreadsheets want them."""
-        chosen = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        if chosen:
-            _to_clipboard(self.model.rows[row].texts for row in chosen)
+        """Copy the titles and the selected rows, with tabs between the columns as spreadsheets want them."""
+        if chosen := self._chosen():
+            _to_clipboard((self.model.titles, *chosen))
+
+    def copy_bare(self) -> None:
+        """Copy the selected rows without the titles, to go below rows copied before."""
+        if chosen := self._chosen():
+            _to_clipboard(chosen)
 
     def copy_all(self) -> None:
-        """Copy all rows, with the titles."""
+        """Copy the titles and all rows."""
         _to_clipboard((self.model.titles, *(row.texts for row in self.model.rows)))
 
     @guarded
@@ -119,6 +124,10 @@ class ValuesWindow(QDialog):
         """Do nothing while hidden."""
         super().hideEvent(event)
         self._timer.stop()
+
+    def _chosen(self) -> list[tuple[str, ...]]:
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self.model.rows[row].texts for row in rows]
 
     def _to_first(self) -> None:
         self.table.selectRow(0)
@@ -162,9 +171,10 @@ class ValuesWindow(QDialog):
         return current.row() - self.table.verticalScrollBar().value()
 
     def _set_texts(self) -> None:
-        self._copy.setText(self.tr("복사"))
+        self._copy.setText(self.tr("제목과 함께 복사"))
+        self._copy_bare.setText(self.tr("제목 없이 복사"))
         self._copy_all.setText(self.tr("제목과 함께 모두 복사"))
-        self._hint.setText(self.tr("Ctrl+C 복사 · Esc 닫기"))
+        self._hint.setText(self.tr("Ctrl+C 제목과 함께 복사 · Esc 닫기"))
         self.read()
 
 

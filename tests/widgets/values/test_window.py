@@ -109,12 +109,18 @@ async def test_rows_are_copied_as_spreadsheets_read_them(desk: Desk):
     window = await opened(panel)
     clipboard = QGuiApplication.clipboard()
     QTest.keyClick(window.table, Qt.Key.Key_C, COPY)
-    assert clipboard.text() == "매도\t101.0\t–\t1.000\t1.000\t"
+    titles, row = "구분\t가격\t전일대비\t잔량\t누적\t표시", "매도\t101.0\t–\t1.000\t1.000\t"
+    assert clipboard.text().splitlines() == [titles, row]
+    window._copy_bare.trigger()
+    assert clipboard.text() == row
     QTest.keyClick(window.table, Qt.Key.Key_A, COPY)
     QTest.keyClick(window.table, Qt.Key.Key_C, COPY)
-    assert clipboard.text().count("\n") == 1
+    assert clipboard.text().splitlines()[:2] == [titles, row]
+    everything = clipboard.text()
+    assert everything.count("\n") == 2
+    window.table.clearSelection()
     window._copy_all.trigger()
-    assert clipboard.text().splitlines()[0] == "구분\t가격\t전일대비\t잔량\t누적\t표시"
+    assert clipboard.text() == everything
     window.table.clearSelection()
     clipboard.setText("before")
     window.copy()
@@ -188,8 +194,12 @@ async def test_the_menu_copies_and_ends_with_the_panel(desk: Desk, is_by_shift):
         event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, viewport.mapToGlobal(place))
         QApplication.sendEvent(viewport, event)
     (menu,) = (each for each in window.findChildren(QMenu) if each.isVisible())
-    assert [action.text() for action in menu.actions()] == ["복사", "제목과 함께 모두 복사"]
-    menu.actions()[1].trigger()
+    assert [action.text() for action in menu.actions()] == [
+        "제목과 함께 복사",
+        "제목 없이 복사",
+        "제목과 함께 모두 복사",
+    ]
+    menu.actions()[2].trigger()
     assert QGuiApplication.clipboard().text().startswith("구분\t")
     panel.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
