@@ -19,6 +19,12 @@ from widgets.text.language import speak, translate
 SYSTEM: Final = "system"
 """The language of the system, if it is one of ours."""
 
+_LOCALES: Final = {
+    KOREAN: QLocale(QLocale.Language.Korean, QLocale.Country.SouthKorea),
+    ENGLISH: QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom),
+}
+"""How Qt writes dates and numbers in each language; both separate decimals by a point, as all our own texts do."""
+
 _QTS_BUTTONS: Final = {
     "ScrollLeftButton": ("QTabBar", "Scroll Left"),
     "ScrollRightButton": ("QTabBar", "Scroll Right"),
@@ -68,6 +74,8 @@ class Language(QObject):
             return
         self._code = code
         speak(code)
+        # What Qt itself writes, such as dates and numbers in fields, is otherwise in the language of the system.
+        QLocale.setDefault(_LOCALES[code])
         for translator in self._translators:
             self._app.removeTranslator(translator)
         self._translators = [self._english] if code == ENGLISH else [self._korean, self._qts]

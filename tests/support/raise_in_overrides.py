@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     QEvent,
     QIdentityProxyModel,
     QMimeData,
+    QModelIndex,
     QObject,
     QPoint,
     QPointF,
@@ -47,6 +48,8 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QDoubleSpinBox,
     QGraphicsScene,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QWidget,
     QWidgetItem,
@@ -60,6 +63,8 @@ from app.status_bar.bar import StatusBar
 from app.status_bar.notice_room import NoticeRoom
 from app.window.alert_popup import AlertPopup
 from app.workspaces.window_shape import WindowShape
+from core.market.alerts.alert import Alert, AlertKind
+from core.market.alerts.firing import Firing
 from overrides import Override, overrides
 from whole_desk import WholeDesk
 from widgets.controls.file_dialog import ask_what_to_open
@@ -223,6 +228,7 @@ WAYS: dict[str, Callable[[QObject], object]] = {
     "createPopupMenu": ask_for_menu,
     "textFromValue": lambda part: QDoubleSpinBox.setValue(part, part.value() + 1),
     "validate": lambda part: part.parent().insert("a"),
+    "initStyleOption": lambda part: QStyledItemDelegate.sizeHint(part, QStyleOptionViewItem(), QModelIndex()),
     "close": lambda part: part.close(),
     "text": repr,  # Qt writes the name into it
 }
@@ -309,7 +315,12 @@ async def main() -> None:
     row = StoredCandlesRow(StoredCandles(desk.window))
     desk.panels[0].layout().addWidget(row)
     desk.panels[0].layout().addWidget(time_field(0))
-    AlertPopup(desk.hand.context.alerts, str, desk.window)
+    alerts = desk.hand.context.alerts
+    popup = AlertPopup(alerts, str, desk.window)
+    rung = Alert("rung", AlertKind.PRICE, "KRW-BTC", 100.0)
+    alerts.put(rung)
+    alerts.tell(Firing(rung, "KRW-BTC", 1, price=101.0), 1)
+    popup.cards[0]._end.stop()
     NoticeRoom(desk.window.statusBar(), desk.window.notice, desk.window.findChild(StatusBar))
     ask_what_to_open(desk.window, "파일", "", print)
     described = [QAccessible.queryAccessibleInterface(widget) for widget in desk.widgets]

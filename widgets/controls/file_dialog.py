@@ -12,23 +12,55 @@ from pathlib import Path
 from typing import Final
 from unicodedata import category
 
-from PySide6.QtCore import QDir, QFileInfo, Qt
+from PySide6.QtCore import QDir, QFileInfo, QLocale, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFileSystemModel,
+    QLineEdit,
+    QMessageBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from core.text import translatable
 from widgets.controls.message_box import MessageBox
-from widgets.guard.guard import guarded_or
+from widgets.guard.guard import guarded, guarded_or
 from widgets.text.language import translate
 
 _FORBIDDEN: Final = '\\/:*?"<>|'
 """What no file name has on one of the systems."""
+
+_SIZE: Final = 1
+_CHANGED: Final = 3
+"""Columns of Qt's list of files: the size, and when the file was changed last."""
 
 
 class _Chosen:
     """What the user chose in this run."""
 
     folder = ""
+
+
+class _FileCells(QStyledItemDelegate):
+    """Writes sizes and times of files in the language of the window; Qt writes them in that of the system."""
+
+    @guarded
+    def initStyleOption(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Replace the text of a cell with a size or a time."""
+        super().initStyleOption(option, index)
+        files = index.model()
+        if isinstance(files, QFileSystemModel) and index.column() in {_SIZE, _CHANGED}:
+            option.text = _cell_text(files.fileInfo(index), index.column())
+
+
+def _cell_text(file: QFileInfo, column: int) -> str:
+    if column == _CHANGED:
+        return file.lastModified().toString("yyyy-MM-dd HH:mm")
+    return "" if file.isDir() else QLocale().formattedDataSize(file.size())
 
 
 class _PathText(QValidator):
@@ -110,6 +142,7 @@ def _file_dialog(window: QWidget, title: str, filters: str) -> QFileDialog:
     dialog.fileSelected.connect(_keep_folder)
     if (field := dialog.findChild(QLineEdit)) is not None:  # the system's own dialog has none
         field.setValidator(_PathText(field))
+        dialog.setItemDelegate(_FileCells(dialog))
     return dialog
 
 

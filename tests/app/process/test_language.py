@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QDoubleSpinBox
 
 from app.process.language import Language, _loaded
 from widgets.text import language as spoken
@@ -49,6 +49,21 @@ def test_our_texts_and_qts_follow_at_once(language, qtbot):
     assert spoken.is_korean()
     assert changes == ["en", "ko"]
     assert language.code == "ko"
+
+
+def test_what_qt_writes_itself_is_in_our_language_and_not_in_that_of_the_system(language):
+    number, texts = 1234.5, []
+    for code in ("en", "ko"):
+        language.switch(code)
+        box = QDoubleSpinBox()
+        box.setRange(0, 10_000)
+        box.setValue(number)
+        assert box.text() == "1234.50", "as our own texts, also on a system that writes a comma"
+        texts.append((QLocale().language(), QLocale().toString(number), QLocale().dayName(1)))
+    assert texts == [
+        (QLocale.Language.English, "1,234.5", "Monday"),
+        (QLocale.Language.Korean, "1,234.5", "월요일"),
+    ]
 
 
 def test_the_same_language_again_changes_nothing(language):

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDir, Qt
+from PySide6.QtCore import QDir, QLocale, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFileSystemModel,
+    QLineEdit,
+    QMessageBox,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
+from waiting import eventually
 from widgets.controls import file_dialog as module
 from widgets.controls.file_dialog import ask_what_to_open, ask_where_to_save
 
@@ -95,6 +106,36 @@ def test_control_characters_are_no_part_of_a_path(window, chosen, tmp_path, qtlo
     enter(dialog, f"{tmp_path}/{name}")
     assert chosen == [f"{tmp_path}/a.png"]
     assert not [each.message for each in qtlog.records if "filename" in each.message]
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", "43 bytes"), ("ko", "43 바이트")])
+async def test_sizes_and_times_are_in_the_language_of_the_window(window, chosen, tmp_path, language, size):
+    (tmp_path / "a.csv").write_bytes(b"x" * 43)
+    (tmp_path / "folder").mkdir()
+    os.utime(tmp_path / "a.csv", (1_795_305_600, 1_795_305_600))
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        dialog = ask_what_to_open(window, "열기", "", chosen.append)
+        dialog.setDirectory(str(tmp_path))
+        model = dialog.findChild(QFileSystemModel)
+        folder = model.index(str(tmp_path))
+        await eventually(lambda: model.rowCount(folder) == 2)
+
+        def text(row: int, column: int) -> str:
+            option = QStyleOptionViewItem()
+            dialog.itemDelegate().initStyleOption(option, model.index(row, column, folder))
+            return option.text
+
+        rows = {text(row, 0): [text(row, column) for column in (1, 3)] for row in (0, 1)}
+        assert rows["a.csv"] == [
+            size,
+            datetime.fromtimestamp(1_795_305_600, UTC).astimezone().strftime("%Y-%m-%d %H:%M"),
+        ]
+        assert rows["folder"][0] == ""
+        dialog.close()
+    finally:
+        QLocale.setDefault(before)
 
 
 def test_a_missing_file_is_left_to_its_reader(window, chosen, tmp_path):
