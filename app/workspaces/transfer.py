@@ -85,9 +85,12 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         record = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        text = translatable("workspaces", "{file}이(가) 손상되었습니다 ({place}). 다시 내보내거나 받아 오세요.")
-        place = f"{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else type(error).__name__
-        raise InputError(text.format(file=path.name, place=place)) from error
+        text = translatable(
+            "workspaces",
+            "{file}은(는) 작업 공간 파일이 아니거나 손상되었습니다. '내보내기'로 저장한 파일을 고르거나, "
+            "다시 내보내거나 받아 오세요.",
+        )
+        raise InputError(text.format(file=path.name)) from error
     return record if isinstance(record, dict) else {}
 
 
