@@ -195,7 +195,7 @@ async def watchlist(camera: Camera) -> None:
     for code, (price, prev) in prices.items():
         camera.desk.deliver(ticker(code, price, prev, acc_trade_price_24h=price * 4321))
     camera.desk.deliver(ticker("BTC-ETH", 0.03361, 0.0341, acc_trade_price_24h=3.2))
-    await camera.do("sorted", panel._model.resort)
+    await camera.do("sorted", panel._on_resort_due)
     await camera.shoot("watchlist", is_scaled=True)
     await camera.click(panel._table.viewport(), 60, 36)
     await camera.leave()

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 RESORT_INTERVAL_MS: Final = 1000
 """How often rows may move: often enough to be correct, seldom enough to be readable."""
+FIRST_RESORT_MS: Final = 100
+"""How soon rows move that have got their first figures: until then their order says nothing, and misleads."""
 
 
 class WatchlistPanel(Panel):
@@ -95,7 +97,6 @@ class WatchlistPanel(Panel):
         for before, after in pairwise((self._table, self._tabs, self._search, self._filter)):
             self.setTabOrder(before, after)
         self._resort = QTimer(self)
-        self._resort.setInterval(RESORT_INTERVAL_MS)
         self._resort.setSingleShot(True)
         self._resort.timeout.connect(self._on_resort_due)
         context.markets.trouble_changed.connect(self._update_status)
@@ -106,9 +107,11 @@ class WatchlistPanel(Panel):
         """Take the newest figures; the changed rows repaint themselves."""
         tickers = [message for message in messages if isinstance(message, Ticker)]
         self._has_figures |= bool(tickers)
-        if tickers and not self._resort.isActive():
-            self._resort.start()
         is_changed = self._model.apply(tickers)
+        if tickers and not self._resort.isActive():
+            self._resort.start(RESORT_INTERVAL_MS)
+        if self._model.is_order_early and self._resort.interval() > FIRST_RESORT_MS:
+            self._resort.start(FIRST_RESORT_MS)
         markets = self.context.markets
         for ticker in tickers:
             if (row := self._model.watchlist.row(ticker.code)) is not None and row.state is not markets.state(row.code):
@@ -326,7 +329,7 @@ class WatchlistPanel(Panel):
     def _on_resort_due(self) -> None:
         if self._table.is_in_hand:
             self._model.keep_order()  # a row must not change between looking and clicking
-            self._resort.start()
+            self._resort.start(RESORT_INTERVAL_MS)
         elif self._model.is_filter_behind():
             self._refilter(self._model.refilter)
         else:

@@ -17,7 +17,7 @@ from desk_in_hand import MARKETS, Desk, ticker
 from places import place
 from waiting import eventually
 from widgets.markets.favourites import FavouriteMarkets
-from widgets.watchlist.panel import WatchlistPanel
+from widgets.watchlist.panel import FIRST_RESORT_MS, RESORT_INTERVAL_MS, WatchlistPanel
 from widgets.watchlist.tabs import FAVOURITES, HELD
 
 CODES = {market.code for market in MARKETS}
@@ -115,6 +115,24 @@ async def test_rows_change_places_a_second_later_and_only_if_something_came(desk
     assert panel._resort.isActive()
     panel._on_resort_due()
     assert shown(panel)[0] == "KRW-XRP"
+
+
+async def test_rows_that_get_their_first_figures_take_their_places_soon_and_others_once_a_second(
+    desk: Desk, panel: WatchlistPanel
+):
+    for code, turnover in (("KRW-XRP", 100.0), ("KRW-ETH", 200.0), ("KRW-BTC", 300.0)):
+        desk.deliver(ticker(code, turnover))
+        panel.frame()
+        assert panel._resort.interval() == FIRST_RESORT_MS
+        await eventually(lambda code=code: shown(panel)[0] == code, within=RESORT_INTERVAL_MS / 2000)
+    desk.deliver(ticker("KRW-ETH", 400.0))
+    panel.frame()
+    assert panel._resort.interval() == RESORT_INTERVAL_MS, "known rows do not dance"
+    point(panel, 30)
+    desk.deliver(ticker("KRW-SHIB", 500.0))
+    panel.frame()
+    await eventually(lambda: panel._resort.interval() == RESORT_INTERVAL_MS)
+    assert shown(panel)[0] == "KRW-BTC", "nor does any row below a moving pointer"
 
 
 class TestUnderThePointer:

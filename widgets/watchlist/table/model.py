@@ -41,6 +41,8 @@ class WatchlistModel(QAbstractTableModel):
         self._context = ListContext()
         self._titles = Titles()
         self.tints = Tints()
+        self.is_order_early = False
+        """Whether rows shown got their first figures after they were sorted, so that the order misleads."""
 
     # Content
 
@@ -137,9 +139,10 @@ class WatchlistModel(QAbstractTableModel):
         for ticker in tickers:
             if (row := self.watchlist.row(ticker.code)) is None:
                 continue
-            before, state = row.price, row.state
+            before, state, is_known = row.price, row.state, bool(row.figures)
             if row.apply(ticker) and (position := self._position.get(ticker.code)) is not None:
                 changed.append(position)
+                self.is_order_early |= not is_known
                 if row.state is not state:
                     renamed.add(position)
                 if before is not None and row.price is not None and row.price != before:
@@ -187,6 +190,7 @@ class WatchlistModel(QAbstractTableModel):
     def resort(self) -> bool:
         """Sort the rows by their newest figures and keep the selection; return whether a row moved."""
         self._tell_behind(False)
+        self.is_order_early = False
         rows = self._sorted(self._shown)
         if rows == self._shown:
             return False
@@ -323,3 +327,4 @@ class WatchlistModel(QAbstractTableModel):
         self._shown = rows
         self._context = self._context._replace(quotes=frozenset(row.market.quote for row in rows))
         self._position = {row.code: position for position, row in enumerate(rows)}
+        self.is_order_early = False
