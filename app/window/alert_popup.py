@@ -1,4 +1,8 @@
-"""Shows alerts that came true, above the lower right corner of the window, for half a minute each."""
+"""Shows alerts that came true, above the lower right corner of the window, for some seconds each.
+
+They lie over panels, where a trader reads the newest rows, so they go soon: by themselves, by a click, by Esc. The
+panel of alerts keeps them.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from core.market.alerts.firing import Firing
 from widgets.controls.label import ElidedLabel, label, set_font_role
 from widgets.controls.untrusted_text import set_tip
-from widgets.guard.guard import guarded_or
+from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.text.alert_words import kind_name, watched_and_seen
@@ -22,9 +27,9 @@ if TYPE_CHECKING:
     from app.window.main_window import MainWindow
     from widgets.markets.alerts import UserAlerts
 
-SHOWN_FOR_MS: Final = 30_000
-"""Milliseconds for which one alert is shown; the alerts panel keeps it."""
-MOST: Final = 4
+SHOWN_FOR_MS: Final = 10_000
+"""Milliseconds for which one alert is shown, as a desktop shows its notices; longer while the pointer is on it."""
+MOST: Final = 3
 """Alerts shown at a time; the oldest one goes first."""
 SNOOZE_MINUTES: Final = 10
 _WIDTH: Final = 340
@@ -32,7 +37,7 @@ _APART: Final = 10
 
 
 class AlertCard(QFrame):
-    """One alert that came true, with a button to snooze it and one to take it away.
+    """One alert that came true, with a button to snooze it; a click anywhere else takes it away.
 
     Args:
         firing: what came true.
@@ -80,6 +85,30 @@ class AlertCard(QFrame):
         self.snooze_button.clicked.connect(self.snooze)
         self._set_texts()
         when_language_changes(self, self._set_texts)
+
+    @property
+    def alert_id(self) -> str:
+        """The id of the alert."""
+        return self._firing.alert.id
+
+    @guarded
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take it away on a click."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.end()
+
+    @guarded
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while it is read."""
+        super().enterEvent(event)
+        self._end.stop()
+
+    @guarded
+    def leaveEvent(self, event: QEvent) -> None:
+        """Go by itself again."""
+        super().leaveEvent(event)
+        if not self.isHidden():
+            self._end.start(SHOWN_FOR_MS)
 
     def end(self) -> None:
         """Take it away."""
@@ -130,10 +159,19 @@ class AlertPopup(QFrame):
 
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Stay in the corner when the window changes its size."""
+        """Stay in the corner when the window changes its size; take all away on Esc that no panel has used."""
         if event.type() is QEvent.Type.Resize:
             self._place()
+        elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._cards:
+            return self._used(event) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
+
+    def _used(self, event: QKeyEvent) -> bool:
+        if event.key() != Qt.Key.Key_Escape:
+            return False
+        for card in self.cards:
+            card.end()
+        return True
 
     @guarded_or(False)
     def event(self, event: QEvent) -> bool:
@@ -144,6 +182,11 @@ class AlertPopup(QFrame):
         return is_done
 
     def _add(self, firing: Firing) -> None:
+        for old in self.cards:
+            if (
+                old.alert_id == firing.alert.id
+            ):  # what it said is in the list; two of one alert would cover twice as much
+                old.end()
         name = self._market_name(firing.code) if firing.code else ""
         card = AlertCard(firing, name, self._window.look.px(_WIDTH))
         card.snoozed.connect(partial(self._alerts.snooze_for, firing.alert.id, SNOOZE_MINUTES))

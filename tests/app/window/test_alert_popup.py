@@ -7,6 +7,10 @@ import sys
 import time
 
 import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from alert_messages import BTC, alert
 from app.window.alert_popup import MOST, SHOWN_FOR_MS, AlertPopup
@@ -68,16 +72,57 @@ def test_an_alert_without_a_market_has_the_name_of_its_kind(popup, alerts):
 
 def test_only_the_newest_are_shown(popup, alerts):
     fire(alerts, *map(str, range(MOST + 2)))
-    assert [card._firing.alert.id for card in popup.cards] == [str(n) for n in range(2, MOST + 2)]
+    assert [card.alert_id for card in popup.cards] == [str(n) for n in range(2, MOST + 2)]
+
+
+def test_one_that_rings_again_takes_the_place_of_what_it_said_before(popup, alerts):
+    fire(alerts, "1", "2")
+    fire(alerts, "1")
+    assert [card.alert_id for card in popup.cards] == ["2", "1"]
 
 
 def test_one_is_closed_and_the_last_hides_it(popup, alerts):
     fire(alerts, "1", "2")
     popup.cards[0].close_button.click()
-    assert [card._firing.alert.id for card in popup.cards] == ["2"]
+    assert [card.alert_id for card in popup.cards] == ["2"]
     assert popup.isVisible()
     popup.cards[0].close_button.click()
     assert popup.isHidden()
+
+
+@pytest.mark.parametrize("part", ["title", "text", "note"])
+def test_a_click_anywhere_takes_it_away_and_a_click_that_slips_off_does_not(popup, alerts, part):
+    fire(alerts, "1", "2", note="절반 매도")
+    card = popup.cards[0]
+    QTest.mousePress(card, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(card, Qt.MouseButton.LeftButton, pos=QPoint(-30, -30))
+    QTest.mouseClick(card, Qt.MouseButton.RightButton)
+    assert len(popup.cards) == 2
+    QTest.mouseClick(getattr(card, part), Qt.MouseButton.LeftButton)
+    assert [each.alert_id for each in popup.cards] == ["2"]
+
+
+def test_esc_that_no_panel_uses_takes_all_away(popup, alerts, window):
+    using, idle = QComboBox(window), QLabel(window)
+    idle.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    fire(alerts, "1", "2")
+    using.showPopup()
+    QTest.keyClick(using.view(), Qt.Key.Key_Escape)
+    assert len(popup.cards) == 2, "Esc closed the list"
+    QTest.keyClick(idle, Qt.Key.Key_Return)
+    assert len(popup.cards) == 2
+    QTest.keyClick(idle, Qt.Key.Key_Escape)
+    assert popup.isHidden()
+
+
+def test_it_stays_while_the_pointer_is_on_it(popup, alerts):
+    fire(alerts, "1")
+    card = popup.cards[0]
+    at = QPointF(5, 5)
+    QApplication.sendEvent(card, QEnterEvent(at, at, at))
+    assert not card._end.isActive()
+    QApplication.sendEvent(card, QEvent(QEvent.Type.Leave))
+    assert card._end.isActive()
 
 
 def test_one_is_snoozed(popup, alerts):
