@@ -125,7 +125,7 @@ class Dialogs(QObject):
         """Show how alerts are told: by desktop and sound, and when not."""
         from widgets.alerts.ways import WaysDialog  # noqa: PLC0415 - nobody asks while the desk is starting
 
-        WaysDialog(self._desk.alerts, self._asker).open()
+        WaysDialog(self._desk.alerts, self._window.look, self._asker).open()
 
     def show_notice(self) -> None:
         """Show the details of what the line at the bottom of the window says, if it says anything."""

@@ -22,11 +22,13 @@ from core.market.alerts.telling import Ways
 from widgets.controls.label import PlainLabel, label
 from widgets.controls.time_field import minute_of, time_field
 from widgets.look.fonts import FontRole
+from widgets.look.look import TIME_ZONES
 from widgets.look.theme import Ink
 from widgets.text.alert_words import kind_name
 from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:
+    from widgets.look.look import Look
     from widgets.markets.alerts import UserAlerts
 
 _STEP = 5
@@ -40,12 +42,18 @@ class _Row(NamedTuple):
 
 
 class WaysDialog(QDialog):
-    """Every change takes effect at once; opened by `open()`, it deletes itself when closed."""
+    """Every change takes effect at once; opened by `open()`, it deletes itself when closed.
 
-    def __init__(self, alerts: UserAlerts, parent: QWidget) -> None:
+    Args:
+        alerts: of the user.
+        look: has the time zone of the quiet hours, that of all times on the screen.
+        parent: the window.
+    """
+
+    def __init__(self, alerts: UserAlerts, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._alerts = alerts
+        self._alerts, self._look = alerts, look
         self._titles = [label("", FontRole.SMALL, Ink.DIM) for _ in range(3)]
         self._about = label("", FontRole.SMALL, Ink.DIM, wraps=True)
         self.rows = {kind: self._row(alerts.ways.get(kind, Ways())) for kind in AlertKind}
@@ -54,6 +62,7 @@ class WaysDialog(QDialog):
         start, end = alerts.quiet if self.quiet.isChecked() else (23 * 60, 7 * 60)
         self.start, self.end = time_field(start), time_field(end)
         self._until = label("–")
+        self._zone = label("", FontRole.SMALL, Ink.DIM)
         self._never = label("", FontRole.SMALL, Ink.WARNING, wraps=True)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._lay_out()
@@ -80,7 +89,7 @@ class WaysDialog(QDialog):
                 grid.addWidget(widget, line, column)
         grid.setColumnStretch(3, 1)
         times = QHBoxLayout()
-        for widget in (self.quiet, self.start, self._until, self.end):
+        for widget in (self.quiet, self.start, self._until, self.end, self._zone):
             times.addWidget(widget)
         times.addStretch(1)
         layout = QVBoxLayout(self)
@@ -95,6 +104,7 @@ class WaysDialog(QDialog):
             row.desktop.toggled.connect(self._change)
             row.sound.toggled.connect(self._change)
             row.volume.valueChanged.connect(self._change)
+        self._look.changed.connect(self._name_zone)
         self.quiet.toggled.connect(self._change)
         self.start.timeChanged.connect(self._change)
         self.end.timeChanged.connect(self._change)
@@ -113,7 +123,13 @@ class WaysDialog(QDialog):
         self.quiet.setText(self.tr("조용한 시간"))
         self.start.setAccessibleName(self.tr("조용한 시간의 시작"))
         self.end.setAccessibleName(self.tr("조용한 시간의 끝"))
+        self._name_zone()
         self._never.setText(self.tr("시작과 끝이 같아 조용한 시간이 없습니다."))
+
+    def _name_zone(self) -> None:
+        names = {"kst": self.tr("한국 시간(KST)"), "utc": "UTC", "local": self.tr("이 컴퓨터의 시간")}
+        name = next(names[key] for key, zone in TIME_ZONES.items() if zone is self._look.zone)
+        self._zone.setText(self.tr("{zone}, 화면의 시각과 같음").format(zone=name))
 
     def _change(self) -> None:
         self._enable()

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.market.alerts.alert import AlertKind
 from core.market.alerts.quiet_hours import QuietHours
 from core.market.alerts.telling import Ways
+from looks import LOOK
 from widgets.alerts.ways import WaysDialog
+from widgets.look.look import Look
 from widgets.markets.alerts import UserAlerts
 
 
@@ -21,7 +23,7 @@ def alerts(application: QApplication) -> UserAlerts:
 @pytest.fixture
 def dialog(alerts: UserAlerts) -> Iterator[WaysDialog]:
     parent = QWidget()
-    made = WaysDialog(alerts, parent)
+    made = WaysDialog(alerts, LOOK, parent)
     made.open()
     yield made
     parent.close()
@@ -52,6 +54,15 @@ def test_quiet_hours_are_set_and_taken_away(alerts: UserAlerts, dialog: WaysDial
     assert alerts.quiet == QuietHours()
 
 
+@pytest.mark.parametrize(("zone", "words"), [("kst", "한국 시간(KST)"), ("utc", "UTC"), ("local", "이 컴퓨터의 시간")])
+def test_the_clock_of_the_quiet_hours_is_named(alerts: UserAlerts, zone: str, words: str):
+    look, parent = Look(), QWidget()
+    dialog = WaysDialog(alerts, look, parent)
+    look.set_time_zone(zone)
+    assert words in dialog._zone.text()
+    parent.deleteLater()
+
+
 def test_quiet_hours_that_never_are_quiet_are_said(dialog: WaysDialog):
     assert dialog._never.isHidden(), "nothing is quiet anyway"
     dialog.start.setTime(dialog.end.time())
@@ -65,7 +76,7 @@ def test_quiet_hours_that_never_are_quiet_are_said(dialog: WaysDialog):
 def test_it_begins_with_what_is_set(alerts: UserAlerts):
     alerts.set_telling({AlertKind.FILL: Ways(by_sound=False, volume=20)}, QuietHours(60, 120))
     parent = QWidget()
-    dialog = WaysDialog(alerts, parent)
+    dialog = WaysDialog(alerts, LOOK, parent)
     row = dialog.rows[AlertKind.FILL]
     assert (row.desktop.isChecked(), row.sound.isChecked(), row.volume.value()) == (True, False, 20)
     assert (dialog.start.time(), dialog.end.time()) == (QTime(1, 0), QTime(2, 0))
