@@ -24,7 +24,7 @@ from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.markets.field import MarketField
 from widgets.text import formats
-from widgets.text.alert_words import condition, kind_name, span
+from widgets.text.alert_words import condition, kind_name, rearming_sentence, span
 from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:
@@ -161,6 +161,7 @@ class AlertForm(QDialog):
         self.level.textEdited.connect(self._judge)
         for choice in (self.direction, self.seconds):
             choice.currentIndexChanged.connect(self._judge)
+        self.once.toggled.connect(self._judge)
         for button, percent in zip(self._nearby, _NEARBY, strict=True):
             button.setProperty("percent", percent)
             button.clicked.connect(self._on_nearby)
@@ -263,7 +264,8 @@ class AlertForm(QDialog):
         elif not why and self._markets.is_unknown(alert.code):
             why = self.tr("지금 출처에 없는 종목입니다. 이 종목이 있을 때만 울립니다.")
         self._why.setText(why)
-        self._sentence.setText("" if alert.fault is not None else self._described(alert))
+        said = () if alert.fault is not None else (self._described(alert), rearming_sentence(alert))
+        self._sentence.setText("\n".join(filter(None, said)))
         self.confirm.setEnabled(alert.fault is None)
 
     def _described(self, alert: Alert) -> str:

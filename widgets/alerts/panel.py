@@ -1,4 +1,4 @@
-"""The alerts panel (알림): all alerts with their states above, what came true in this run below."""
+"""The alerts panel (알림): all alerts with their states above, what came true below, in earlier runs too."""
 
 from __future__ import annotations
 
@@ -92,14 +92,17 @@ class AlertsPanel(PollingPanel):
 
     def show_ways(self) -> None:
         """Show how alerts are told."""
-        WaysDialog(self._alerts, self.window()).open()
+        WaysDialog(self._alerts, self.context.look, self.window()).open()
 
     def poll(self) -> None:
         """Show the rows that changed."""
         look, markets, now_ms = self.context.look, self.context.markets, round(time.time() * 1000)
         self.table.show_lines(self._lines(now_ms))
         self.history.show_lines(
-            [firing_line(each, markets.pair_name, now_ms, look.zone) for each in self._alerts.firings]
+            [
+                firing_line(each, markets.pair_name, now_ms, look.zone, self._elsewhere(each.alert) or "")
+                for each in self._alerts.firings
+            ]
         )
         self._say_how_many(quiet_words(self._alerts.quiet, now_ms, look.zone))
 
@@ -139,8 +142,9 @@ class AlertsPanel(PollingPanel):
         add = MenuEntry(self.tr("알림 추가…"), self.add)
         ways = MenuEntry(self.tr("알리는 방법…"), self.show_ways)
         alert = self._alerts.get(self.table.current_name)
+        forget = [MenuEntry(self.tr("울린 기록 비우기"), self._alerts.forget_firings)] if self._alerts.firings else []
         if alert is None:
-            return [add, ways]
+            return [add, ways, *forget]
         snoozes = [
             MenuEntry(self._minutes(minutes), partial(self._alerts.snooze_for, alert.id, minutes))
             for minutes in SNOOZES
@@ -156,6 +160,7 @@ class AlertsPanel(PollingPanel):
             MenuEntry(self.tr("알림 지우기"), partial(self._alerts.remove, alert.id)),
             *([] if alert.code else [add]),  # the menu of its market has the same entry
             ways,
+            *forget,
         ]
 
     def shown_values(self) -> ValueTable:
@@ -230,7 +235,7 @@ class AlertsPanel(PollingPanel):
         self.ways_button.setText(self.tr("알리는 방법"))
         empty = self.tr("알림이 없습니다.\n‘알림 추가’를 누르거나, 차트·호가·관심종목의 메뉴에서 만드세요.")
         self.table.set_texts(alert_headings(), empty)
-        self.history.set_texts(firing_headings(), self.tr("이번 실행에서 울린 알림이 없습니다."))
+        self.history.set_texts(firing_headings(), self.tr("울린 알림이 없습니다."))
         self.table.setAccessibleName(self.tr("알림 목록"))
         self.history.setAccessibleName(self.tr("울린 알림"))
         self.refresh()

@@ -11,7 +11,7 @@ from widgets.look.theme import Ink
 from widgets.markets.alerts import Trouble
 from widgets.paint.row_table import Heading, Line
 from widgets.text import formats
-from widgets.text.alert_words import condition, kind_name, seen, watched
+from widgets.text.alert_words import condition, kind_name, rearming_short, seen, watched
 from widgets.text.language import translate
 
 
@@ -23,6 +23,7 @@ def alert_headings() -> tuple[Heading, ...]:
         Heading(translate("AlertsPanel", "조건"), 8, is_left=True),
         Heading(translate("AlertsPanel", "메모"), 3, is_left=True),
         Heading(translate("AlertsPanel", "마지막 울림"), 4),
+        Heading(translate("AlertsPanel", "다시 울림"), 2),
     )
 
 
@@ -106,13 +107,21 @@ def alert_line(
         what += translate("AlertsPanel", " · 한 번")
     if elsewhere is None:
         what += translate("AlertsPanel", " · 모든 출처")
-    texts = (state, where(alert, market_name), what, alert.note, moment(told_ms, now_ms, zone))
-    return Line(alert.id, texts, (ink, body, body, Ink.DIM, Ink.DIM))
+    again = rearming_short(alert)
+    texts = (state, where(alert, market_name), what, alert.note, moment(told_ms, now_ms, zone), again)
+    return Line(alert.id, texts, (ink, body, body, Ink.DIM, Ink.DIM, Ink.DIM))
 
 
-def firing_line(firing: Firing, market_name: Callable[[str], str], now_ms: int, zone: tzinfo | None) -> Line:
-    """Return the row of an alert that came true."""
+def firing_line(
+    firing: Firing, market_name: Callable[[str], str], now_ms: int, zone: tzinfo | None, elsewhere: str = ""
+) -> Line:
+    """Return the row of an alert that came true; `elsewhere` names its source if that is not the present one."""
     name = market_name(firing.code) if firing.code else formats.UNKNOWN
     when, what = moment(firing.time_ms, now_ms, zone), kind_name(firing.alert.kind)
-    texts = (when, what, name, watched(firing.alert) or formats.UNKNOWN, seen(firing))
-    return Line(firing.alert.id, texts, (Ink.DIM, Ink.TEXT, Ink.TEXT, Ink.DIM, Ink.TEXT))
+    texts = (when, f"{what} · {elsewhere}" if elsewhere else what, name)
+    body = Ink.FAINT if elsewhere else Ink.TEXT
+    return Line(
+        firing.alert.id,
+        (*texts, watched(firing.alert) or formats.UNKNOWN, seen(firing)),
+        (Ink.DIM, body, body, Ink.DIM, body),
+    )

@@ -15,13 +15,13 @@ from PySide6.QtCore import QObject, Signal
 
 from core.market.alerts.alert import FORMS, Alert, AlertKind
 from core.market.alerts.alert_list import AlertList
-from core.market.alerts.firing import Firing
+from core.market.alerts.firing import Firing, read_firing, written_firing
 from core.market.alerts.quiet_hours import QuietHours
 from core.market.alerts.telling import Ways, read_quiet, read_ways
 from core.text import Text
 
 REMEMBERED: Final = 200
-"""How many alerts that came true are kept for the list of them."""
+"""How many alerts that came true are kept for the list of them, on disk too."""
 
 _MINUTE_MS: Final = 60_000
 _LATEST_MS: Final = 253_402_300_800_000
@@ -68,7 +68,7 @@ class UserAlerts(QObject):
         self._alerts = AlertList()
         self._troubles: Mapping[str, Trouble] = MappingProxyType({})
         self.firings: deque[Firing] = deque(maxlen=REMEMBERED)
-        """What came true in this run, the newest first."""
+        """What came true, in earlier runs too; the newest first."""
         self._told_ms: dict[str, int] = {}
         self._ways: Mapping[AlertKind, Ways] = {}
         self._quiet = QuietHours()
@@ -92,8 +92,8 @@ class UserAlerts(QObject):
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to keep: no alert, and the usual ways to tell them."""
-        return not len(self) and not self._ways and self._quiet == QuietHours()
+        """Whether there is nothing to keep: no alert, none that came true, and the usual ways to tell them."""
+        return not len(self) and not self.firings and not self._ways and self._quiet == QuietHours()
 
     @property
     def left_out(self) -> int:
@@ -152,13 +152,23 @@ class UserAlerts(QObject):
         self._alerts.read(content.get("alerts"))
         self._ways, self._quiet = read_ways(content.get("ways")), read_quiet(content.get("quiet"))
         self._told_ms = _read_times(content.get("told_ms"))
+        self.firings.clear()
+        self.firings.extend(_read_firings(content.get("told")))
         self.changed.emit()
 
     def written(self) -> dict[str, object]:
         """Return the content for a file."""
         ways = {kind.value: way._asdict() for kind, way in self._ways.items()}
         told_ms = {alert.id: self._told_ms[alert.id] for alert in self if alert.id in self._told_ms}
-        return {"alerts": self._alerts.written(), "told_ms": told_ms, "ways": ways, "quiet": list(self._quiet)}
+        told = [written_firing(firing) for firing in self.firings]
+        kept = {"alerts": self._alerts.written(), "told_ms": told_ms, "told": told}
+        return {**kept, "ways": ways, "quiet": list(self._quiet)}
+
+    def forget_firings(self) -> None:
+        """Empty the list of what came true."""
+        if self.firings:
+            self.firings.clear()
+            self.changed.emit()
 
     def ask(self, kind: AlertKind, code: str = "", level: float | None = None) -> None:
         """Show the form for a new alert, with the usual values where none is given."""
@@ -225,6 +235,12 @@ class UserAlerts(QObject):
         if troubles != self._troubles:
             self._troubles = MappingProxyType(dict(troubles))
             self.troubles_changed.emit()
+
+
+def _read_firings(written: object) -> list[Firing]:
+    """Return what came true by a file, as much as is kept; what makes no sense is left out."""
+    read = map(read_firing, written if isinstance(written, list) else ())
+    return [firing for firing in read if firing is not None][:REMEMBERED]
 
 
 def _read_times(written: object) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import tzinfo
 
@@ -10,10 +11,12 @@ from core.market.alerts.fills import LATE
 from core.market.alerts.firing import Firing
 from core.market.alerts.market_events import WARNING
 from core.market.alerts.quiet_hours import QuietHours, minute_at, written_minute
+from core.market.alerts.rearming import PRICE_MARGIN, rearming
 from core.model.markets import Caution
 from widgets.text import formats
 from widgets.text.language import translate
 from widgets.text.market_words import reasons
+from widgets.text.price_steps import price_decimals
 
 
 def kind_name(kind: AlertKind) -> str:
@@ -45,6 +48,29 @@ def condition(alert: Alert) -> str:
     is_price = alert.kind is AlertKind.PRICE
     level = formats.price(alert.code, alert.level) if is_price else _figure(alert.level)
     return words.format(span=span(alert.seconds), level=level)
+
+
+def rearming_sentence(alert: Alert) -> str:
+    """Return what has to happen before an alert rings again; empty if nothing, or if it never does."""
+    if (again := rearming(alert)) is None:
+        return ""
+    low, high = (_level(alert, each) for each in again)
+    if alert.kind is not AlertKind.PRICE:
+        return translate("Alerts", "울린 뒤에는 {level} 이하로 줄어야 다시 울립니다.").format(level=low)
+    if again.high is None:
+        return translate("Alerts", "울린 뒤에는 {level} 이하로 내려가야 다시 울립니다.").format(level=low)
+    if again.low is None:
+        return translate("Alerts", "울린 뒤에는 {level} 이상으로 올라가야 다시 울립니다.").format(level=high)
+    return translate("Alerts", "울린 뒤에는 {low} 이하나 {high} 이상에서 다시 울립니다.").format(low=low, high=high)
+
+
+def rearming_short(alert: Alert) -> str:
+    """Return at which figure an alert that rang can ring again: `≤99,900,000`; a dash for others."""
+    if (again := rearming(alert)) is None:
+        return formats.UNKNOWN
+    if again.low is not None and again.high is not None:
+        return f"±{100 * PRICE_MARGIN:g}%"
+    return f"≤{_level(alert, again.low)}" if again.low is not None else f"≥{_level(alert, again.high)}"
 
 
 def seen(firing: Firing) -> str:
@@ -124,6 +150,19 @@ def _change_words(direction: Direction) -> str:
         Direction.DOWN: translate("Alerts", "{span} 안에 {level}% 이상 하락"),
         Direction.EITHER: translate("Alerts", "{span} 안에 {level}% 이상 변동"),
     }[direction]
+
+
+def _level(alert: Alert, value: float | None) -> str:
+    """Return a figure of an alert with its unit; empty for none."""
+    if value is None:
+        return ""
+    if alert.kind is AlertKind.PRICE:
+        decimals = price_decimals(alert.code, value)
+        outwards = math.floor if value < alert.level else math.ceil  # the next price that reaches it
+        return formats.price(alert.code, outwards(round(value * 10**decimals, 3)) / 10**decimals, decimals)
+    if alert.kind is AlertKind.VOLUME:
+        return translate("Alerts", "{times}배").format(times=_figure(value))
+    return f"{_figure(value)}%"
 
 
 def _figure(value: float) -> str:

@@ -1,10 +1,18 @@
-"""An alert that has come true, with the figures that decided it."""
+"""An alert that has come true, with the figures that decided it; written to a file and read from it."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
-from core.market.alerts.alert import Alert, Direction
+from core.market.alerts.alert import Alert, Direction, read_alert, written_alert
+from core.market.figures import known_change
+from core.model.markets import is_code
+
+_MOST_WORDS: Final = 20
+_LONGEST_WORD: Final = 80
+_LATEST_MS: Final = 253_402_300_800_000
+"""The year 10000, which no clock shows."""
 
 
 class Firing(NamedTuple):
@@ -25,3 +33,51 @@ class Firing(NamedTuple):
     words: tuple[str, ...] = ()
     """What else the exchange said, in its own words: the cautions, the side of a fill; and whether it was
     found late."""
+
+
+def written_firing(firing: Firing) -> dict[str, Any]:
+    """Return what came true as a file keeps it."""
+    return {
+        **firing._asdict(),
+        "alert": written_alert(firing.alert),
+        "direction": firing.direction.value,
+        "words": list(firing.words),
+        "price": known_change(firing.price),
+        "figure": known_change(firing.figure),
+    }
+
+
+def read_firing(written: object) -> Firing | None:
+    """Read what came true from a file; None if it makes no sense."""
+    if not isinstance(written, dict) or (alert := read_alert(written.get("alert"))) is None:
+        return None
+    code, time_ms, words = written.get("code"), written.get("time_ms"), written.get("words")
+    if not isinstance(time_ms, int) or isinstance(time_ms, bool) or not 0 < time_ms < _LATEST_MS:
+        return None
+    if not isinstance(code, str) or not (code == "" or is_code(code)):
+        return None
+    directions = [each for each in Direction if each.value == written.get("direction")]
+    said = [word for word in words if _is_word(word)] if isinstance(words, list) else []
+    return Firing(
+        alert,
+        code,
+        time_ms,
+        directions[0] if directions else Direction.EITHER,
+        _number(written, "price"),
+        _number(written, "figure"),
+        tuple(said[:_MOST_WORDS]),
+    )
+
+
+def _is_word(word: object) -> bool:
+    return isinstance(word, str) and len(word) <= _LONGEST_WORD and word.isprintable()
+
+
+def _number(written: Mapping[str, object], name: str) -> float | None:
+    value = written.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        return known_change(float(value))
+    except OverflowError:
+        return None

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from core.market.alerts.alert import Alert, Direction
 from core.market.alerts.firing import Firing
+from core.market.alerts.rearming import REARMED_AT
 from core.market.alerts.recent_extremes import RecentExtremes
 from core.market.alerts.threshold import Threshold
 from core.model.messages import DataMessage, Trade
-
-_REARMED_AT: Final = 0.8
-"""Share of the level below which a change must fall before it is told again."""
 
 
 class PriceChange:
@@ -26,7 +24,7 @@ class PriceChange:
     def __init__(self, alert: Alert, state: object) -> None:
         self._alert = alert
         self._extremes = RecentExtremes(alert.seconds * 1000)
-        margin = alert.level * (1 - _REARMED_AT)
+        margin = alert.level * (1 - REARMED_AT[alert.kind])
         self._rise = Threshold(alert.level, margin, Direction.UP)
         self._fall = Threshold(alert.level, margin, Direction.UP)
         if isinstance(state, dict):

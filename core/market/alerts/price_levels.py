@@ -9,11 +9,9 @@ from typing import Any, Final, NamedTuple
 
 from core.market.alerts.alert import Alert
 from core.market.alerts.firing import Firing
+from core.market.alerts.rearming import PRICE_MARGIN
 from core.market.alerts.threshold import Threshold
 from core.model.messages import DataMessage, Trade
-
-MARGIN: Final = 0.001
-"""How far a price must leave a level before it can cross it again, as a share of the level: more than usual noise."""
 
 
 class _Waiting(NamedTuple):
@@ -45,7 +43,7 @@ class PriceLevels:
         """Alerts waiting below the price, lowest level first: the last one is the nearest."""
         self._rises_at, self._falls_at = float("inf"), float("-inf")
         for alert in alerts:
-            threshold = Threshold(alert.level, alert.level * MARGIN, alert.direction)
+            threshold = Threshold(alert.level, alert.level * PRICE_MARGIN, alert.direction)
             threshold.restore(states.get(alert.id))
             self._thresholds[alert.id] = threshold
             self._wait(alert.id)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from core.market.alerts.alert import Alert, Direction
 from core.market.alerts.firing import Firing
+from core.market.alerts.rearming import REARMED_AT
 from core.market.alerts.threshold import Threshold
 from core.model.messages import DataMessage, OrderBook
-
-_REARMED_AT: Final = 0.9
-"""Share of the level below which the spread must fall before it is told again."""
 
 
 class Spread:
@@ -22,7 +20,7 @@ class Spread:
 
     def __init__(self, alert: Alert, state: object) -> None:
         self._alert = alert
-        self._threshold = Threshold(alert.level, alert.level * (1 - _REARMED_AT), Direction.UP)
+        self._threshold = Threshold(alert.level, alert.level * (1 - REARMED_AT[alert.kind]), Direction.UP)
         self._threshold.restore(state)
 
     def take(self, message: DataMessage) -> list[Firing]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from core.market.alerts.alert import Alert, Direction
 from core.market.alerts.firing import Firing
+from core.market.alerts.rearming import REARMED_AT
 from core.market.alerts.threshold import Threshold
 from core.model.messages import DataMessage, Trade
 
@@ -16,8 +17,6 @@ _SPANS: Final = 20
 """How many earlier spans of the same length make the usual turnover."""
 _LEAST_SPANS: Final = 5
 """How many spans must have been watched before there is a usual turnover to compare with."""
-_REARMED_AT: Final = 0.6
-"""Share of the level below which the turnover must fall before it is told again."""
 
 
 class VolumeSpike:
@@ -30,7 +29,7 @@ class VolumeSpike:
     def __init__(self, alert: Alert, state: object) -> None:
         self._alert = alert
         self._step_ms = alert.seconds * 1000 / _STEPS
-        self._threshold = Threshold(alert.level, alert.level * (1 - _REARMED_AT), Direction.UP)
+        self._threshold = Threshold(alert.level, alert.level * (1 - REARMED_AT[alert.kind]), Direction.UP)
         self._threshold.restore(state)
         self.forget()
 

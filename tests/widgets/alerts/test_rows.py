@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from alert_messages import BTC, alert
-from core.market.alerts.alert import Alert, AlertKind
+from core.market.alerts.alert import Alert, AlertKind, Direction
 from core.market.alerts.firing import Firing
 from core.model.korean_time import KST
 from widgets.alerts.rows import alert_headings, alert_line, firing_headings, firing_line, state_words, trouble_words
@@ -44,13 +44,24 @@ def test_one_of_another_source_says_where_it_is_followed(more: dict[str, object]
     assert alert_line(alert(**more), None, None, name, NOW_MS, KST, "모의").inks[1] is Ink.FAINT
 
 
+def test_what_came_true_at_another_source_says_so():
+    line = firing_line(Firing(alert(), BTC, NOW_MS, price=101.0), name, NOW_MS, KST, "모의")
+    assert line.texts[1] == "가격 도달 · 모의"
+    assert line.inks[1] is Ink.FAINT
+
+
+@pytest.mark.parametrize(("direction", "words"), [("up", "≤99.9"), ("down", "≥101"), ("either", "±0.1%")])
+def test_a_row_says_what_it_takes_to_ring_again(direction: str, words: str):
+    assert texts(alert(level=100.0, direction=Direction(direction)))[5] == words
+
+
 def test_every_trouble_has_words_of_its_own():
     assert len({trouble_words(each) for each in Trouble}) == len(Trouble)
 
 
 def test_the_row_of_an_alert():
-    assert texts(alert(note="절반")) == ("감시 중", "이름 KRW-BTC", "100 도달", "절반", "–")
-    assert texts(alert(is_once=True), told_ms=NOW_MS)[2:] == ("100 도달 · 한 번", "", "12:15:00")
+    assert texts(alert(note="절반")) == ("감시 중", "이름 KRW-BTC", "100 도달", "절반", "–", "±0.1%")
+    assert texts(alert(is_once=True), told_ms=NOW_MS)[2:] == ("100 도달 · 한 번", "", "12:15:00", "–")
 
 
 @pytest.mark.parametrize(
@@ -63,7 +74,7 @@ def test_the_row_of_an_alert():
     ],
 )
 def test_a_time_has_its_date_unless_it_is_of_today(told_ms: int | None, words: str):
-    assert texts(alert(), told_ms=told_ms)[-1] == words
+    assert texts(alert(), told_ms=told_ms)[4] == words
     if told_ms is not None:
         assert firing_line(Firing(alert(), BTC, told_ms), name, NOW_MS, KST).texts[0] == words
 

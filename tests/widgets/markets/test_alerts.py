@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from alert_messages import BTC, alert
-from core.market.alerts.alert import Alert, AlertKind
+from core.market.alerts.alert import Alert, AlertKind, Direction
 from core.market.alerts.firing import Firing
 from core.market.alerts.quiet_hours import QuietHours
 from core.market.alerts.telling import Ways
@@ -101,6 +101,31 @@ def test_when_each_was_told_last_is_kept_over_restarts(alerts: UserAlerts):
     assert next_run.told_ms == {"f": 9}
     next_run.read(kept | {"told_ms": [1]})
     assert next_run.told_ms == {}
+
+
+def test_what_came_true_is_kept_over_restarts_also_of_removed_alerts_until_it_is_forgotten(alerts: UserAlerts):
+    for number in range(1, REMEMBERED + 5):
+        made = alert(key=str(number))
+        alerts.put(made)
+        alerts.tell(Firing(made, BTC, number, Direction.UP, 101.0, None, ("BID", "LATE")), number)
+        alerts.remove(made.id)
+    assert not alerts.is_empty
+    kept = json.loads(json.dumps(alerts.written(), allow_nan=False))
+    next_run = UserAlerts()
+    next_run.read(kept)
+    assert list(next_run.firings) == list(alerts.firings)
+    made = alert(key="new")
+    next_run.put(made)
+    next_run.tell(Firing(made, BTC, REMEMBERED + 5), 9)
+    assert [firing.time_ms for firing in next_run.firings][:2] == [REMEMBERED + 5, REMEMBERED + 4]
+    assert len(next_run.firings) == REMEMBERED
+    next_run.read(kept | {"told": [*kept["told"][:2], 5, None, {"alert": kept["alerts"]}, *kept["told"][2:3]]})
+    assert list(next_run.firings) == list(alerts.firings)[:3], "rows that make no sense cost only themselves"
+    next_run.read(kept | {"told": 5})
+    assert not next_run.firings
+    next_run.read(kept)
+    next_run.forget_firings()
+    assert next_run.is_empty
 
 
 def test_what_is_remembered_is_bounded(alerts: UserAlerts):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from alert_messages import BTC, alert
@@ -9,7 +11,16 @@ from core.market.alerts.firing import Firing
 from core.market.alerts.market_events import WARNING
 from core.market.alerts.quiet_hours import QuietHours
 from core.model.korean_time import KST
-from widgets.text.alert_words import condition, kind_name, quiet_words, seen, span, watched_and_seen
+from widgets.text.alert_words import (
+    condition,
+    kind_name,
+    quiet_words,
+    rearming_sentence,
+    rearming_short,
+    seen,
+    span,
+    watched_and_seen,
+)
 
 UP, DOWN, EITHER = Direction.UP, Direction.DOWN, Direction.EITHER
 
@@ -86,3 +97,31 @@ def test_a_time_is_told_in_the_largest_whole_unit():
 def test_quiet_hours_are_named_with_their_end_while_they_hold(quiet, words):
     a_minute_before_midnight_ms = 1_795_964_340_000
     assert quiet_words(QuietHours(*quiet), a_minute_before_midnight_ms, KST) == words
+
+
+@pytest.mark.parametrize(
+    ("level", "low", "high"),
+    [
+        (157_831_000.0, "157,673,169", "157,988,831"),
+        (100.0, "99.9", "101"),
+        (3_832.0, "3,828", "3,836"),
+        (0.0123, "0.0122", "0.0124"),
+    ],
+)
+def test_what_it_takes_to_ring_again_is_a_price_as_the_market_writes_it(level: float, low: str, high: str):
+    both = alert(level=level)
+    assert rearming_sentence(both) == f"울린 뒤에는 {low} 이하나 {high} 이상에서 다시 울립니다."
+    up, down = (replace(both, direction=each) for each in (Direction.UP, Direction.DOWN))
+    assert (rearming_short(up), rearming_short(down)) == (f"≤{low}", f"≥{high}")
+    assert low in rearming_sentence(up)
+    assert high in rearming_sentence(down)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [(AlertKind.CHANGE, "2.4%"), (AlertKind.SPREAD, "0.9%"), (AlertKind.VOLUME, "3배")]
+)
+def test_other_figures_must_fall_before_they_ring_again(kind: AlertKind, words: str):
+    assert rearming_sentence(alert(kind)) == f"울린 뒤에는 {words} 이하로 줄어야 다시 울립니다."
+    assert rearming_short(alert(kind)) == f"≤{words}"
+    once = replace(alert(kind), is_once=True)
+    assert (rearming_short(once), rearming_sentence(once)) == ("–", "")

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from alert_messages import alert, book, trade
 from core.market.alerts.alert import Direction
-from core.market.alerts.price_levels import MARGIN, PriceLevels
+from core.market.alerts.price_levels import PriceLevels
+from core.market.alerts.rearming import PRICE_MARGIN
 
 WALKS = st.lists(st.integers(9_950, 10_050).map(lambda each: each / 100), max_size=60)
 """Prices around 100 in steps of a tenth of the margin."""
@@ -22,7 +23,7 @@ def crossings_of(walk: list[float], level: float, direction: Direction) -> list[
     if direction is Direction.EITHER:
         side: Direction | None = None
         for place, price in enumerate(walk):
-            margin = level * MARGIN if told else 0.0
+            margin = level * PRICE_MARGIN if told else 0.0
             if side is None:
                 side = None if price == level else Direction.UP if price > level else Direction.DOWN
             elif side is Direction.DOWN and price >= level + margin:
@@ -33,13 +34,13 @@ def crossings_of(walk: list[float], level: float, direction: Direction) -> list[
     sign = 1 if direction is Direction.UP else -1
     for place, price in enumerate(walk):
         since = walk[told[-1][0] + 1 if told else 0 : place]
-        has_left = any(sign * (each - level) <= -level * MARGIN + 1e-12 for each in since)
+        has_left = any(sign * (each - level) <= -level * PRICE_MARGIN + 1e-12 for each in since)
         began_away = not told and bool(since) and all(sign * (each - level) < 0 for each in since)
         was_back = next((True for each in reversed(since) if sign * (each - level) >= 0), False)
         after_back = since[
             len(since) - next((n for n, each in enumerate(reversed(since)) if sign * (each - level) >= 0), 0) :
         ]
-        left_since_back = any(sign * (each - level) <= -level * MARGIN + 1e-12 for each in after_back)
+        left_since_back = any(sign * (each - level) <= -level * PRICE_MARGIN + 1e-12 for each in after_back)
         is_armed = left_since_back if was_back else (has_left or began_away)
         if sign * (price - level) >= 0 and is_armed:
             told.append((place, direction))

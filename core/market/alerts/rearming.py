@@ -1,0 +1,42 @@
+"""How far a figure must leave its level before an alert can come true again: without that, noise would ring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from core.market.alerts.alert import Alert, AlertKind, Direction
+
+PRICE_MARGIN: Final = 0.001
+"""Share of the level of a price: more than usual noise."""
+
+REARMED_AT: Final[Mapping[AlertKind, float]] = {
+    AlertKind.CHANGE: 0.8,
+    AlertKind.SPREAD: 0.9,
+    AlertKind.VOLUME: 0.6,
+}
+"""Share of the level to which other figures must fall."""
+
+
+class Rearming(NamedTuple):
+    """What a figure must reach after an alert has come true; None for a side that does not count.
+
+    With both, the alert comes true there, for the other direction.
+    """
+
+    low: float | None
+    high: float | None
+
+
+def rearming(alert: Alert) -> Rearming | None:
+    """Return what must be reached before an alert comes true again; None if nothing, or if it never does."""
+    if alert.is_once:
+        return None
+    if alert.kind in REARMED_AT:
+        return Rearming(alert.level * REARMED_AT[alert.kind], None)
+    if alert.kind is not AlertKind.PRICE:
+        return None
+    low, high = alert.level * (1 - PRICE_MARGIN), alert.level * (1 + PRICE_MARGIN)
+    return Rearming(
+        None if alert.direction is Direction.DOWN else low, None if alert.direction is Direction.UP else high
+    )
