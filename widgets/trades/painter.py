@@ -11,12 +11,27 @@ from core.market.trades.rows import PrintRow
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.look.theme import Ink, change_ink, side_ink
-from widgets.paint.cells import CellText, Column, ColumnSpec
+from widgets.paint.cells import PADDING, CellText, Column, ColumnSpec
 from widgets.text import formats
 from widgets.trades.choices import TapeChoices
 
 _IMPORTANCE: Final = (2, 4, 5, 3, 1)
 """Importance of time, side, price, size and value: nobody should need the colour to know the side."""
+
+_SIDE, _PRICE, _SIZE, _VALUE = 1, 2, 3, 4
+"""Places of the columns behind the time."""
+
+_USUAL_WORTH: Final = 1e7
+"""The largest trade that the columns have room for with all its places, in won."""
+
+_MOST_COUNTED: Final = 99
+"""The most trades of a row that are counted where there is no room for more."""
+
+_HEADROOM: Final = 2
+"""Prices may double before their column needs another digit."""
+
+_EIGHTS: Final = str.maketrans("0123456789", "8" * 10)
+_ANY_TIME_MS: Final = 1_795_144_542_000
 
 _MARK: Final = 4
 """Side in pixels of the squares at the left edge of a large trade, as many as its tier."""
@@ -45,29 +60,84 @@ class TapePainter:
         self._strong = CellText(look, FontRole.STRONG_NUMBER)
         self._decimals = 0
         self._size_decimals: int | None = None
+        self._reference = 0.0
+        """The price that tells how many coins a usual trade has: the first, so that none after it changes a column."""
         self._widest = ("",) * len(self._titles)
         self._laid_out_for = 0
         self.columns: tuple[Column | None, ...] = ()
 
     def prepare(self, rows: Sequence[PrintRow], width: int) -> list[tuple[str, ...]]:
-        """Update columns and decimals for the visible rows; return their texts."""
+        """Update columns and decimals for the visible rows; return their texts, as long as there is room for.
+
+        What arrives changes no column: figures that are wider than usual ones get fewer places. Only prices that gain a
+        digit widen theirs.
+        """
         prices = [row.price for row in rows if row.price is not None]
         self._decimals = formats.column_decimals(self._code, prices)
         if self._size_decimals is None and prices:
             self._size_decimals = formats.traded_decimals(self._code, prices[0])
-        # Columns grow with their texts but do not shrink, or they would jitter with every trade.
-        before, texts = self._widest, list(map(self.texts, rows))
-        self._widest = tuple(max(column, key=len) for column in zip(before, *texts, strict=True))
-        if self._widest != before or self._laid_out_for != width:
-            self._laid_out_for = width
-            # Laid out for the bold texts of large trades, which are the widest, and beside their marks.
-            marks = self._look.px(_MARK)
-            specs = tuple(map(ColumnSpec, self._titles, self._widest, _IMPORTANCE))
-            self.columns = tuple(
-                column and Column(column.title, column.left + marks, column.right + marks)
-                for column in self._strong.fit(width - marks, specs)
-            )
-        return texts
+            self._reference = prices[0]
+        highest = max(prices, default=0.0)
+        price = formats.price(self._code, highest, self._decimals) if prices else ""
+        if len(price) > len(self._widest[_PRICE]):
+            self._lay_out(formats.price(self._code, highest * _HEADROOM, self._decimals), width)
+        elif self._laid_out_for != width:
+            self._lay_out(price, width)
+        return list(map(self._fitted, rows))
+
+    def _lay_out(self, price: str, width: int) -> None:
+        self._laid_out_for = width
+        self._widest = self._usual(max(price, self._widest[_PRICE], key=len))
+        # Laid out for the bold texts of large trades, which are the widest, and beside their marks.
+        marks = self._look.px(_MARK)
+        specs = tuple(map(ColumnSpec, self._titles, self._widest, _IMPORTANCE))
+        self.columns = tuple(
+            column and Column(column.title, column.left + marks, column.right + marks)
+            for column in self._strong.fit(width - marks, specs)
+        )
+
+    def _usual(self, price: str) -> tuple[str, ...]:
+        """Return the widest texts of usual trades, one a column; before the first trade they are not known."""
+        side = max(self._sides.values(), key=self._strong.width)
+        time = formats.precise_time if self._choices.is_precise else formats.clock_time
+        worth = formats.worth(self._code, _USUAL_WORTH)
+        size = worth / self._reference if self._reference else 0.0
+        texts = (
+            time(_ANY_TIME_MS, self._look.zone),
+            f"{side} ×{_MOST_COUNTED}" if self._choices.is_merging else side,
+            price,
+            formats.size(size, self._size_decimals or 0),
+            formats.value_of(self._code, worth),
+        )
+        return tuple(text.translate(_EIGHTS) if price else "" for text in texts)
+
+    def _fitted(self, row: PrintRow) -> tuple[str, ...]:
+        texts = self.texts(row)
+        if all(map(_is_no_longer, texts, self._widest)):
+            return texts
+        fitted = list(texts)
+        for place, (column, text) in enumerate(zip(self.columns, texts, strict=True)):
+            if column is None or self._has_room(text, column):
+                continue
+            shorter = self._shorter(place, row)
+            fitted[place] = next((each for each in shorter if self._has_room(each, column)), shorter[-1])
+        return tuple(fitted)
+
+    def _has_room(self, text: str, column: Column) -> bool:
+        return self._strong.width(text) <= column.right - column.left - 2 * PADDING
+
+    def _shorter(self, place: int, row: PrintRow) -> list[str]:
+        """Return shorter texts of a column, the longest first."""
+        if place == _SIDE:
+            return [f"{self._sides[row.is_buy]} ×{_MOST_COUNTED}+"]
+        figure = {_PRICE: row.price, _SIZE: row.size, _VALUE: row.value}.get(place)
+        if figure is None or place == _PRICE:
+            return [self.texts(row)[place]]
+        decimals = range((self._size_decimals or 0) - 1 if place == _SIZE else formats.MAX_DECIMALS - 1, -1, -1)
+        whole = [formats.size(figure, each) for each in decimals]
+        if figure >= 1e9:
+            whole.append(f"{figure / 1e6:,.0f}M")  # of a large trade more than the first two figures count
+        return [*whole, formats.shortened(figure)]
 
     def texts(self, row: PrintRow) -> tuple[str, ...]:
         """Return the texts of a row, one a column."""
@@ -134,3 +204,8 @@ class TapePainter:
                 (light.blue() + strong.blue()) // 2,
             )
         return light if tier == 1 else strong
+
+
+def _is_no_longer(text: str, widest: str) -> bool:
+    """Whether a text of figures fits where another one does: digits are as wide as each other."""
+    return len(text) <= len(widest)

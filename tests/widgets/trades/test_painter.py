@@ -36,12 +36,36 @@ def test_a_row_of_several_trades_says_how_many(application):
     assert painter().texts(row)[1] == "매도 ×3"
 
 
-def test_columns_do_not_shrink_again(application):
+@pytest.mark.parametrize("code", ["KRW-BTC", "KRW-SHIB", "BTC-ETH", "USDT-BTC"])
+@pytest.mark.parametrize("is_merging", [True, False])
+def test_no_trade_moves_a_column_and_every_text_has_room(application, code, is_merging):
+    price = {"KRW-BTC": 158_000_000.0, "KRW-SHIB": 0.0186, "BTC-ETH": 0.0357, "USDT-BTC": 110_000.0}[code]
+    for width in range(180, 700, 20):
+        made = painter(code, is_merging=is_merging)
+        made.prepare([Print((TIME, 1, 0), price, 0.001, True)], width)
+        before = made.columns
+        for worth in (1e-9, 1.0, 12.3456789, 9e3, 1.1e6, 9.87654e9, 5e14):
+            for trades in (1, 7, 1234):
+                size = worth / price
+                row = MergedPrint((TIME, 1, 0), (TIME, 3, 0), price, size, False, worth, trades)
+                (texts,) = made.prepare([row], width)
+                assert made.columns == before, worth
+                for place, (column, text) in enumerate(zip(made.columns, texts, strict=True)):
+                    if column and (trades == 1 or is_merging):
+                        assert made._strong.width(text) <= column.right - column.left or place == 2, text
+
+
+def test_a_price_that_gains_a_digit_widens_its_column_once(application):
     made = painter()
-    made.prepare([Print((TIME, 1, 0), 100.0, 123_456.0, True)], 500)
+    made.prepare([Print((TIME, 1, 0), 49_000.0, 1.0, True)], 500)
     before = made.columns
-    made.prepare([Print((TIME, 1, 0), 100.0, 1.0, True)], 500)
+    made.prepare([Print((TIME, 1, 0), 99_000.0, 1.0, True)], 500)
     assert made.columns == before
+    made.prepare([Print((TIME, 1, 0), 1_000_000.0, 1.0, True)], 500)
+    wider = made.columns
+    assert wider != before
+    made.prepare([Print((TIME, 1, 0), 49_000.0, 1.0, True)], 500)
+    assert made.columns == wider
 
 
 def test_bold_figures_of_large_trades_fit_into_their_columns(application):
