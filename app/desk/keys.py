@@ -16,7 +16,7 @@ from collections.abc import Callable, MutableMapping
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.process.core_dumps import forbid_core_dumps
 from app.process.environment import KEY_VARIABLES
@@ -42,6 +42,7 @@ logger = logging.getLogger(__name__)
 # the desk and the exchange share no code.
 DEMO_ACCESS_KEY: Final = "demo-access-key"
 DEMO_SECRET_KEY: Final = "demo-secret-key-for-local-simulator-only-0123456789abcdef0123456"  # noqa: S105 - see above
+_DEMO: Final = Credentials(DEMO_ACCESS_KEY, DEMO_SECRET_KEY)
 
 
 class Keys(QObject):
@@ -55,7 +56,12 @@ class Keys(QObject):
         environment: may contain a pair for this run.
         hide: called with every key before it is used, so that logs and reports mask it.
         is_embedded: whether the exchange is the embedded one.
+
+    Signals:
+        demo_kept: whether the user wants the demo account at the next start.
     """
+
+    demo_kept = Signal(bool)
 
     def __init__(
         self,
@@ -70,6 +76,9 @@ class Keys(QObject):
     ) -> None:
         super().__init__(access)
         self._is_embedded = is_embedded
+        self.opens_demo = False
+        """Whether the user wants the demo account of the embedded exchange at once, as in an earlier run. That is no
+        secret, and known where there is no key store, too."""
         self._access = access
         self._engine = engine
         self._endpoints = endpoints
@@ -119,7 +128,7 @@ class Keys(QObject):
 
     def _on_demo(self) -> None:
         if self._access.is_simulated:
-            self._on_entered(Credentials(DEMO_ACCESS_KEY, DEMO_SECRET_KEY))
+            self._on_entered(_DEMO)
 
     async def _load(self) -> None:
         async with self._acting:
@@ -127,6 +136,9 @@ class Keys(QObject):
                 await self._use(self._of_this_run, translatable("Keys", "환경 변수의 키를 이번 실행에만 사용합니다"))
                 return
             notice = self._complaint
+            if self._is_embedded and self.opens_demo:
+                await self._use(_DEMO, notice)
+                return
             try:
                 credentials = await self._store.load()
             except KeyStoreFailed as failure:
@@ -146,6 +158,7 @@ class Keys(QObject):
                     translatable("Keys", "모의 거래소에서는 키를 저장하지 않습니다. 이번 실행에서만 유지됩니다")
                 )
                 return
+            self._keep_demo(is_kept=self._is_embedded)
             try:
                 await self._store.save(credentials)
             except KeyStoreFailed as failure:
@@ -157,6 +170,7 @@ class Keys(QObject):
     async def _forget(self) -> None:
         async with self._acting:
             self._of_this_run = None
+            self._keep_demo(is_kept=False)
             await self._use_none()
             try:
                 await self._store.forget()
@@ -166,6 +180,11 @@ class Keys(QObject):
                         why=failure.user_message
                     )
                 )
+
+    def _keep_demo(self, *, is_kept: bool) -> None:
+        if self._is_embedded and is_kept is not self.opens_demo:
+            self.opens_demo = is_kept
+            self.demo_kept.emit(is_kept)
 
     async def _try_again(self) -> None:
         if self._credentials is None:

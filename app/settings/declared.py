@@ -67,6 +67,16 @@ SHOW_TOUR: Final = Switch(
     translatable("Settings", "시작할 때 안내 보기"),
     translatable("Settings", "다음에 시작할 때 화면을 짧게 안내합니다. 안내를 마치거나 건너뛰면 꺼집니다."),
 )
+DEMO_ACCOUNT: Final = Switch(
+    "demo_account",
+    Section.GENERAL,
+    False,
+    translatable("Settings", "모의 계정 열기"),
+    translatable(
+        "Settings",
+        "모의 거래소의 모의 계정을 시작할 때 엽니다. '모의 계정으로 보기'를 누르면 켜지고, 키를 지우면 꺼집니다.",
+    ),
+)
 THEME: Final = Choice(
     "theme",
     Section.DISPLAY,
@@ -194,6 +204,7 @@ SETTINGS: Final[tuple[AnySetting, ...]] = (
     DESK_AT_START,
     BEEP_ON_DISCONNECT,
     SHOW_TOUR,
+    DEMO_ACCOUNT,
     THEME,
     COLORS,
     FONT_PERCENT,

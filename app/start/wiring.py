@@ -18,7 +18,7 @@ from app.desk.desk import Desk
 from app.desk.keys import Keys, keys_of
 from app.process.network_watch import NetworkWatch
 from app.process.profile import profile_folder
-from app.settings.declared import DEBOUNCE_DELAY, DEFAULT_MARKET, HEARTBEAT_INTERVAL, MAX_WAIT
+from app.settings.declared import DEBOUNCE_DELAY, DEFAULT_MARKET, DEMO_ACCOUNT, HEARTBEAT_INTERVAL, MAX_WAIT
 from app.settings.store import Settings
 from app.source.source import EMBEDDED, REAL, Source, default_market
 from app.source_selection.names import full_name, short_name_of
@@ -143,6 +143,8 @@ def wire(
     store = KeyStore(keys_of(endpoints, is_embedded=source.is_embedded))
     given = os.environ if pair is None else pair
     keys = Keys(access, engine, endpoints, store, given, hide, is_embedded=source.is_embedded)
+    keys.opens_demo = settings[DEMO_ACCOUNT]
+    keys.demo_kept.connect(lambda is_kept: settings.choose(DEMO_ACCOUNT, value=is_kept))
     quotes = SourceAccess(
         root, name=full_name(source), default_market=default_market(endpoints.name), is_real=source in REAL
     )

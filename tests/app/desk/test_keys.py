@@ -199,6 +199,26 @@ class TestWhereTheyComeFrom:
                     desk.access.demo_requested.emit()
                 await desk.becomes(KeyStage.READY)
 
+    async def test_the_demo_account_is_opened_again_also_without_a_key_store_until_it_is_forgotten(self, exchange):
+        kept: list[bool] = []
+        for opens, acts in ((False, True), (True, False), (True, True), (False, False)):
+            async with hand(exchange, Locked(), embedded=True) as desk:
+                desk.keys.opens_demo = opens
+                desk.keys.demo_kept.connect(kept.append)
+                desk.watch()
+                await desk.becomes(KeyStage.READY if opens else KeyStage.MISSING)
+                if acts and not opens:
+                    desk.access.demo_requested.emit()
+                    await desk.becomes(KeyStage.READY)
+                elif acts:
+                    desk.access.keys_forgotten.emit()
+                    await desk.becomes(KeyStage.MISSING)
+        assert kept == [True, False]
+        async with hand(exchange, Locked()) as elsewhere:
+            elsewhere.keys.opens_demo = True
+            elsewhere.watch()
+            await elsewhere.becomes(KeyStage.MISSING)
+
     @pytest.mark.parametrize(("access", "is_forbidden"), [(ACCESS, True), (DEMO_ACCESS_KEY, False)])
     async def test_core_dumps_end_with_the_first_key_that_is_worth_anything(
         self, exchange, memory, dumps, access, is_forbidden
