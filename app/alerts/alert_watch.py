@@ -63,13 +63,15 @@ class AlertWatch(QObject):
         self._clock = clock
         self._evaluator = AlertEvaluator(state)
         self._is_closed = False
+        self._last_state: dict[str, Any] = {}
+        """The state when it was closed."""
         self._is_joining = False
         """Whether streams are being subscribed to, of which the newest messages may be known already."""
         self._doubted_since: dict[str, float] = {}
         """Since when something is missing for an alert, by alert id."""
         self._feed: Feed = self._engine.attach(COMPONENT, (), owner=self, on_data=self._take)
         self._account: Feed = self._engine.attach(f"{COMPONENT}-account", (), owner=self, on_data=self._take)
-        self._fills = FillCheck(account, self._account, self)
+        self._fills = FillCheck(account, self._account, self, state.get("fills"))
         self._fills.found.connect(self._tell_late)
         alerts.changed.connect(self._follow)
         self._access.changed.connect(self._follow)
@@ -81,10 +83,11 @@ class AlertWatch(QObject):
 
     def state(self) -> dict[str, Any]:
         """Return what has to be known to go on after a restart at the same source."""
-        return self._evaluator.state()
+        return self._last_state or {**self._evaluator.state(), "fills": self._fills.state()}
 
     def close(self) -> None:
         """Follow nothing from now on."""
+        self._last_state = self.state()
         self._is_closed = True
         self._timer.stop()
         self._fills.set_wanted(is_wanted=False)

@@ -1,6 +1,7 @@
 """Loads the open orders while an alert waits for a fill. Without loads nobody would notice that the stream is lost.
 
-What was executed while the stream was lost is found by comparing the loads with what was told, and told afterwards.
+What was executed while the stream was lost, or while the program was closed, is found by comparing the loads with what
+was told, and told afterwards.
 """
 
 from __future__ import annotations
@@ -8,11 +9,11 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from core.errors import AuthFailed, ExchangeError, RateLimited
+from core.errors import AuthFailed, ExchangeError, HogaError, RateLimited
 from core.market.account.orders import OwnOrders
 from core.market.account.told_fills import ToldFills
 from core.model.subscription import StreamType
@@ -22,7 +23,6 @@ from widgets.panel.account.rest_loads import load_orders
 if TYPE_CHECKING:
     from core.engine.deliver.feed import Feed
     from core.engine.websocket_manager import WebSocketManager
-    from core.errors import HogaError
     from core.loop.tasks import TaskOwner
     from core.market.account.untold import Untold
     from core.model.account_rows import OrderRow
@@ -41,6 +41,8 @@ _MARGIN_MS: Final = 60_000
 
 An order that both of them list is told once.
 """
+_LATEST_MS: Final = 253_402_300_800_000
+"""The year 10000, which no clock shows."""
 _LONGEST_MS: Final = 6 * 86_400_000
 """Milliseconds that a load reaches back at most: the exchange refuses more than seven days."""
 
@@ -60,6 +62,7 @@ class FillCheck(QObject):
         account: of the user.
         feed: the stream of own orders that alerts follow.
         parent: the check ends with it.
+        state: what `state` returned in an earlier run at the same source; anything else for none.
 
     Signals:
         found: something was executed that the stream has not told (an `UntoldFill`).
@@ -67,8 +70,10 @@ class FillCheck(QObject):
 
     found = Signal(object)
 
-    def __init__(self, account: Account, feed: Feed, parent: QObject) -> None:
+    def __init__(self, account: Account, feed: Feed, parent: QObject, state: object = None) -> None:
         super().__init__(parent)
+        self._kept: dict[str, Any] = state if isinstance(state, dict) else {}
+        """Of the earlier run, until a load goes on from it."""
         self._private = account.private
         self._feed = feed
         self._orders = OwnOrders()
@@ -79,6 +84,14 @@ class FillCheck(QObject):
         self._is_wanted = False
         self._loader = AccountLoader(account, "fill alerts", self, self)
         account.private.changed.connect(self._begin)
+
+    def state(self) -> dict[str, Any]:
+        """Return what was told so far, for a later run to go on from; nothing if nobody wants to know."""
+        if not self._is_wanted:
+            return {}
+        if self._loaded_ms is None or self._kept:
+            return self._kept
+        return {"seen_ms": round(self._loaded_ms), "orders": self._told.state()}
 
     def set_wanted(self, *, is_wanted: bool) -> None:
         """Begin or end; nothing is loaded without a key."""
@@ -111,11 +124,12 @@ class FillCheck(QObject):
         missing = await load_orders(self._orders, rest)
         closed = await self._closed(rest, round(since))
         self._told.loaded(self._orders.orders(), closed, is_partial=bool(missing))
-        self._loaded_ms = began
+        self._loaded_ms, self._kept = began, {}
         for uuid in self._told.gone[:MOST_ASKED]:
             await self._ask(rest, uuid)
+        times = {uuid: await self._time_of(rest, uuid) for uuid in self._told.untold_orders[:MOST_ASKED]}
         for fill in self._told.take_untold():
-            self.found.emit(fill)
+            self.found.emit(fill._replace(time_ms=times.get(fill.uuid)))
         return missing
 
     async def _closed(self, rest: PrivateRest, since_ms: int) -> list[OrderRow]:
@@ -138,6 +152,14 @@ class FillCheck(QObject):
         else:
             self._told.ended(uuid, row.executed_volume)
 
+    async def _time_of(self, rest: PrivateRest, uuid: str) -> int | None:
+        """Return when an order was executed last; None if the exchange does not say."""
+        try:
+            return (await rest.order(uuid)).executed_ms or None
+        except HogaError as error:  # the fill is told all the same
+            logger.info("the time of a fill is not known: %r", error)
+            return None
+
     def untold(self) -> Mapping[StreamType, Untold]:
         """Return what loads showed and the stream has not told."""
         return {StreamType.MY_ORDER: self._orders.untold}
@@ -154,4 +176,12 @@ class FillCheck(QObject):
         self._told.forget()
         self._loaded_ms = None
         if self._is_wanted and self._private.rest is not None:
+            self._go_on()
             self._loader.load_now()
+
+    def _go_on(self) -> None:
+        """Go on from the earlier run, if anything is known of it."""
+        seen_ms = self._kept.get("seen_ms")
+        if isinstance(seen_ms, int) and 0 < seen_ms < _LATEST_MS:
+            self._told.restore(self._kept.get("orders"))
+            self._loaded_ms = seen_ms

@@ -51,6 +51,12 @@ class AccountRow(_FiniteRow, kw_only=True):
     unit_currency: str = "KRW"
 
 
+class ExecutionRow(Struct, kw_only=True):
+    """One execution of an order."""
+
+    created_at: datetime | None = None
+
+
 class OrderRow(_FiniteRow, kw_only=True):
     """One order, open or ended."""
 
@@ -70,6 +76,8 @@ class OrderRow(_FiniteRow, kw_only=True):
     executed_volume: Decimal = Decimal(0)
     executed_funds: Decimal | None = None
     """What the executed volume cost; in lists only."""
+    trades: list[ExecutionRow] | None = None
+    """Its executions; of an order that was asked for by itself only."""
 
     @property
     def average(self) -> Decimal | None:
@@ -79,9 +87,16 @@ class OrderRow(_FiniteRow, kw_only=True):
     @property
     def created_ms(self) -> int:
         """When it was placed, Unix ms; 0 if unknown."""
-        if self.created_at is None:
-            return 0
-        time = (
-            self.created_at if self.created_at.tzinfo else self.created_at.replace(tzinfo=KST)
-        )  # the exchange writes +09:00 elsewhere
-        return int(time.timestamp() * 1000)
+        return _unix_ms(self.created_at)
+
+    @property
+    def executed_ms(self) -> int:
+        """When it was executed last, Unix ms; 0 if unknown."""
+        return max((_unix_ms(each.created_at) for each in self.trades or ()), default=0)
+
+
+def _unix_ms(time: datetime | None) -> int:
+    if time is None:
+        return 0
+    known = time if time.tzinfo else time.replace(tzinfo=KST)  # the exchange writes +09:00 elsewhere
+    return int(known.timestamp() * 1000)

@@ -6,6 +6,7 @@ it is nothing new.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,10 +17,14 @@ from core.market.account.orders import OwnOrder
 from core.market.account.untold import are_equal
 from core.market.figures import known_change
 from core.model.account_rows import OrderRow
+from core.model.markets import is_code
 from core.model.messages import MyOrder
 
 REMEMBERED: Final = 1000
 """How many ended orders are remembered, for messages that come late."""
+
+KEPT: Final = 300
+"""How many orders a later run knows of; the oldest are left out."""
 
 _EXECUTED: Final = "trade"
 _ENDED: Final = frozenset({"done", "cancel"})
@@ -35,6 +40,10 @@ class UntoldFill(NamedTuple):
     price: float | None
     """The average of the order, else its limit; None of another kind of order: the execution's own is not known."""
     volume: float
+    uuid: str = ""
+    """Of the order."""
+    time_ms: int | None = None
+    """When it happened, Unix ms; None if that is not known."""
 
 
 _Number = TypeVar("_Number", float, Decimal)
@@ -54,6 +63,11 @@ class _Order:
     """Whether REST lists it no more and nothing says how it ended."""
     has_ended: bool = False
 
+    @property
+    def is_untold(self) -> bool:
+        """Whether something was executed that was not told; of one that is gone, that has to be asked first."""
+        return not self.is_gone and not _reaches(self.told, self.executed)
+
 
 class ToldFills:
     """Follows the stream and the loads of one account. An order that was executed before the first of both is told."""
@@ -66,6 +80,18 @@ class ToldFills:
         """Start anew: with another account, or after a time in which nobody wanted to know."""
         self._orders.clear()
         self._is_loaded = False
+
+    def state(self) -> list[list[object]]:
+        """Return what was told of each order, to go on from in a later run."""
+        newest = list(self._orders.items())[-KEPT:]
+        return [[uuid, each.code, each.side, each.price, str(each.told), each.has_ended] for uuid, each in newest]
+
+    def restore(self, state: object) -> None:
+        """Go on from a `state`: what was executed since then is told. Rows that make no sense are left out."""
+        for row in state if isinstance(state, list) else ():
+            if (read := _read(row)) is not None:
+                self._orders[read[0]] = read[1]
+        self._is_loaded = True
 
     def take(self, message: MyOrder) -> bool:
         """Follow a message; return whether it is news, not an execution told before as an untold fill."""
@@ -130,13 +156,18 @@ class ToldFills:
         if executed is not None:
             known.executed = max(known.executed, executed)
 
+    @property
+    def untold_orders(self) -> list[str]:
+        """The orders of which something was executed and not told."""
+        return [uuid for uuid, known in self._orders.items() if known.is_untold]
+
     def take_untold(self) -> list[UntoldFill]:
         """Return what was executed and not told, once."""
         found = []
-        for known in self._orders.values():
-            if not known.is_gone and not _reaches(known.told, known.executed):
+        for uuid, known in self._orders.items():
+            if known.is_untold:
                 volume = float(known.executed - known.told)
-                found.append(UntoldFill(known.code, known.side, known.price, volume))
+                found.append(UntoldFill(known.code, known.side, known.price, volume, uuid))
                 known.told = known.covered = known.executed
         return found
 
@@ -146,6 +177,24 @@ class ToldFills:
             del self._orders[each]
         self._orders[uuid] = order
         return order
+
+
+def _read(row: object) -> tuple[str, _Order] | None:
+    """Return an order of a saved state, and its id."""
+    if not isinstance(row, list) or len(row) != 6:
+        return None
+    uuid, code, side, price, told, has_ended = row
+    if not isinstance(uuid, str) or not isinstance(code, str) or not is_code(code) or not isinstance(told, str):
+        return None
+    try:
+        amount = Decimal(told)
+    except ArithmeticError:
+        return None
+    if not amount.is_finite() or amount < 0:
+        return None
+    limit = price if isinstance(price, float) and math.isfinite(price) else None
+    known_side = side if side in _SIDES.values() else None
+    return uuid, _Order(code, known_side, limit, amount, amount, has_ended=has_ended is True)
 
 
 def _limit(kind: str | None, price: _Number | None) -> _Number | None:

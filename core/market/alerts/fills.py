@@ -40,7 +40,8 @@ class Fills:
     def untold(self, fill: UntoldFill, now_ms: int) -> list[Firing]:
         """Return the alerts that an execution makes true of which the stream told nothing."""
         words = (fill.side, LATE) if fill.side else (LATE,)
-        return self._firings(fill.code, now_ms, fill.price, fill.volume, words)
+        time_ms = now_ms if fill.time_ms is None else fill.time_ms
+        return self._firings(fill.code, time_ms, fill.price, fill.volume, words)
 
     def _firings(
         self, code: str, time_ms: int, price: float | None, volume: float | None, words: tuple[str, ...]

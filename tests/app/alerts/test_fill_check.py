@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -29,12 +31,12 @@ TOLD_WITHIN_MS = 100
 class Hand:
     """Alerts that follow an account."""
 
-    def __init__(self, served: ServedAccount) -> None:
+    def __init__(self, served: ServedAccount, state: dict[str, object] | None = None) -> None:
         self.served = served
         self.alerts = UserAlerts()
         self.owner = QObject()
         account = Account(served.desk.engine, served.access, served.desk.tasks)
-        self.watch = AlertWatch(self.alerts, served.desk.markets, account, {}, self.owner)
+        self.watch = AlertWatch(self.alerts, served.desk.markets, account, state or {}, self.owner)
         self.watch._timer.setInterval(10)
 
     @property
@@ -130,6 +132,45 @@ async def test_what_was_executed_while_nobody_wanted_to_know_is_not_told(hand: H
     await eventually(lambda: hand.loader.is_fresh)
     await hand.some_loads()
     assert not hand.alerts.firings
+
+
+async def test_what_was_executed_while_the_program_was_closed_is_told_at_the_start_with_its_time(hand: Hand) -> None:
+    hand.alerts.put(alert(AlertKind.FILL))
+    await eventually(lambda: hand.loader.is_fresh)
+    told, left = hand.served.place(), hand.served.place()
+    hand.served.fill(told)
+    await eventually(lambda: hand.alerts.firings)
+    await hand.some_loads()
+    hand.watch.close()
+    state = json.loads(json.dumps(hand.watch.state()))
+    await eventually(lambda: not hand.served.server.sessions)  # and no message can come any more
+    hand.served.fill(left)
+    hand.served.fill(hand.served.place())
+    before_ms = time.time() * 1000
+    again = Hand(hand.served, state)
+    again.alerts.put(alert(AlertKind.FILL))
+    await eventually(lambda: len(again.alerts.firings) == 2)
+    await again.some_loads()
+    assert [firing.words for firing in again.alerts.firings] == [("BID", LATE)] * 2, "what was told is not told again"
+    assert all(0 < firing.time_ms < before_ms for firing in again.alerts.firings), "when it happened, not when seen"
+    again.watch.close()
+    last = Hand(hand.served, json.loads(json.dumps(again.watch.state())))
+    last.alerts.put(alert(AlertKind.FILL))
+    await eventually(lambda: last.loader.is_fresh)
+    await last.some_loads()
+    assert not last.alerts.firings
+    last.watch.close()
+
+
+@pytest.mark.parametrize("fills", [None, 5, {"seen_ms": "x", "orders": []}, {"seen_ms": -1}, {"orders": [[1]]}])
+async def test_a_state_that_makes_no_sense_tells_nothing(hand: Hand, fills: object) -> None:
+    hand.served.fill(hand.served.place())
+    again = Hand(hand.served, {"fills": fills})
+    again.alerts.put(alert(AlertKind.FILL))
+    await eventually(lambda: again.loader.is_fresh)
+    await again.some_loads()
+    assert not again.alerts.firings
+    again.watch.close()
 
 
 async def test_while_all_orders_are_told_nothing_is_requested_again(hand: Hand) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.market.account import told_fills
 from core.market.account.orders import OwnOrder
-from core.market.account.told_fills import ToldFills
+from core.market.account.told_fills import KEPT, ToldFills
 from core.model.account_rows import OrderRow
 from core.model.messages import MyOrder
 
@@ -36,7 +37,7 @@ def begun(*orders: OwnOrder) -> ToldFills:
 def test_what_a_load_shows_beyond_the_stream_is_untold_once_with_its_order():
     told = begun(listed(executed=1))
     told.loaded([listed(executed=3)])
-    assert told.take_untold() == [(BTC, "BID", 100.0, 2.0)]
+    assert told.take_untold() == [(BTC, "BID", 100.0, 2.0, "a", None)]
     told.loaded([listed(executed=3)])
     assert told.take_untold() == []
 
@@ -97,7 +98,7 @@ def test_an_order_that_came_and_ended_while_the_stream_was_lost_is_untold_once()
     told = begun()
     for _ in range(2):
         told.loaded([], [ended()])
-        assert [fill[1:] for fill in told.take_untold()] == [("ASK", 100.0, 2.0)] * (_ == 0)
+        assert [fill[1:4] for fill in told.take_untold()] == [("ASK", 100.0, 2.0)] * (_ == 0)
     assert not told.take(message(volume=2, executed=2)), "its message was under way"
 
 
@@ -134,7 +135,7 @@ def test_the_price_is_the_average_else_the_limit(kind, funds, price):
         executed_funds=Decimal(funds) if funds else None,
     )  # fmt: skip
     told.loaded([], [row])
-    assert told.take_untold() == [(BTC, "BID", price, 2.0)]
+    assert told.take_untold() == [(BTC, "BID", price, 2.0, "a", None)]
 
 
 @pytest.mark.parametrize("kind", ["price", "limit"])
@@ -209,3 +210,24 @@ def test_each_execution_is_told_exactly_once(steps, ends):
         told.ended("a", Decimal(executed))
         heard += sum(fill.volume for fill in told.take_untold())
     assert heard == executed
+
+
+def test_a_later_run_goes_on_from_what_was_told():
+    told = begun(listed(), listed("b"))
+    assert told.take(message(volume=3, executed=3))
+    assert told.take(message("b", "done", executed=0))
+    later = ToldFills()
+    later.restore(json.loads(json.dumps(told.state())))
+    later.loaded([listed(executed=5)], [OrderRow(uuid="c", market=BTC, side="ask", executed_volume=Decimal(1))])
+    assert [(fill.uuid, fill.volume) for fill in later.take_untold()] == [("a", 2.0), ("c", 1.0)]
+    assert later.gone == []
+
+
+def test_rows_of_a_state_that_make_no_sense_are_left_out_and_the_oldest_are_not_kept():
+    good = ["a", BTC, "BID", 100.0, "0", False]
+    told = ToldFills()
+    told.restore([5, [], ["a"], ["x", 5, "BID", 1.0, "0", False], ["x", BTC, "BID", 1.0, "NaN", False], good])
+    assert [row[0] for row in told.state()] == ["a"]
+    told.restore([[str(number), *good[1:]] for number in range(KEPT + 5)])
+    assert len(told.state()) == KEPT
+    assert told.state()[-1][0] == str(KEPT + 4)
