@@ -111,7 +111,7 @@ def test_zooming_in_keeps_the_point_under_the_pointer_also_while_following():
 def test_zooming_in_and_out_again_leads_back_to_the_newest_candle():
     for x in range(10, 640, 37):
         for factor in (1.15, 1.5, 3.3):
-            made = window()
+            made = window(newest=30_000_000)
             made.zoom(factor, x)
             made.zoom(1 / factor, x)
             assert made.is_following, (x, factor)
