@@ -116,8 +116,8 @@ class Crosshair(QWidget):
 
     @property
     def legend_areas(self) -> list[QRect]:
-        """What the texts of the legends cover."""
-        return self._legends.areas
+        """What the texts of the legends cover, with a gap around: marks keep clear of it."""
+        return [area.adjusted(-1, -1, 1, 2) for area in self._legends.areas]
 
     def show_box(self, box: Box | None) -> None:
         """Mark the area of a gesture; None for no gesture."""

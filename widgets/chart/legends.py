@@ -44,7 +44,7 @@ class _Place(NamedTuple):
     y: int
     width: int
     area: QRect
-    """What it covers."""
+    """What it covers: the text, and half of the gaps beside it."""
 
 
 _Word = tuple[_Place, Piece]
@@ -99,11 +99,10 @@ class Legends:
                 self._draw(painter, place, piece)
 
     def _draw(self, painter: QPainter, place: _Place, piece: Piece) -> None:
-        x, y, width, _ = place
         theme = self._look.theme
-        painter.fillRect(x - _PIECE_GAP // 2, y - 1, width + _PIECE_GAP, self._line, theme.panel)
+        painter.fillRect(place.area, theme.panel)
         painter.setPen(color_of(theme, piece.paint))
-        painter.drawText(x, y + self._ascent, piece.text)
+        painter.drawText(place.x, place.y + self._ascent, piece.text)
 
     def _words_of(self, legend: Legend) -> list[_Word]:
         """Return the pieces that have room, each with its place."""
@@ -173,7 +172,7 @@ def _places(
         for width in widths:
             if x > left and x + width > right:
                 x, y = left, y + height
-            area = QRect(x - _PIECE_GAP // 2 - 1, y - 2, width + _PIECE_GAP + 2, height + 3)
+            area = QRect(x - _PIECE_GAP // 2, y - 1, width + _PIECE_GAP, height)
             places.append(_Place(x, y, width, area) if y + height <= bottom else None)
             x += width + _PIECE_GAP
         y += height if widths else 0

@@ -57,8 +57,7 @@ class Bars(NamedTuple):
     def since(self, row: int) -> Bars:
         """Return the rows from `row` on."""
         first, high, low, last, volume = (column[row:] for column in self[2:7])
-        holes = self.holes[self.holes >= row] - row
-        unloaded = self.unloaded[self.unloaded >= row] - row
+        holes, unloaded = (rows[rows >= row] - row if len(rows) else rows for rows in (self.holes, self.unloaded))
         return Bars(self.left[row:], self.body_width, first, high, low, last, volume, holes, unloaded)
 
     def right_of(self, pixel: int) -> Bars:

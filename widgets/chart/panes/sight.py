@@ -50,7 +50,7 @@ class Sight:
         self._version = (series.past_version, len(series), series.unloaded)
         self._places: dict[int, tuple[slice, Floats]] = {}
         if before is not None and self._differs_by_newest(before):
-            self.bars: Bars = before.bars.with_last(_newest_within(series, window))
+            self.bars: Bars = before.bars.with_last(_last_row(series, window, merge))
             self.changed_from = None if self.bars is before.bars else self._pixel_of(len(self.bars.left) - 1)
             self._places = before._places  # noqa: SLF001 - its own
         else:
@@ -124,7 +124,6 @@ class Sight:
             before.series is self.series
             and before._version == self._version
             and (before.left, before.bar_width, before.width) == (self.left, self.bar_width, self.width)
-            and not self.is_merged
         )
 
     def _changed_from(self, before: Sight | None) -> int | None:
@@ -143,7 +142,12 @@ class Sight:
         return min(max(int(self.bars.left[row]), 0), self.width - 1) if row else 0
 
 
-def _newest_within(series: CandleSeries, window: TimeWindow) -> tuple[float, ...] | None:
-    """Return the figures of the newest candle; None if it is not in sight."""
+def _last_row(series: CandleSeries, window: TimeWindow, merge: PixelMerge) -> tuple[float, ...] | None:
+    """Return the figures of the row of the newest candle; None if it is not in sight, or there is none."""
     newest = series.newest
-    return newest[1] if newest is not None and newest[0] <= ceil(window.right) else None
+    if newest is None or newest[0] > ceil(window.right):
+        return None
+    if window.bar_width >= 1:
+        return newest[1]
+    columns = merge.columns(series, window.left, 1 / window.bar_width, window.width)
+    return tuple(float(column[-1]) for column in columns[1:]) if len(columns.x) else None

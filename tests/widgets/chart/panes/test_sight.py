@@ -81,7 +81,7 @@ def test_candles_that_come_in_front_move_the_places_of_the_visible_ones():
 def test_after_any_change_a_sight_has_the_bars_that_one_made_without_another_has():
     chance = random.Random(5)
     candles, now = series_of(*(flat(slot) for slot in range(100, 400) if slot % 7)), 400
-    window = window_on(candles)
+    window, merge = window_on(candles), PixelMerge()
     here = sight(candles, window)
 
     def revise(slot: int) -> None:
@@ -108,7 +108,7 @@ def test_after_any_change_a_sight_has_the_bars_that_one_made_without_another_has
         chance.choice(changes)(chance.choice((now, now - 3, now - 60)))
         now = int(candles.slots[-1])
         window.extend(int(candles.slots[0]), now)
-        before, here = here, sight(candles, window, here)
+        before, here = here, Sight("KRW-BTC", candles, window, merge, here)
         fresh = sight(candles, window)
         assert all(np.array_equal(*pair) for pair in zip(here.bars, fresh.bars, strict=True))
         if here.changed_from is None:
