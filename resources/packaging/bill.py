@@ -14,7 +14,6 @@ from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.model.license import LicenseAcknowledgement
 from cyclonedx.output import make_outputter
 from cyclonedx.schema import OutputFormat, SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 
 from resources.packaging.materials import Material
@@ -33,6 +32,8 @@ def write_bill(version: str, materials: Iterable[Material], time: int) -> str:
     Raises:
         ValueError: it does not follow the schema.
     """
+    from cyclonedx.validation.json import JsonStrictValidator  # noqa: PLC0415 - its grammars take a second of CPU
+
     program = Component(
         name="hoga",
         version=version,

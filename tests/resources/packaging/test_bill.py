@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from resources.packaging.bill import write_bill
 from resources.packaging.materials import Material
 
 DIGEST = "ab" * 32
@@ -17,15 +18,7 @@ MATERIALS = [
 
 
 @pytest.fixture(scope="module")
-def write_bill():
-    # Here, because the grammars of its schema take 1.5 s of CPU, in each worker that collects this file.
-    from resources.packaging.bill import write_bill
-
-    return write_bill
-
-
-@pytest.fixture(scope="module")
-def bill(write_bill):
+def bill():
     return json.loads(write_bill("1.2.3", MATERIALS, 1700000000))
 
 
@@ -51,10 +44,10 @@ def test_the_program_depends_on_all_of_them(bill):
     assert len(program["dependsOn"]) == len(MATERIALS)
 
 
-def test_the_same_materials_give_the_same_text(write_bill):
+def test_the_same_materials_give_the_same_text():
     assert write_bill("1.2.3", MATERIALS, 1700000000) == write_bill("1.2.3", reversed(MATERIALS), 1700000000)
 
 
-def test_what_the_schema_refuses_is_not_written(write_bill):
+def test_what_the_schema_refuses_is_not_written():
     with pytest.raises(ValueError, match="schema"):
         write_bill("1.2.3", [Material("pypi", "numpy", "1", "MIT", "no checksum")], 1700000000)
