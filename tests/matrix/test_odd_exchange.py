@@ -32,7 +32,6 @@ from core.simulator.market.synthetic import SyntheticSource
 from core.simulator.serve.server import serve
 from core.simulator.streams.limits import Limits
 from core.simulator.streams.manners import Manners
-from core.timing.backoff import MAXIMUM
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.faults import FaultControl
 from exchange_limits import UNLIMITED
@@ -46,7 +45,8 @@ Step = dict[str, Any]
 
 SECONDS = 0.1
 """Seconds each fault is on; the desk requests everything within a fifth of that."""
-LONGEST_WAIT = MAXIMUM
+LONGEST_WAIT = 30.0
+"""Seconds until the desk is well after a fault; most of them are for a busy machine."""
 SMALL: Step = {"mebibytes": 0.2, "frames": 2_000, "keep": 0.2, "pour": 1, "wait": 0.05, "pause": 0.001}
 """Parameters below their defaults, to save time."""
 SKIPPED = {"limits": "is about being refused, which the engine's tests are about"}
@@ -183,11 +183,7 @@ class OddDesk:
         return any("제외" in text or "읽지 못" in text for text in texts)
 
     async def is_well(self) -> None:
-        """Return when all data are shown, and the account's orders are those that it has.
-
-        Both may take as long as the longest designed wait: after six losses of a connection the next dial is put off by
-        up to 16 s, then everything is loaded.
-        """
+        """Return when all data are shown, and the account's orders are those that it has."""
         with_data = [panel for panel in self.panels if panel.kind != "engine"]
         assert len(with_data) == 7
         await eventually(lambda: all(panel.has_data() for panel in with_data), within=LONGEST_WAIT)
@@ -235,6 +231,17 @@ async def odd_desk() -> AsyncIterator[OddDesk]:
 def key_of_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOGA_ACCESS_KEY", ACCESS_KEY)
     monkeypatch.setenv("HOGA_SECRET_KEY", SECRET_KEY)
+
+
+@pytest.fixture(autouse=True)
+def short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dial and ask again within a second: how delays grow and how connects are spaced is tested elsewhere.
+
+    Six losses of both connections in a row would take a minute here, and on a busy machine one more would put off the
+    next dial by as long as `LONGEST_WAIT`.
+    """
+    monkeypatch.setattr("core.timing.backoff.MAXIMUM", 1.0)
+    monkeypatch.setattr("app.start.limits.CONNECT_SPACING", 0.2)
 
 
 @pytest.fixture

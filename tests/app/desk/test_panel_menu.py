@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import weakref
 
 import pytest
@@ -210,6 +211,14 @@ def menu_open():
     return [menu for menu in QApplication.topLevelWidgets() if isinstance(menu, QMenu) and menu.isVisible()]
 
 
+async def closed(menu):
+    """Close a menu, which deletes itself then: a hundred that stay would slow down every look at the widgets."""
+    menu.close()
+    assert not menu_open()
+    await asyncio.sleep(0)
+    await eventually(lambda: not isValid(menu))
+
+
 @pytest.mark.parametrize("kind", EVERY_KIND)
 async def test_keys_open_a_menu_wherever_the_keyboard_is(hand, kind):
     (dock,) = hand.open(kind)
@@ -233,8 +242,7 @@ async def test_keys_open_a_menu_wherever_the_keyboard_is(hand, kind):
             press()
             menus = menu_open()
             assert len(menus) == 1, (type(target), menus)
-            menus[0].close()
-            await eventually(lambda: not menu_open())
+            await closed(*menus)
     assert tried
 
 
@@ -261,5 +269,4 @@ async def test_each_place_of_a_panel_has_a_menu(hand, kind):
             QApplication.sendEvent(target, event)
             menus = menu_open()
             assert len(menus) == 1, (type(target), place)
-            menus[0].close()
-            await eventually(lambda: not menu_open())
+            await closed(*menus)
