@@ -55,6 +55,7 @@ def _qt_loop() -> asyncio.AbstractEventLoop:
     from app.process.qt_loop import QtLoop
 
     application = QApplication.instance() or QApplication([])
+    application.setQuitOnLastWindowClosed(False)  # as the program does: it would stop the loop of a test
     return watched(QtLoop(application))
 
 

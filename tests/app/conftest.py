@@ -83,10 +83,7 @@ class DeskInHand:
 @pytest.fixture(scope="session")
 def application() -> QApplication:
     existing = QApplication.instance()
-    if not isinstance(existing, QApplication):
-        return make_application()
-    existing.setQuitOnLastWindowClosed(False)  # as the program does: it would stop the loop of a test
-    return existing
+    return existing if isinstance(existing, QApplication) else make_application()
 
 
 @pytest.fixture

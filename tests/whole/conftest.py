@@ -15,9 +15,7 @@ from mouse_release import release_mouse
 @pytest.fixture(scope="session")
 def application() -> QApplication:
     existing = QApplication.instance()
-    made = existing if isinstance(existing, QApplication) else make_application()
-    made.setQuitOnLastWindowClosed(False)  # otherwise closing a desk would stop the test's loop
-    return made
+    return existing if isinstance(existing, QApplication) else make_application()
 
 
 @pytest.fixture(autouse=True)

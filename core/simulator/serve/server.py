@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Final
 
 from aiohttp import web
@@ -19,6 +19,9 @@ from core.simulator.streams.manners import Manners
 from core.simulator.streams.session import Ended, Session
 
 GOING_AWAY: Final = Ended(1001, "going away")
+
+_TURNS_TO_ACCEPT: Final = 3
+"""Turns of the event loop after which asyncio has made a connection that it accepted: one, and some to spare."""
 
 
 class ExchangeServer:
@@ -55,7 +58,7 @@ class ExchangeServer:
         session.end(Ended(code, reason))
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def serve(
     source: Source, host: str = "127.0.0.1", port: int = 0, manners: Manners | None = None
 ) -> AsyncIterator[ExchangeServer]:
@@ -78,11 +81,28 @@ async def serve(
     application.add_routes([route for shell in shells for route in shell.routes(clock)])
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=2.0)
     await runner.setup()
+    assert runner.server is not None
     try:
-        await web.TCPSite(runner, host, port).start()
-        yield ExchangeServer(clock.exchange, host, runner.addresses[0][1])
+        listening = await loop.create_server(runner.server, host, port)
+        try:
+            yield ExchangeServer(clock.exchange, host, listening.sockets[0].getsockname()[1])
+        finally:
+            for session in clock.exchange.sessions:
+                session.end(GOING_AWAY)
+            clock.stop()
+            await _stop_listening(listening)
     finally:
-        for session in clock.exchange.sessions:
-            session.end(GOING_AWAY)
-        clock.stop()
         await runner.cleanup()
+
+
+async def _stop_listening(server: asyncio.Server) -> None:
+    """Accept no more connections, and close the listening sockets once those that were accepted are made.
+
+    asyncio refuses to make a connection for a server that is closed by then, and leaves its socket open.
+    """
+    with contextlib.suppress(NotImplementedError):  # Windows' own loop has no readers
+        for socket in server.sockets:
+            asyncio.get_running_loop().remove_reader(socket.fileno())
+    for _ in range(_TURNS_TO_ACCEPT):
+        await asyncio.sleep(0)
+    server.close()

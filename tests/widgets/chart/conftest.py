@@ -12,7 +12,6 @@ from paged_charts import LAST, context_of
 
 @pytest.fixture
 async def charts(application, desk):
-    application.setQuitOnLastWindowClosed(False)
     async with charts_of(desk) as made:
         yield made
 
@@ -32,7 +31,5 @@ async def pages():
 
 @pytest.fixture
 async def context(application, desk, pages):
-    # As in the product: a window that closes must not end the loop under its tasks.
-    application.setQuitOnLastWindowClosed(False)
     async with context_of(desk, pages) as made:
         yield made

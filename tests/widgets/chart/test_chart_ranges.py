@@ -41,7 +41,6 @@ async def exchange() -> EveryUnit:
 
 @pytest.fixture
 async def context(application: QApplication, desk: Desk, exchange: EveryUnit) -> AsyncIterator[PanelContext]:
-    application.setQuitOnLastWindowClosed(False)
     async with paged_charts.context_of(desk, exchange) as made:
         yield made
 

@@ -51,7 +51,6 @@ async def test_the_workspace_keeps_that_it_is_open(desk: Desk, monitor: EnginePa
 
 
 async def test_monitors_come_and_go_with_their_plots(desk: Desk, application):
-    application.setQuitOnLastWindowClosed(False)
     for number in range(10):
         monitor = EnginePanel(desk.context)
         monitor.show()

@@ -42,12 +42,6 @@ def kind(request) -> type[Panel]:
     return request.param
 
 
-@pytest.fixture(autouse=True)
-def as_in_the_product(application: QApplication) -> None:
-    """Closing a window must not end the loop while tasks run."""
-    application.setQuitOnLastWindowClosed(False)
-
-
 @pytest.fixture
 def without_gc():
     gc.collect()

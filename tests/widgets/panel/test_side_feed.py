@@ -27,7 +27,6 @@ class Taking(Panel):
 
 @pytest.fixture
 def panel(application, desk):
-    application.setQuitOnLastWindowClosed(False)
     made = Taking(desk.context, "KRW-BTC")
     made.subscribe([subscribe(StreamType.TICKER, "KRW-BTC")])
     made.show()

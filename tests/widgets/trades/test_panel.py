@@ -33,7 +33,6 @@ async def past() -> PastTrades:
 
 @pytest.fixture
 async def context(application: QApplication, desk: Desk, past: PastTrades) -> AsyncIterator[PanelContext]:
-    application.setQuitOnLastWindowClosed(False)
     async with served(past.http) as url:
         rest = RestClient(endpoints_for("simulated", url))
         yield replace(desk.context, rest=rest)

@@ -1,3 +1,7 @@
+import asyncio
+import contextlib
+import socket as sockets
+
 import aiohttp
 import pytest
 from websockets.asyncio.client import connect
@@ -26,6 +30,19 @@ async def test_connections_are_closed_when_the_exchange_ends():
     with pytest.raises(ConnectionClosedOK) as caught:
         await socket.recv()
     assert caught.value.rcvd.code == 1001
+
+
+async def test_a_connection_that_is_just_being_made_is_closed_too():
+    """One that stays open is found by the garbage collector, some time later, as an unclosed transport."""
+    for turns in range(10):
+        async with serve(ScriptedSource()) as server:
+            client = sockets.create_connection(("127.0.0.1", server.port))
+            client.setblocking(False)
+            for _ in range(turns):
+                await asyncio.sleep(0)
+        with client, contextlib.suppress(ConnectionResetError):
+            async with asyncio.timeout(5.0):
+                assert await asyncio.get_running_loop().sock_recv(client, 1) == b"", turns
 
 
 @pytest.mark.parametrize("path", ["/v1/market/all", "/websocket/v1", "/simulator/sessions", "/nope"])
