@@ -82,7 +82,7 @@ class CandleRequests(ChartPart):
         """
         self.noted.emit(self._loading.note)
         context = self.panel.context
-        bottom = self.view.height() - context.look.px(TIME_AXIS_HEIGHT)
+        bottom = min(self.view.height() - context.look.px(TIME_AXIS_HEIGHT), self.panel.free_height)
         loading = self._loading if self._loading.trouble else self._comparing
         can_switch = loading.is_unreachable and context.source.is_real
         is_said = loading.is_unreachable and self.panel.offers_retry

@@ -184,6 +184,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 #overlayText {{ color: {warning}; background: {background}; border: 1px solid {border}; border-radius: 6px; }}
 #overlayText[fontRole="NOTICE"] {{ padding: 10px 18px; }}
 #overlayText[fontRole="TEXT"] {{ padding: 4px 10px; }}
+#overlayText[fontRole="SMALL"] {{ padding: 0 6px; }}
 #sourceBanner {{ background: {banner}; }}
 #sourceBanner QLabel {{ color: {on_banner}; font-weight: bold; padding: 3px; }}
 #sourceBanner QPushButton {{

@@ -181,6 +181,11 @@ class Panel(PanelInterface):
         """Whether the overlay is shown with a button to try again."""
         return self._overlay.can_retry
 
+    @property
+    def free_height(self) -> int:
+        """The height of the data above what the overlay says at their lower edge."""
+        return self._overlay.free_height
+
     def show_notice(self, notice: Notice | None) -> None:
         """Show a notice on the data; None removes it. Simulated quotes are offered only where quotes are real."""
         if notice is not None and notice.can_switch and not self.context.source.is_real:

@@ -131,6 +131,17 @@ async def test_pages_that_fail_in_a_row_come_by_themselves(desk, context, pages,
     assert not [text for text in notices if "<" in text or "malformed" in text or "JSON" in text or "Gateway" in text]
 
 
+async def test_its_notice_and_that_of_the_data_do_not_lie_over_each_other(desk, context, pages):
+    pages.http.replies["/v1/candles/minutes/1"] = answering(error(503, "down", "점검 중"))
+    panel = shown(context)
+    await until(lambda: panel.requests.notice.text)
+    panel.show_notice(Notice("손상된 데이터 3건 제외", is_aside=True, is_current=True))
+    panel.requests.show_progress()
+    card, notice = panel._overlay._text.geometry(), panel.requests.notice.geometry()
+    assert panel.view.rect().contains(card)
+    assert not notice.intersects(card)
+
+
 async def test_it_comes_back_no_sooner_than_the_exchange_allows(desk, context, pages):
     pages.http.replies["/v1/candles/minutes/1"] = answering(
         error(429, "too_many_requests", "요청이 많습니다", **{"Retry-After": "2"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -23,6 +23,11 @@ from widgets.text.language import when_language_changes
 
 _FRAME: Final = 2
 """Width in pixels of the frame around data that are not current."""
+
+_LOW: Final = 260
+"""Height in pixels, at a font size of 100 %, of data of a few rows: a notice beside them is small there, and lies close
+to the edge, or it would cover the newest row."""
+_SMALL_MARGIN: Final = 3
 
 
 class Overlay(Cover):
@@ -50,13 +55,16 @@ class Overlay(Cover):
         self._again: QPushButton | None = None
         self._switch: QPushButton | None = None
         self._is_aside: bool | None = None
+        self._role: FontRole | None = None
         self._is_veiled = True
         self._column = QVBoxLayout(self)
+        self._margins, self._spacing = self._column.contentsMargins(), self._column.spacing()
         self._column.addStretch(1)
         self._column.addWidget(self._text, 0, Qt.AlignmentFlag.AlignCenter)
         self._column.addLayout(self._buttons)
         self._column.addStretch(1)
         self._place(is_aside=False)
+        self._fit()
         when_language_changes(self, self._set_texts)
         self.hide()
 
@@ -69,6 +77,13 @@ class Overlay(Cover):
     def can_retry(self) -> bool:
         """Whether the notice shown has a button to try again."""
         return not self.isHidden() and self._offered[1]
+
+    @property
+    def free_height(self) -> int:
+        """The height of the data above a notice at their lower edge; all of it without one."""
+        is_beside = bool(self._is_aside) and not self.isHidden()
+        self._column.activate()
+        return self._text.geometry().top() if is_beside else self.height()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -126,7 +141,17 @@ class Overlay(Cover):
         self.update()
 
     def _fit(self) -> None:
-        """Wrap lines that are wider than the overlay; keep the others."""
+        """Wrap lines that are wider than the overlay; keep the others. Be small beside data of a few rows."""
+        is_small = bool(self._is_aside) and self.height() < self._look.px(_LOW)
+        role = FontRole.SMALL if is_small else FontRole.TEXT if self._is_aside else FontRole.NOTICE
+        if role is not self._role:
+            self._role = role
+            set_font_role(self._text, role)
+            # Qt polishes a label with other padding, but measures it with the old one until it hears of another style.
+            QCoreApplication.sendEvent(self._text, QEvent(QEvent.Type.StyleChange))
+            small = QMargins(_SMALL_MARGIN, _SMALL_MARGIN, _SMALL_MARGIN, _SMALL_MARGIN)
+            self._column.setContentsMargins(small if is_small else self._margins)
+            self._column.setSpacing(_SMALL_MARGIN if is_small else self._spacing)
         self._text.setWordWrap(False)
         self._text.setMinimumWidth(0)
         margins = self._column.contentsMargins()
@@ -138,7 +163,6 @@ class Overlay(Cover):
     def _place(self, *, is_aside: bool) -> None:
         self._is_aside = is_aside
         self._column.setStretch(3, 0 if is_aside else 1)
-        set_font_role(self._text, FontRole.TEXT if is_aside else FontRole.NOTICE)
 
     def _offer(self, codes: tuple[str, ...], *, can_retry: bool, can_switch: bool) -> None:
         while (item := self._buttons.takeAt(0)) is not None:

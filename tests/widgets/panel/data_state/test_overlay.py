@@ -9,6 +9,7 @@ from app.process.language import Language
 from looks import LOOK
 from painted import read
 from widgets.look.fonts import FontRole
+from widgets.look.look import Look
 from widgets.panel.data_state.data_notice import Notice
 from widgets.panel.data_state.overlay import Overlay
 
@@ -54,6 +55,35 @@ def test_aside_it_speaks_at_the_lower_edge(covered, qtbot):
     overlay.show_notice(Notice("불러오는 중"))
     overlay.layout().activate()
     assert overlay._text.geometry() == middle
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_beside_a_few_rows_it_leaves_the_newest_one_free(application, percent):
+    look = Look()
+    look.dress(application)
+    look.set_font_percent(percent)
+    covered = QWidget()
+    covered.resize(look.px(300), look.px(100))
+    overlay = Overlay(look, covered)
+    covered.show()
+    heights = []
+    for height in (100, 400, 100):
+        covered.resize(look.px(300), look.px(height))
+        overlay.show_notice(Notice("손상된 데이터 24건 제외", is_aside=True, is_current=True))
+        card_top = overlay.free_height
+        card = overlay._text.geometry()
+        assert card.top() == card_top
+        assert covered.rect().contains(card)
+        assert overlay._text.height() >= overlay._text.sizeHint().height()
+        heights.append(covered.height() - card.top())
+    assert heights[0] == heights[2] <= look.px(32), "a header and two rows stay free"
+    assert heights[1] > heights[0]
+    overlay.show_notice(None)
+    assert overlay.free_height == covered.height()
+    overlay.show_notice(Notice("불러오는 중"))
+    assert overlay.free_height == covered.height()
+    covered.close()
+    look._application = None
 
 
 def test_pressing_retry_says_so(covered, qtbot):
@@ -188,6 +218,7 @@ def test_it_speaks_above_what_was_put_on_its_widget_since(covered):
 
 
 def test_aside_it_speaks_in_the_size_of_text_and_else_louder(covered):
+    covered.resize(300, 400)
     overlay = Overlay(LOOK, covered)
     sizes = []
     for is_aside in (False, True):
