@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
 from app.dock.dock import PanelDock
@@ -48,8 +48,8 @@ def hand_on(heirs: Iterable[PanelDock]) -> None:
 
 
 def take(docks: Sequence[PanelDock]) -> None:
-    """Give the keyboard to the first panel in sight, unless a panel has it."""
-    if not any(dock.has_keyboard for dock in docks):
+    """Give the keyboard to the first panel in sight, unless a panel has it, or the user is at work in a dialog."""
+    if not (isinstance(QApplication.activeWindow(), QDialog) or any(dock.has_keyboard for dock in docks)):
         hand_on([dock for dock in docks if not dock.visibleRegion().isEmpty()])
 
 

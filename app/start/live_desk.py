@@ -188,6 +188,7 @@ async def _move(switch: SourceSwitch, kept: Workspace) -> Parts | None:
         await kept.put_back()
     switch.show_panels()
     parts.desk.open_soon(())
+    parts.desk.take_keyboard()
     return parts
 
 

@@ -1,7 +1,7 @@
 """Who gets the keyboard when a panel is closed."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from app.desk.keyboard import active_of, bring_forward, hand_on, heirs_of, keyboard_kept, take
 from waiting import eventually
@@ -71,3 +71,17 @@ async def test_who_has_it_keeps_it_while_docks_are_hidden_and_shown_again(hand):
         assert second.has_keyboard, "Qt has passed it on"
         first.show()
     assert first.has_keyboard
+
+
+async def test_a_dialog_that_the_user_is_in_keeps_it(hand):
+    hand.open("trades")
+    await hand.laid_out()
+    dialog = QDialog(hand.window)
+    field = QLineEdit(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    field.setFocus()
+    await eventually(field.hasFocus)
+    take(hand.desk.docks())
+    assert field.hasFocus()
+    dialog.close()

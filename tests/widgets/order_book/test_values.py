@@ -37,6 +37,14 @@ def test_a_side_without_orders_is_left_out(application):
     assert book_values("KRW-A", made).summary == "최우선 매수 99.0 잔량 1.00"
 
 
+def test_a_spread_of_groups_is_read_as_one(application):
+    units = [unit(101.0, 99.0, 1.0, 2.0)]
+    for level, said in ((0.0, "차이 2.0"), (10.0, "묶음 차이 2.0")):
+        made = OrderBookView(30)
+        made.apply_book(OrderBook(code="KRW-A", orderbook_units=units, level=level))
+        assert book_values("KRW-A", made).summary.rpartition(", ")[2] == said
+
+
 def test_the_change_of_each_price_is_from_the_close_before(application):
     made = view(1)
     made.apply_ticker(Ticker(code="KRW-A", trade_price=100.0, prev_closing_price=50.0))
