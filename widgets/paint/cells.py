@@ -7,7 +7,7 @@ from functools import lru_cache
 from string import digits
 from typing import Final, NamedTuple, TypeVar
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QStaticText, QTransform, QWheelEvent
 
 from widgets.look.fonts import FontRole
@@ -87,8 +87,16 @@ class CellText:
         if x < area.left():
             painter.drawText(area, _AT_THE_RIGHT, text)
             return
-        top = area.top() + (area.height() - self._exact.height()) / 2
-        painter.drawText(QPointF(x, top + self._exact.ascent()), text)
+        painter.drawText(QPointF(x, self._middle(area)), text)
+
+    def centred(self, painter: QPainter, text: str, area: QRectF) -> None:
+        """Draw `text` in the middle of an area that has room for it; like `within`, to the pixel as Qt does."""
+        x = area.left() + (area.width() - self._exact_width(text)) / 2
+        painter.drawText(QPointF(x, self._middle(area)), text)
+
+    def _middle(self, area: QRect | QRectF) -> float:
+        """Return the baseline of a text in the middle of an area."""
+        return area.top() + (area.height() - self._exact.height()) / 2 + self._exact.ascent()
 
     def center(self, painter: QPainter, text: str, column: Column, baseline: int) -> None:
         """Draw `text` in the middle of the column."""

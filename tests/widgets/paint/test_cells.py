@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QWheelEvent
 
 from looks import LOOK
@@ -86,29 +87,32 @@ def test_widths_of_figures_are_measured_once_for_as_many_digits(number):
     assert measured.cache_info().currsize < 20
 
 
-def test_a_text_at_the_right_of_an_area_is_where_qt_would_put_it_to_the_pixel(application):
-    qts = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    for percent in range(90, 151, 10):
+def test_a_text_in_an_area_is_where_qt_would_put_it_to_the_pixel(application):
+    at_the_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    for percent in (90, 100, 125, 150):
         look = Look()
         look.set_font_percent(percent)
-        text, area = CellText(look, FontRole.SMALL_NUMBER), QRect(3, 7, 90, look.px(18))
+        figures, words = CellText(look, FontRole.SMALL_NUMBER), CellText(look, FontRole.SMALL)
+        narrow, wide = QRect(3, 7, 90, look.px(18)), QRectF(3.5, 6.5, 130, look.px(14))
         for scale in (1.0, 1.25, 1.5, 1.75, 2.0):
-            for words in ("157,464,000", "-0.0412", "+1.23%", "1.23억", "00:59", "9,876,543,210,123.4567"):
-                ours, other = (painted_text(text, scale, words, area, how) for how in (None, qts))
-                assert ours == other, (percent, scale, words)
+            for each in ("157,464,000", "-0.0412", "+1.23%", "1.23억", "00:59", "9,876,543,210,123.4567"):
+                ours = painted_text(figures, scale, figures.within, each, narrow)
+                qts = painted_text(figures, scale, QPainter.drawText, narrow, at_the_right, each)
+                assert ours == qts, (percent, scale, each)
+            for each in ("12:00", "11월", "Nov 28", "AVAX", "157,464,000"):
+                ours = painted_text(words, scale, words.centred, each, wide)
+                qts = painted_text(words, scale, QPainter.drawText, wide, Qt.AlignmentFlag.AlignCenter, each)
+                assert ours == qts, (percent, scale, each)
 
 
-def painted_text(text: CellText, scale: float, words: str, area: QRect, qts: Qt.AlignmentFlag | None) -> QImage:
-    image = QImage(round(100 * scale), round(40 * scale), QImage.Format.Format_RGB32)
+def painted_text(text: CellText, scale: float, paint: Callable[..., object], *arguments: object) -> QImage:
+    image = QImage(round(140 * scale), round(40 * scale), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     image.fill(Qt.GlobalColor.black)
     painter = QPainter(image)
     painter.setFont(text.font)
     painter.setPen(Qt.GlobalColor.white)
-    if qts is None:
-        text.within(painter, words, area)
-    else:
-        painter.drawText(area, qts, words)
+    paint(painter, *arguments)
     painter.end()
     return image
 

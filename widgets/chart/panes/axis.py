@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QRegion
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QPainter, QRegion
 
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
+from widgets.paint.cells import CellText
 
 TIME_AXIS_HEIGHT: Final = 22
 LABEL_HEIGHT: Final = 14
@@ -52,6 +53,9 @@ class LabelAxis:
         self._placed_at = 0
         """The font size at which they were placed, in percent; 0 if they are to be placed anew."""
         self._is_outdated = True
+        self._text: CellText | None = None
+        self._text_at = 0
+        """The font size of the text, in percent."""
 
     def place(self, area: QRect) -> None:
         """Set its place in the view."""
@@ -82,17 +86,24 @@ class LabelAxis:
         painter.fillRect(border, theme.border)
         if self._placed_at != self._look.percent:
             self._placed, self._placed_at = self._places(), self._look.percent
-        painter.setFont(self._look.font(FontRole.SMALL))
+        text = self._lettering()
+        painter.setFont(text.font)
         for place, pixels, label in self._placed:
             if exposed.intersects(pixels):
                 painter.setPen(theme.text if label.is_major else theme.dim_text)
-                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, label.text)
+                text.centred(painter, label.text, place)
 
     def _places(self) -> list[tuple[QRectF, QRect, Label]]:
-        width = QFontMetrics(self._look.font(FontRole.SMALL)).horizontalAdvance
+        width = self._lettering().width
         whole = QRectF(self.area.adjusted(0, 0, -self._covered, 0))
         places = ((self._place(label.pixel, width(label.text) + 1), label) for label in self._labels)
         return [(place, place.toAlignedRect(), label) for place, label in places if whole.contains(place)]
+
+    def _lettering(self) -> CellText:
+        """Return font and metrics at the present font size."""
+        if self._text is None or self._text_at != self._look.percent:
+            self._text, self._text_at = CellText(self._look, FontRole.SMALL), self._look.percent
+        return self._text
 
     def _place(self, pixel: int, text_width: int) -> QRectF:
         height, area = self._look.px(LABEL_HEIGHT), self.area
