@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
 from app.dock.dock import PanelDock
+from widgets.controls.window_front import restore_minimized
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -69,9 +70,7 @@ def bring_forward(dock: PanelDock) -> None:
     """Show a panel that is hidden, minimised or behind others, and give it the keyboard."""
     dock.show()
     dock.raise_()
-    window = dock.window()  # the dock itself while it floats
-    if window.isMinimized():
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    restore_minimized(dock.window())  # the dock itself while it floats
     if dock.isFloating() or QApplication.activeWindow() is not None:  # of the desk; never over other programs
         dock.activateWindow()
     dock.panel.setFocus(Qt.FocusReason.OtherFocusReason)

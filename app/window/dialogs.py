@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QWidget
 
 from app.palette.recent import Recent
 from core.market.alerts.alert import Fault
+from widgets.controls.window_front import bring_to_front
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -98,9 +99,7 @@ class Dialogs(QObject):
             )
             self._desk.markets_loaded.connect(shown.judge_markets)
             shown.keys_wanted.connect(self.keys_wanted)
-            shown.show()
-        shown.raise_()
-        shown.activateWindow()
+        bring_to_front(shown)
         return shown
 
     def _is_unknown_market(self, code: str) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QMenu, QTableV
 
 from widgets.controls.label import label, set_font_role
 from widgets.controls.untrusted_text import title
+from widgets.controls.window_front import bring_to_front
 from widgets.controls.window_size import on_screen
 from widgets.guard.guard import guarded
 from widgets.look.fonts import FontRole
@@ -186,9 +187,7 @@ def has_values(panel: QWidget) -> bool:
 def show_values(panel: QWidget, look: Look) -> ValuesWindow:
     """Open the table of a panel's values, or bring it forward."""
     window = panel.findChild(ValuesWindow) or ValuesWindow(panel, look)
-    window.show()
-    window.raise_()
-    window.activateWindow()
+    bring_to_front(window)
     window.table.setFocus()
     return window
 

@@ -42,6 +42,10 @@ async def test_there_is_one_settings_window(hand, dialogs):
     dialogs.show_settings()
     (shown,) = hand.window.findChildren(SettingsWindow)
     assert shown.isVisible()
+    shown.showMinimized()
+    assert shown.isMinimized()
+    dialogs.show_settings()
+    assert not shown.isMinimized()
     shown.keys_button.click()
     assert [dock.kind for dock in hand.desk.docks()] == ["assets"]
     shown.close()

@@ -27,6 +27,7 @@ from widgets.controls.label import label
 from widgets.controls.scroll_area import ScrollArea
 from widgets.controls.search_field import SearchField
 from widgets.controls.whole_rows import WholeRowList
+from widgets.controls.window_front import bring_to_front
 from widgets.controls.window_size import on_screen
 from widgets.guard.guard import guarded_or
 from widgets.look.fonts import FontRole
@@ -262,9 +263,7 @@ def open_window(panel: QWidget, look: Look, shown: ShownIndicators, key: str = "
     window = panel.findChild(IndicatorWindow) or IndicatorWindow(panel, look, shown)
     if key:
         window.choose(key)
-    window.show()
-    window.raise_()
-    window.activateWindow()
+    bring_to_front(window)
     return window
 
 
