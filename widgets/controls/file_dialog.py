@@ -17,10 +17,12 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import (
     QFileDialog,
     QFileSystemModel,
+    QHeaderView,
     QLineEdit,
     QMessageBox,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTreeView,
     QWidget,
 )
 
@@ -32,9 +34,10 @@ from widgets.text.language import translate
 _FORBIDDEN: Final = '\\/:*?"<>|'
 """What no file name has on one of the systems."""
 
+_NAME: Final = 0
 _SIZE: Final = 1
 _CHANGED: Final = 3
-"""Columns of Qt's list of files: the size, and when the file was changed last."""
+"""Columns of Qt's list of files: its name, the size, and when the file was changed last."""
 
 
 class _Chosen:
@@ -143,6 +146,11 @@ def _file_dialog(window: QWidget, title: str, filters: str) -> QFileDialog:
     if (field := dialog.findChild(QLineEdit)) is not None:  # the system's own dialog has none
         field.setValidator(_PathText(field))
         dialog.setItemDelegate(_FileCells(dialog))
+    if (rows := dialog.findChild(QTreeView)) is not None:
+        header = rows.header()  # Qt gives a time the width that it has in another language
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
     return dialog
 
 

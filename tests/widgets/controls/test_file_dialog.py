@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QStyleOptionViewItem,
+    QTreeView,
     QWidget,
 )
 
@@ -133,6 +134,8 @@ async def test_sizes_and_times_are_in_the_language_of_the_window(window, chosen,
             datetime.fromtimestamp(1_795_305_600, UTC).astimezone().strftime("%Y-%m-%d %H:%M"),
         ]
         assert rows["folder"][0] == ""
+        tree = dialog.findChild(QTreeView)
+        await eventually(lambda: tree.columnWidth(3) >= tree.fontMetrics().horizontalAdvance(rows["a.csv"][1]))
         dialog.close()
     finally:
         QLocale.setDefault(before)
