@@ -31,6 +31,8 @@ SHOWN_FOR_MS: Final = 10_000
 """Milliseconds for which one alert is shown, as a desktop shows its notices; longer while the pointer is on it."""
 MOST: Final = 3
 """Alerts shown at a time; the oldest one goes first."""
+_LARGEST_SHARE: Final = 0.35
+"""Share of the height of a small window that they may take."""
 SNOOZE_MINUTES: Final = 10
 _WIDTH: Final = 340
 _APART: Final = 10
@@ -196,6 +198,8 @@ class AlertPopup(QFrame):
         card.show()  # of what a layout shows later by itself it knows no height now
         for old in self.cards[:-MOST]:
             old.end()
+        while len(self._cards) > 1 and self._column.sizeHint().height() > self._window.height() * _LARGEST_SHARE:
+            self._cards[0].end()
         self._fit()
 
     def _remove(self, card: AlertCard) -> None:

@@ -70,9 +70,19 @@ def test_an_alert_without_a_market_has_the_name_of_its_kind(popup, alerts):
     assert [card.title.text() for card in popup.cards] == ["연결 끊김"]
 
 
-def test_only_the_newest_are_shown(popup, alerts):
+def test_only_the_newest_are_shown(popup, alerts, window):
+    window.resize(900, 900)
     fire(alerts, *map(str, range(MOST + 2)))
     assert [card.alert_id for card in popup.cards] == [str(n) for n in range(2, MOST + 2)]
+
+
+@pytest.mark.parametrize("height", [250, 400, 900])
+def test_in_a_small_window_they_take_a_third_of_its_height(popup, alerts, window, height):
+    window.resize(900, height)
+    fire(alerts, *map(str, range(MOST + 2)), note="절반 매도")
+    assert popup.cards[-1].alert_id == str(MOST + 1)
+    assert popup.height() <= 0.35 * window.height() or len(popup.cards) == 1
+    assert len(popup.cards) == MOST or height < 900
 
 
 def test_one_that_rings_again_takes_the_place_of_what_it_said_before(popup, alerts):
