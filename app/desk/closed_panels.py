@@ -55,6 +55,11 @@ class ClosedPanels:
         """The panels closed so far inside `together`."""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to undo."""
+        return not self._steps
+
+    @property
     def is_closing_several(self) -> bool:
         """Whether panels are being closed together."""
         return self._together is not None

@@ -65,7 +65,7 @@ PANEL_COMMANDS: Final = (
         "reopen-panel",
         translatable("Settings", "닫기·삭제·초기화 되돌리기"),
         "Ctrl+Shift+T",
-        "desk.reopen",
+        "panels.undo",
         needs=Needs.DESK,
         menu=Menu.PANELS,
         words="닫은 패널 다시 열기 실행 취소 작업 공간 undo restore reopen closed panel workspace",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QWidget
 
 from app.palette.recent import Recent
 from core.market.alerts.alert import Fault
+from core.text import translatable
 from widgets.controls.window_front import bring_to_front
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from app.window.command_actions import CommandActions
     from app.window.main_window import MainWindow
     from core.market.alerts.alert import Alert
+
+
+_NO_NOTICE: Final = translatable("Panels", "아래 줄에 알림이 없습니다.")
 
 
 class Dialogs(QObject):
@@ -127,9 +131,11 @@ class Dialogs(QObject):
         WaysDialog(self._desk.alerts, self._window.look, self._asker).open()
 
     def show_notice(self) -> None:
-        """Show the details of what the line at the bottom of the window says, if it says anything."""
+        """Show the details of what the line at the bottom of the window says, or say that there is nothing."""
         if self._window.notice.details:
             self._window.notice.show_details()
+        else:
+            self._window.notice.show_passing(_NO_NOTICE)
 
     def close_notice(self) -> None:
         """Take away what the line at the bottom of the window says."""

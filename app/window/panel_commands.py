@@ -29,6 +29,8 @@ _NO_MARKET: Final = translatable(
     "Panels", "고른 종목이 없습니다. 종목이 있는 패널이나 목록의 줄을 누르고 다시 해 보세요."
 )
 _NO_PANEL: Final = translatable("Panels", "고른 패널이 없습니다. 패널을 누르고 다시 해 보세요.")
+_NOTHING_TO_UNDO: Final = translatable("Panels", "되돌릴 것이 없습니다.")
+_NO_ALERTS: Final = translatable("Panels", "창에 떠 있는 알림이 없습니다.")
 _NO_VALUES: Final = translatable("Panels", "이 패널에는 표로 볼 값이 없습니다. 다른 패널을 누르고 다시 해 보세요.")
 _ALERT_REMOVED: Final = translatable("Alerts", "알림을 지웠습니다. '{undo}'로 되돌립니다.")
 
@@ -72,6 +74,13 @@ class PanelCommands(QObject):
         if number < len(docks):
             self._desk.bring_forward(docks[number])
 
+    def undo(self) -> None:
+        """Undo the last closing, deleting or reset."""
+        if self._desk.closed.is_empty:
+            self._refuse(_NOTHING_TO_UNDO)
+        else:
+            self._desk.reopen()
+
     def float_or_dock(self) -> None:
         """Make the active panel a window of its own, or put it back into the main window."""
         if (dock := self._desk.active()) is not None:
@@ -114,12 +123,16 @@ class PanelCommands(QObject):
 
     def close_alerts(self) -> None:
         """Take away the alerts shown over the window."""
-        for card in self._alert_cards():
+        if not (cards := self._alert_cards()):
+            self._refuse(_NO_ALERTS)
+        for card in cards:
             card.end()
 
     def snooze_alert(self) -> None:
         """Snooze the newest alert shown over the window."""
-        for card in self._alert_cards()[-1:]:
+        if not (cards := self._alert_cards()):
+            self._refuse(_NO_ALERTS)
+        for card in cards[-1:]:
             card.snooze()
 
     def _alert_cards(self) -> list[AlertCard]:

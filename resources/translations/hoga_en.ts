@@ -3440,6 +3440,14 @@ It is not in the exchange&apos;s list</translation>
         <translation>No panel is active. Click a panel and try again.</translation>
     </message>
     <message>
+        <source>되돌릴 것이 없습니다.</source>
+        <translation>There is nothing to undo.</translation>
+    </message>
+    <message>
+        <source>아래 줄에 알림이 없습니다.</source>
+        <translation>The line below says nothing.</translation>
+    </message>
+    <message>
         <source>열린 차트가 없습니다. 차트를 열고 다시 해 보세요.</source>
         <translation>No chart is open. Open a chart and try again.</translation>
     </message>
@@ -3462,6 +3470,10 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>종목 목록을 새로 고쳤습니다. 종목의 이름이나 유의·주의가 바뀌었습니다.</source>
         <translation>Reloaded the market list: names or warnings have changed.</translation>
+    </message>
+    <message>
+        <source>창에 떠 있는 알림이 없습니다.</source>
+        <translation>No alert is shown in the window.</translation>
     </message>
 </context>
 <context>

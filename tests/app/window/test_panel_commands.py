@@ -179,3 +179,17 @@ async def test_the_active_panel_is_floated_and_docked(hand, panels):
     assert hand.desk.active() is dock
     panels.float_or_dock()
     assert not dock.isFloating()
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [("undo", "되돌릴 것이 없습니다"), ("snooze_alert", "알림이 없습니다"), ("close_alerts", "알림이 없습니다")],
+)
+async def test_a_command_that_finds_nothing_says_so(hand, panels, command, said):
+    getattr(panels, command)()
+    assert said in hand.window.notice.text
+    if command == "undo":
+        (dock,) = hand.open("trades")
+        dock.close()
+        panels.undo()
+        assert words(hand) == ["trades:KRW-BTC"]
