@@ -27,7 +27,7 @@ _MOST: Final = 10_000
 
 
 class _NotRead(Exception):
-    """It is not a state as this Qt writes it."""
+    """The bytes are not a window state of this version of Qt."""
 
 
 class _Item(NamedTuple):

@@ -1,6 +1,6 @@
 """The palette: a field above the list of what it finds; Enter or a click does it.
 
-It is a window without a frame and stops nothing: what lies behind goes on, and a click there closes it.
+It is a window without a frame, and not modal: the desk behind it works on, and a click there closes it.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class PaletteField(SearchField):
 
 
 class Palette(QDialog):
-    """Finds and does; it deletes itself when closed.
+    """Lists what matches the typed words and carries out the chosen entry; it deletes itself when closed.
 
     Args:
         prepare: makes the finder; called again after the language changed.
@@ -213,7 +213,7 @@ class Palette(QDialog):
             self._choose(entry, is_aside=is_aside)
 
     def _choose(self, entry: Entry, *, is_aside: bool) -> None:
-        """Close, so that the keyboard returns to the window, and do it there."""
+        """Close, so that the keyboard returns to the window, then carry out the chosen entry there."""
         if self._is_done:
             return
         self._is_done = True

@@ -40,7 +40,7 @@ class Recent:
         return iter(self._ids)
 
     def add(self, name: str) -> None:
-        """Put an id in front; an empty one is no id."""
+        """Put an id in front; an empty one is ignored."""
         if name:
             self._ids = [name, *(each for each in self._ids if each != name)][:KEPT]
 

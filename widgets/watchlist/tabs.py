@@ -16,7 +16,7 @@ HELD: Final = "held"
 
 
 class ListTabs(QTabBar):
-    """One tab a list.
+    """A row of tabs, one for each list.
 
     Signals:
         chosen: another list, with its name.

@@ -58,7 +58,7 @@ class Threshold:
     def _begin(self, figure: float) -> None:
         if figure != self._level:
             self.is_above = figure > self._level
-        elif self._direction is not Direction.EITHER:  # the one crossing that counts would lead to where the figure is
+        elif self._direction is not Direction.EITHER:  # on the level, the crossing counts as done
             self.is_above = self._direction is Direction.UP
 
     def _cross(self, direction: Direction) -> Direction | None:

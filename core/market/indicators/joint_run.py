@@ -9,7 +9,7 @@ from core.market.indicators.declaration import Floats, Row, Run, Started
 
 
 class JointRun(Run):
-    """Runs side by side.
+    """Passes each candle to several runs, and joins their outputs.
 
     Args:
         parts: the runs, each with its outputs so far.

@@ -58,7 +58,7 @@ class ChosenEditor(QWidget):
         self._grid = QGridLayout()
         self._grid.setColumnStretch(_STRETCH, 1)
         self._title = label(role=FontRole.STRONG)
-        heading = QHBoxLayout()  # the refusal is here: below the fields it would often be out of sight
+        heading = QHBoxLayout()  # with the refusal: below the fields it would often be out of sight
         heading.addWidget(self._title)
         heading.addWidget(self.refusal, 1)
         layout = QVBoxLayout(self)
@@ -108,7 +108,7 @@ class ChosenEditor(QWidget):
             number = QSpinBox()
             number.setRange(int(parameter.least), int(parameter.most))
             number.setValue(int(value))
-        number.setKeyboardTracking(False)  # a period of 1 on the way to 120 is not meant
+        number.setKeyboardTracking(False)  # else typing 120 would set a period of 1 first
         number.valueChanged.connect(partial(self._set_value, parameter))
         watch = TypedRange(number)
         watch.refused.connect(partial(self._refuse, parameter))

@@ -58,7 +58,7 @@ class WatchlistTable(RowView):
         model.modelReset.connect(self._lay_out_columns)
 
     def choose_current(self) -> None:
-        """Choose the selected market; nothing while none is marked: an Enter too much must not move other panels."""
+        """Choose the selected market, if there is one; an Enter without a selection must not change linked panels."""
         if code := self.current_code:
             self.chosen.emit(code)
 
@@ -78,7 +78,7 @@ class WatchlistTable(RowView):
         return True
 
     def sort_by(self, key: SortKey, *, is_descending: bool) -> None:
-        """Sort as if the user had clicked the column's title; a column that is not chosen leaves it to another one."""
+        """Sort as if the user had clicked the column's title; if that column is not shown, another one sorts."""
         if key is not SortKey.OWN and key not in self.choice.keys:
             key, is_descending = next(each for each in _INSTEAD if each in self.choice.keys), True
         self.sortByColumn(*_indicator(key, is_descending))
@@ -178,7 +178,7 @@ class WatchlistTable(RowView):
         return self._columns.choice
 
     def choose_columns(self, choice: ColumnChoice) -> None:
-        """Show other columns, or in another order; a sorted column that leaves gives the order to another one."""
+        """Show other columns, or in another order; if the sorted one is removed, another one sorts."""
         self._columns.choose(choice)
 
     def _on_columns_chosen(self) -> None:
