@@ -238,10 +238,13 @@ def short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
     """Dial and ask again within a second: how delays grow and how connects are spaced is tested elsewhere.
 
     Six losses of both connections in a row would take a minute here, and on a busy machine one more would put off the
-    next dial by as long as `LONGEST_WAIT`.
+    next dial by as long as `LONGEST_WAIT`. An exchange that says "too many requests" on a connection, which is live or
+    not at that moment, is left alone for a minute.
     """
     monkeypatch.setattr("core.timing.backoff.MAXIMUM", 1.0)
     monkeypatch.setattr("app.start.limits.CONNECT_SPACING", 0.2)
+    for user in ("core.upbit.upbit", "core.upbit.refusal.retry_after", "core.timing.redial"):
+        monkeypatch.setattr(f"{user}.BLOCKED_FOR", 1.0)
 
 
 @pytest.fixture
