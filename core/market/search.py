@@ -38,7 +38,8 @@ class Rank(IntEnum):
     NAME = 1
     CODE_BEGINS = 2
     NAME_BEGINS = 3
-    INSIDE = 4
+    WORD = 4
+    INSIDE = 5
 
 
 class Searchable:
@@ -47,11 +48,11 @@ class Searchable:
     Args:
         names: such as the Korean and the English one.
         codes: short words that rank before names.
-        words: other words; they rank last.
+        words: other words; they rank last, but a whole one before a part of one.
         pair: two words that together are its code, in either order: quote and symbol.
     """
 
-    __slots__ = ("codes", "names", "pair", "text")
+    __slots__ = ("codes", "names", "pair", "text", "words")
 
     def __init__(
         self, names: Iterable[str], codes: Iterable[str] = (), words: Iterable[str] = (), pair: Sequence[str] = ()
@@ -59,7 +60,9 @@ class Searchable:
         self.names = tuple(_name_in_keys(name) for name in names if name)
         self.codes = tuple(_folded(code) for code in codes)
         self.pair = [_folded(word) for word in pair]
-        self.text = NAME_END.join((*self.names, *self.codes, *map(_name_in_keys, words)))
+        others = tuple(map(_name_in_keys, words))
+        self.words = frozenset(word for each in others for word in each.split())
+        self.text = NAME_END.join((*self.names, *self.codes, *others))
         """All in one, to find out quickly that something does not match."""
 
 
@@ -164,7 +167,7 @@ class _Word:
         for name in thing.names:
             if name.startswith(self.letters) if self._match is None else self._match(name):
                 return Rank.NAME_BEGINS
-        return Rank.INSIDE
+        return Rank.WORD if self._in_keys in thing.words else Rank.INSIDE
 
 
 def ranked(things: Iterable[tuple[Searchable, T]], typed: Typed) -> list[tuple[Rank, T]]:
