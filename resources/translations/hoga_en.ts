@@ -820,6 +820,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>Save visible candles… (CSV)</translation>
     </message>
     <message>
+        <source>봉 단위 모두</source>
+        <translation>All intervals</translation>
+    </message>
+    <message>
         <source>봉 마감까지 남은 시간</source>
         <translation>Time until the candle closes</translation>
     </message>

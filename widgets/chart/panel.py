@@ -242,6 +242,11 @@ class ChartPanel(Panel):
         """A size in which a day of minutes is easy to read."""
         return QSize(860, 560)
 
+    @guarded_or(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """Room for the axis and a few candles beside it: 200 pixels at the usual font size."""
+        return super().minimumSizeHint().expandedTo(QSize(self.context.look.px(200), 0))
+
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page Up and Page Down switch between the units."""

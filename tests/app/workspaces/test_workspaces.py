@@ -257,6 +257,15 @@ async def test_on_a_small_laptop_the_watchlist_of_the_first_desk_shows_the_chang
     assert not table.isColumnHidden([column.key for column in COLUMNS].index(SortKey.CHANGE)), table.viewport().width()
 
 
+@pytest.mark.parametrize("name", PRESET_NAMES)
+async def test_each_of_the_first_desks_fits_a_small_screen_at_a_large_scale(session, hand, name):
+    await session.switched(name)
+    await session.hand.laid_out()
+    least = hand.window.minimumSizeHint()
+    assert least.width() <= 1024 / 1.5
+    assert least.height() <= 700 / 1.5  # of 768, without the frame and the bar of the window system
+
+
 async def test_a_copy_goes_its_own_way(session, hand):
     session.all.duplicate()
     assert session.all.name == "트레이더 2"

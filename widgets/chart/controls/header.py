@@ -6,19 +6,21 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from core.market.candles.units import CandleUnit
-from widgets.controls.label import label, set_font_role
+from widgets.chart.controls.unit_buttons import SPACING, UnitButtons, flat_button
+from widgets.controls.label import label
 from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.text.language import translate, when_language_changes
-from widgets.text.unit_words import unit_label
 
+_MOST: Final = 1_000_000
 _ALL: Final = 1000
-"""Of the room beside the units, the share of the buttons compared with that of the note: all that they can use."""
+"""Of the room, the share of the units and of the buttons beside them, compared with that of the note: they take in turn
+all that they can use."""
 _FOR_THE_NOTE: Final = 4
 """Pixels that the note and the space before it get at least."""
 
@@ -39,11 +41,11 @@ class ChartHeader(QWidget):
         self.setObjectName("chartHeader")
         layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 6, 0)
-        layout.setSpacing(1)
-        self._buttons = QButtonGroup(self)
-        for each in CandleUnit:
-            layout.addWidget(self._button(each))
-        self._indicators = _flat_button()
+        layout.setSpacing(SPACING)
+        self.units = UnitButtons(unit)
+        self.units.unit_chosen.connect(self.unit_chosen)
+        layout.addWidget(self.units, _MOST)
+        self._indicators = flat_button()
         self._indicators.setObjectName("indicators")
         self._indicators.clicked.connect(self._on_indicators)
         self._beside: list[QAbstractButton] = []
@@ -53,15 +55,13 @@ class ChartHeader(QWidget):
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addWidget(self._note, 1)
         self.add_button(self._indicators)
-        self._buttons.buttonClicked.connect(self._on_clicked)
-        self.show_unit(unit)
         self._set_texts()
         when_language_changes(self, self._set_texts)
 
     @property
     def unit(self) -> str:
         """The name of the unit whose button is checked."""
-        return ",".join(button.objectName() for button in self._buttons.buttons() if button.isChecked())
+        return self.units.unit.value
 
     @property
     def note(self) -> str:
@@ -70,8 +70,7 @@ class ChartHeader(QWidget):
 
     def show_unit(self, unit: CandleUnit) -> None:
         """Mark `unit` as the chosen one."""
-        for button in self._buttons.buttons():
-            button.setChecked(button.objectName() == unit.value)
+        self.units.show_unit(unit)
 
     def add_button(self, button: QAbstractButton) -> None:
         """Add a button beside the units, before those that are there.
@@ -79,7 +78,7 @@ class ChartHeader(QWidget):
         It takes no room from the units: where there is none, the context menu and the keys are left.
         """
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._layout.insertWidget(len(self._buttons.buttons()), button, _ALL)
+        self._layout.insertWidget(1, button, _ALL)
         self._beside.insert(0, button)
 
     def show_text(self, note: str) -> None:
@@ -105,16 +104,13 @@ class ChartHeader(QWidget):
         return is_handled
 
     def _set_texts(self) -> None:
-        for button in self._buttons.buttons():
-            button.setText(unit_label(CandleUnit.parse(button.objectName())))
         self._indicators.setText(translate("Chart", "지표"))
         set_tip(self._indicators, translate("Chart", "지표 추가·설정"))
 
     def _fit_buttons(self) -> None:
         """Show the buttons beside the units as wide as they are, if the units leave them that much."""
         margins, spacing = self._layout.contentsMargins(), self._layout.spacing()
-        units = sum(button.sizeHint().width() + spacing for button in self._buttons.buttons())
-        room = self.width() - margins.left() - margins.right() - units
+        room = self.width() - margins.left() - margins.right() - self.units.sizeHint().width() - spacing
         for button in self._beside:
             width = button.sizeHint().width()
             room -= width + spacing
@@ -125,22 +121,5 @@ class ChartHeader(QWidget):
         metrics = self._note.fontMetrics()
         self._note.setText(metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, self._note.width()))
 
-    def _button(self, unit: CandleUnit) -> QPushButton:
-        button = _flat_button()
-        button.setObjectName(unit.value)
-        button.setCheckable(True)
-        self._buttons.addButton(button)
-        return button
-
-    def _on_clicked(self, button: QPushButton) -> None:
-        self.unit_chosen.emit(button.objectName())
-
     def _on_indicators(self) -> None:
         self.indicators_wanted.emit()
-
-
-def _flat_button() -> QPushButton:
-    button = QPushButton()
-    set_font_role(button, FontRole.SMALL)
-    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return button
