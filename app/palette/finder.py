@@ -141,13 +141,13 @@ class Finder:
 
     def _panels(self) -> Iterator[Prepared]:
         for number, dock in enumerate(self._desk.docks()):
-            kind = KINDS[dock.kind].title
+            kind, words = KINDS[dock.kind].title, KINDS[dock.kind].words
             keys = PANEL_KEYS[number] if number < len(PANEL_KEYS) else ""
             run = partial(self._bring_forward, dock.number)
             detail = "" if wording(kind) in dock.windowTitle() else wording(kind)
             entry = Entry("", Group.PANELS, dock.windowTitle(), run, detail=detail, keys=keys)
             names = (dock.windowTitle(), wording(kind), str(kind))
-            yield Searchable(names, words=(dock.kind, dock.panel.code.replace("-", " "))), entry
+            yield Searchable(names, words=(dock.kind, words, dock.panel.code.replace("-", " "))), entry
 
     def _bring_forward(self, number: int) -> None:
         """Bring a panel forward, if it is still there."""
@@ -189,5 +189,6 @@ def _of_command(listed: tuple[Command, QAction]) -> Prepared:
         keys=action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
         is_enabled=action.isEnabled(),
     )
-    names = (entry.title, str(command.title))
+    short = command.short or command.title
+    names = (entry.title, str(command.title), wording(short), str(short), command.argument)
     return Searchable(names, words=(command.words, command.id.replace("-", " "))), entry

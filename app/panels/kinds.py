@@ -58,6 +58,8 @@ class PanelKind:
     """Whether it is one row of figures: it stands above the other panels of its column, no higher than it needs."""
     is_main: bool = False
     """Whether panels of this kind keep most of their column, whatever else is opened there."""
+    words: str = ""
+    """What else it is found by: other names, and those in English, which are typed on a Korean desk too."""
     options: tuple[str, ...] = ()
     """The accepted values of the option; without one the panel uses its default."""
 
@@ -77,6 +79,7 @@ KINDS: Final = {
         840,
         is_main=True,
         chooses_market=True,
+        words="시세 종목 목록 watchlist markets favourites",
     ),
     "market-header": PanelKind(
         translatable("kinds", "현재가"),
@@ -87,6 +90,7 @@ KINDS: Final = {
         has_market=True,
         follows_market=True,
         is_strip=True,
+        words="시세 요약 quote price ticker summary",
     ),
     "chart": PanelKind(
         translatable("kinds", "차트"),
@@ -99,6 +103,7 @@ KINDS: Final = {
         follows_market=True,
         has_unit=True,
         options=CHART_UNITS,
+        words="캔들 봉 그래프 chart candles graph",
     ),
     "orderbook": PanelKind(
         translatable("kinds", "호가"),
@@ -110,6 +115,7 @@ KINDS: Final = {
         has_market=True,
         follows_market=True,
         options=tuple(map(str, ORDERBOOK_DEPTHS)),
+        words="잔량 매도 매수 order book asks bids",
     ),
     "depth": PanelKind(
         translatable("kinds", "누적 호가"),
@@ -119,6 +125,7 @@ KINDS: Final = {
         260,
         has_market=True,
         follows_market=True,
+        words="깊이 depth chart cumulative",
     ),
     "trades": PanelKind(
         translatable("kinds", "체결"),
@@ -128,6 +135,7 @@ KINDS: Final = {
         280,
         has_market=True,
         follows_market=True,
+        words="매매 시간대별 trades tape time and sales",
     ),
     "assets": PanelKind(
         translatable("kinds", "자산"),
@@ -136,6 +144,7 @@ KINDS: Final = {
         Column.CHARTS,
         260,
         chooses_market=True,
+        words="잔고 보유 계좌 지갑 balances holdings account wallet portfolio",
     ),
     "my-orders": PanelKind(
         translatable("kinds", "미체결"),
@@ -144,6 +153,7 @@ KINDS: Final = {
         Column.CHARTS,
         220,
         chooses_market=True,
+        words="주문 open orders pending",
     ),
     "alerts": PanelKind(
         translatable("kinds", "알림"),
@@ -152,6 +162,7 @@ KINDS: Final = {
         Column.CHARTS,
         240,
         chooses_market=True,
+        words="알람 alerts alarms price",
     ),
     "engine": PanelKind(
         translatable("kinds", "엔진 모니터"),
@@ -159,6 +170,7 @@ KINDS: Final = {
         "widgets.engine_monitor.panel:EnginePanel",
         Column.CHARTS,
         260,
+        words="연결 구독 지연 engine monitor connection latency",
     ),
     "faults": PanelKind(
         translatable("kinds", "장애 주입"),
@@ -166,6 +178,7 @@ KINDS: Final = {
         "widgets.faults.panel:FaultsPanel",
         Column.TRADING,
         420,
+        words="오류 시험 fault injection errors test",
     ),
 }
 """All kinds by their name in command line, scripts and workspaces, in the order of the menu."""

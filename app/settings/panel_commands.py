@@ -38,7 +38,7 @@ PANEL_COMMANDS: Final = (
             menu=Menu.PANELS,
             begins_group=kind == next(iter(KINDS)),
             short=each.title,
-            words=f"열기 추가 add open {kind}",
+            words=f"열기 추가 add open {kind} {each.words}",
         )
         for kind, each in KINDS.items()
     ),

@@ -129,7 +129,7 @@ class KindGallery(QWidget):
             return list(KINDS)
         typed = Typed(self.search.typed)
         things = [
-            (Searchable([each.title, wording(each.title)], [kind], [each.about, wording(each.about)]), kind)
+            (Searchable([each.title, wording(each.title)], [kind], [each.about, wording(each.about), each.words]), kind)
             for kind, each in KINDS.items()
         ]
         return [kind for _, kind in sorted(ranked(things, typed), key=lambda found: found[0])]

@@ -1,14 +1,20 @@
 """What the palette finds for what is typed, group by group."""
 
+from pathlib import Path
+from xml.etree import ElementTree
+
 import pytest
 
 from app.palette.entry import Entry, Group
 from app.palette.finder import MOST, MOST_OF_SEVERAL, OFTEN, RECENT, Finder
 from app.palette.recent import Recent
+from app.panels.kinds import KINDS
 from app.settings.declared import SETTINGS, THEME
 from app.settings.kinds import Choice, Keys
 from core.market.search import Searchable
 from widgets.text.language import speak, wording
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -39,7 +45,8 @@ def first(found):
         ("ㄷ소", "market:KRW-ETH"),
         ("설정", "command:settings"),
         ("settings", "command:settings"),
-        ("엔진", "command:engine-monitor"),
+        ("엔진", "command:open-engine"),
+        ("차트", "command:open-chart"),
         ("새 차트", "command:open-chart"),
         ("undo", "command:reopen-panel"),
         ("테마", "setting:theme"),
@@ -65,6 +72,21 @@ async def test_a_choice_named_in_full_comes_before_the_commands_about_it(make, l
                     assert all(entry.group is not Group.COMMANDS for entry in entries[:place]), typed
     finally:
         speak("ko")
+
+
+ENGLISH = {
+    each.findtext("source"): each.findtext("translation")
+    for context in ElementTree.parse(ROOT / "resources/translations/hoga_en.ts").iter("context")
+    if context.findtext("name") == "kinds"
+    for each in context.iter("message")
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_on_a_korean_desk_a_panel_is_found_by_its_english_name(make, kind):
+    title = ENGLISH[str(KINDS[kind].title)]
+    found = [entry.id for group in make().find(title) for entry in group.entries]
+    assert f"command:open-{kind}" in found, title
 
 
 async def test_every_command_and_setting_is_found_by_its_title(make, menus):
