@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.settings.command import Command, Needs
 from core.market.chart.bar_kind import BarKind
 from core.market.drawings.tools import TOOLS
-from core.text import translatable
+from core.text import Text, translatable
+
+
+class _Unit(NamedTuple):
+    """A unit of candles by its name in `CandleUnit`, which is not imported here: it loads numpy."""
+
+    name: str
+    title: Text
+    words: str
+
 
 _UNITS: Final = (
-    ("1s", translatable("Chart", "1초"), "1s second"),
+    _Unit("1s", translatable("Chart", "1초"), words="1s second 초봉"),
     *(
-        (f"{minutes}m", translatable("Chart", "{minutes}분").format(minutes=minutes), f"{minutes}m minutes 분봉")
+        _Unit(
+            f"{minutes}m",
+            translatable("Chart", "{minutes}분").format(minutes=minutes),
+            words=f"{minutes}m minutes 분봉",
+        )
         for minutes in (1, 3, 5, 10, 15, 30)
     ),
-    ("60m", translatable("Chart", "1시간"), "60m 1h hour 60분"),
-    ("240m", translatable("Chart", "4시간"), "240m 4h hours 240분"),
-    ("day", translatable("Chart", "일"), "1d day daily 일봉"),
-    ("week", translatable("Chart", "주"), "1w week weekly 주봉"),
-    ("month", translatable("Chart", "월"), "1mo month monthly 월봉"),
+    _Unit("60m", translatable("Chart", "1시간"), words="60m 1h hour 60분"),
+    _Unit("240m", translatable("Chart", "4시간"), words="240m 4h hours 240분"),
+    _Unit("day", translatable("Chart", "일"), words="1d day daily 일봉"),
+    _Unit("week", translatable("Chart", "주"), words="1w week weekly 주봉"),
+    _Unit("month", translatable("Chart", "월"), words="1mo month monthly 월봉"),
 )
-"""Each unit of candles by its name, its title and words for it: those of `CandleUnit`, which loads numpy."""
 
 CHART_COMMANDS: Final = (
     Command(

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _PIECE_GAP: Final = 10
 
+_KEPT: Final = 16
+"""Layouts of legends that a chart keeps: a few for each of its panes."""
+
 
 class Legend(NamedTuple):
     """The texts at the top of a pane."""
@@ -62,6 +65,9 @@ class Legends:
         self._look = look
         self._text = text
         self._ascent, self._line = text.metrics.ascent(), look.px(LEGEND_LINE)
+        # Kept, because most figures have as many digits as before.
+        self._places = lru_cache(_KEPT)(_places)
+        self._breaks = lru_cache(_KEPT)(_breaks)
         self._shown: list[Legend] = []
         self._words: list[_Word] = []
         self._short_in: tuple[int, ...] = ()
@@ -112,7 +118,7 @@ class Legends:
         left, right = pane.left() + 8, pane.right() - 4
         lines = self._lines_of(legend, right - left)
         top = pane.top() + (3 if legend.most_lines is None else 5)
-        places = _places(left, top, right, pane.bottom(), self._line, self._widths(lines))
+        places = self._places(left, top, right, pane.bottom(), self._line, self._widths(lines))
         pieces = (piece for line in lines for piece in line)
         return [(place, piece) for place, piece in zip(places, pieces, strict=True) if place is not None]
 
@@ -129,13 +135,12 @@ class Legends:
         for step in range(first, len(_STEPS)):
             lines = _STEPS[step](legend.lines)
             self._short_in, self._shortening = key, step
-            if len(breaks := _breaks(room, self._widths(lines))) <= legend.most_lines:
+            if len(breaks := self._breaks(room, self._widths(lines))) <= legend.most_lines:
                 return lines
         kept = [piece for line in lines for piece in line][: sum(breaks[: legend.most_lines])]
         return [[*kept[:-1], _MORE]]
 
 
-@lru_cache(maxsize=64)
 def _breaks(room: int, lines: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
     """Return how many pieces each line has where lines are broken; like `_places`, of which it is the first half."""
     counts: list[int] = []
@@ -150,13 +155,10 @@ def _breaks(room: int, lines: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
     return tuple(counts)
 
 
-@lru_cache(maxsize=64)
 def _places(
     left: int, top: int, right: int, bottom: int, height: int, lines: tuple[tuple[int, ...], ...]
 ) -> list[_Place | None]:
     """Return the place of each piece, on as many lines as there is room for; None below the bottom.
-
-    Kept, because most figures have as many digits as before.
 
     Args:
         left: where lines begin, as the others in pixels of the view.

@@ -126,7 +126,7 @@ class UnitButtons(QWidget):
     def _set_texts(self) -> None:
         for unit, button in self._buttons.items():
             button.setText(unit_label(unit))
-        self.others.setText("▾")
+        self.others.setText("…")
         self.others.setAccessibleName(translate("Chart", "봉 단위 모두"))
         set_tip(self.others, translate("Chart", "봉 단위 모두"))
         self.updateGeometry()
