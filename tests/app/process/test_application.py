@@ -1,5 +1,6 @@
 """The application object: dark, Korean, painting on its own thread, and closing its windows does not end it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,23 +10,36 @@ import pytest
 from looks import DARK
 from widgets.look.fonts import FONT_FAMILY
 
+FACTS = """
+import json
+from app.process.application import make_application
+made = make_application()
+print(json.dumps({
+    "quits": made.quitOnLastWindowClosed(),
+    "background": made.palette().window().color().name(),
+    "font": made.font().family(),
+    "entry": made.desktopFileName(),
+    "has_icon": not made.windowIcon().pixmap(32, 32).isNull(),
+}))
+"""
 
-def test_the_last_window_does_not_end_the_loop(application):
-    assert not application.quitOnLastWindowClosed()
 
-
-def test_it_is_dark_and_writes_in_the_bundled_font(application):
-    assert application.palette().window().color() == DARK.background
-    assert application.font().family() == FONT_FAMILY
-
-
-def test_it_is_known_by_the_name_of_its_menu_entry(application):
-    assert application.desktopFileName() == "hoga"
-
-
-def test_it_has_an_icon(application):
-    assert not application.windowIcon().isNull()
-    assert not application.windowIcon().pixmap(32, 32).isNull()
+def test_it_is_dark_known_by_its_menu_entry_and_does_not_end_with_its_last_window():
+    # In a process of its own: in this one other tests may have made an application before.
+    ran = subprocess.run(
+        [sys.executable, "-c", FACTS],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert json.loads(ran.stdout) == {
+        "quits": False,
+        "background": DARK.background.name(),
+        "font": FONT_FAMILY,
+        "entry": "hoga",
+        "has_icon": True,
+    }
 
 
 PAINTED = """
