@@ -145,8 +145,8 @@ def _file_dialog(window: QWidget, title: str, filters: str) -> QFileDialog:
     dialog.fileSelected.connect(_keep_folder)
     if (field := dialog.findChild(QLineEdit)) is not None:  # the system's own dialog has none
         field.setValidator(_PathText(field))
-        dialog.setItemDelegate(_FileCells(dialog))
     if (rows := dialog.findChild(QTreeView)) is not None:
+        rows.setItemDelegate(_FileCells(rows))  # of this view only: two that share one commit each other's editors
         header = rows.header()  # Qt gives a time the width that it has in another language
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(False)

@@ -125,7 +125,7 @@ async def test_sizes_and_times_are_in_the_language_of_the_window(window, chosen,
 
         def text(row: int, column: int) -> str:
             option = QStyleOptionViewItem()
-            dialog.itemDelegate().initStyleOption(option, model.index(row, column, folder))
+            dialog.findChild(QTreeView).itemDelegate().initStyleOption(option, model.index(row, column, folder))
             return option.text
 
         rows = {text(row, 0): [text(row, column) for column in (1, 3)] for row in (0, 1)}
@@ -139,6 +139,24 @@ async def test_sizes_and_times_are_in_the_language_of_the_window(window, chosen,
         dialog.close()
     finally:
         QLocale.setDefault(before)
+
+
+async def test_a_folder_can_be_renamed_in_the_list(window, chosen, tmp_path, qtlog):
+    (tmp_path / "old").mkdir()
+    dialog = ask_where_to_save(window, "저장", KINDS, "a", chosen.append)
+    dialog.setDirectory(str(tmp_path))
+    rows = dialog.findChild(QTreeView)
+    files = rows.model()
+    await eventually(lambda: files.rowCount(rows.rootIndex()) == 1)
+    row = files.index(0, 0, rows.rootIndex())
+    rows.setCurrentIndex(row)
+    rows.edit(row)
+    field = rows.viewport().findChild(QLineEdit)
+    field.setText("new")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await eventually((tmp_path / "new").is_dir)
+    assert [each.message for each in qtlog.records if "belong" in each.message] == []
+    dialog.close()
 
 
 def test_a_missing_file_is_left_to_its_reader(window, chosen, tmp_path):
