@@ -335,20 +335,20 @@
         <translation>Connection lost</translation>
     </message>
     <message>
-        <source>울린 뒤에는 {level} 이상으로 올라가야 다시 울립니다.</source>
-        <translation>Once it has rung, it rings again only after the price rose to {level}.</translation>
+        <source>울린 뒤에는 {level} 이상으로 올라간 다음, 다시 도달하면 울립니다.</source>
+        <translation>After ringing it waits for {level} or above; then it rings when reached again.</translation>
     </message>
     <message>
-        <source>울린 뒤에는 {level} 이하로 내려가야 다시 울립니다.</source>
-        <translation>Once it has rung, it rings again only after the price fell to {level}.</translation>
+        <source>울린 뒤에는 {level} 이하로 내려간 다음, 다시 도달하면 울립니다.</source>
+        <translation>After ringing it waits for {level} or below; then it rings when reached again.</translation>
     </message>
     <message>
-        <source>울린 뒤에는 {level} 이하로 줄어야 다시 울립니다.</source>
-        <translation>Once it has rung, it rings again only after falling to {level}.</translation>
+        <source>울린 뒤에는 {level} 이하로 준 다음, 다시 도달하면 울립니다.</source>
+        <translation>After ringing it waits for {level} or less; then it rings when reached again.</translation>
     </message>
     <message>
-        <source>울린 뒤에는 {low} 이하나 {high} 이상에서 다시 울립니다.</source>
-        <translation>Once it has rung, it rings again at {low} or below, or {high} or above.</translation>
+        <source>울린 뒤에는 {low} 이하나 {high} 이상이 된 다음, 다시 도달하면 울립니다.</source>
+        <translation>After ringing it waits for {low} or below, or {high} or above; then it rings at the next crossing.</translation>
     </message>
     <message>
         <source>유의 또는 주의 종목으로 지정</source>
@@ -442,8 +442,8 @@
         <translation>Off</translation>
     </message>
     <message>
-        <source>다시 울림</source>
-        <translation>Again at</translation>
+        <source>다시 준비</source>
+        <translation>Re-arms at</translation>
     </message>
     <message>
         <source>데이터 없음</source>

@@ -23,7 +23,7 @@ def alert_headings() -> tuple[Heading, ...]:
         Heading(translate("AlertsPanel", "조건"), 8, is_left=True),
         Heading(translate("AlertsPanel", "메모"), 3, is_left=True),
         Heading(translate("AlertsPanel", "마지막 울림"), 4),
-        Heading(translate("AlertsPanel", "다시 울림"), 2),
+        Heading(translate("AlertsPanel", "다시 준비"), 2),
     )
 
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.market.alerts.alert import FORMS, Alert, AlertKind
 from core.market.alerts.alert_list import AlertList
-from core.market.alerts.firing import Firing, read_firing, written_firing
+from core.market.alerts.firing import Firing, plausible_ms, read_firing, written_firing
 from core.market.alerts.quiet_hours import QuietHours
 from core.market.alerts.telling import Ways, read_quiet, read_ways
 from core.text import Text
@@ -151,9 +151,10 @@ class UserAlerts(QObject):
         """Replace everything by the content of a file; what makes no sense is left out."""
         self._alerts.read(content.get("alerts"))
         self._ways, self._quiet = read_ways(content.get("ways")), read_quiet(content.get("quiet"))
-        self._told_ms = _read_times(content.get("told_ms"))
+        now_ms = round(time.time() * 1000)
+        self._told_ms = _read_times(content.get("told_ms"), now_ms)
         self.firings.clear()
-        self.firings.extend(_read_firings(content.get("told")))
+        self.firings.extend(_read_firings(content.get("told"), now_ms))
         self.changed.emit()
 
     def written(self) -> dict[str, object]:
@@ -223,9 +224,9 @@ class UserAlerts(QObject):
         alert = self.get(firing.alert.id)
         if alert is None or not alert.is_told_at(now_ms):
             return
-        told = firing._replace(alert=alert)
+        told = firing._replace(alert=alert, time_ms=plausible_ms(firing, now_ms))
         self.firings.appendleft(told)
-        self._told_ms[alert.id] = firing.time_ms
+        self._told_ms[alert.id] = told.time_ms
         if alert.is_once:
             self.set_enabled(alert.id, is_enabled=False)
         self.fired.emit(told)
@@ -237,13 +238,18 @@ class UserAlerts(QObject):
             self.troubles_changed.emit()
 
 
-def _read_firings(written: object) -> list[Firing]:
-    """Return what came true by a file, as much as is kept; what makes no sense is left out."""
+def _read_firings(written: object, now_ms: int) -> list[Firing]:
+    """Return what came true by a file, as much as is kept; what makes no sense is left out.
+
+    Nothing has come true in the future: such a time, of an older version or of a clock that was wrong, becomes now.
+    """
     read = map(read_firing, written if isinstance(written, list) else ())
-    return [firing for firing in read if firing is not None][:REMEMBERED]
+    known = [firing for firing in read if firing is not None][:REMEMBERED]
+    return [firing._replace(time_ms=min(firing.time_ms, now_ms)) for firing in known]
 
 
-def _read_times(written: object) -> dict[str, int]:
-    """Return the Unix ms by alert id of a file; what is no time is left out."""
+def _read_times(written: object, now_ms: int) -> dict[str, int]:
+    """Return the Unix ms by alert id of a file, none in the future; what is no time is left out."""
     entries = written if isinstance(written, dict) else {}
-    return {key: time_ms for key, time_ms in entries.items() if type(time_ms) is int and 0 < time_ms < _LATEST_MS}
+    times = {key: time_ms for key, time_ms in entries.items() if type(time_ms) is int and 0 < time_ms < _LATEST_MS}
+    return {key: min(time_ms, now_ms) for key, time_ms in times.items()}

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from core.market.alerts.alert import Alert, AlertKind, Direction
-from core.market.alerts.fills import LATE
-from core.market.alerts.firing import Firing
+from core.market.alerts.firing import LATE, Firing
 from core.market.alerts.market_events import WARNING
 from core.market.alerts.quiet_hours import QuietHours, minute_at, written_minute
 from core.market.alerts.rearming import PRICE_MARGIN, rearming
@@ -56,16 +55,20 @@ def rearming_sentence(alert: Alert) -> str:
         return ""
     low, high = (_level(alert, each) for each in again)
     if alert.kind is not AlertKind.PRICE:
-        return translate("Alerts", "울린 뒤에는 {level} 이하로 줄어야 다시 울립니다.").format(level=low)
+        return translate("Alerts", "울린 뒤에는 {level} 이하로 준 다음, 다시 도달하면 울립니다.").format(level=low)
     if again.high is None:
-        return translate("Alerts", "울린 뒤에는 {level} 이하로 내려가야 다시 울립니다.").format(level=low)
+        return translate("Alerts", "울린 뒤에는 {level} 이하로 내려간 다음, 다시 도달하면 울립니다.").format(level=low)
     if again.low is None:
-        return translate("Alerts", "울린 뒤에는 {level} 이상으로 올라가야 다시 울립니다.").format(level=high)
-    return translate("Alerts", "울린 뒤에는 {low} 이하나 {high} 이상에서 다시 울립니다.").format(low=low, high=high)
+        return translate("Alerts", "울린 뒤에는 {level} 이상으로 올라간 다음, 다시 도달하면 울립니다.").format(
+            level=high
+        )
+    return translate("Alerts", "울린 뒤에는 {low} 이하나 {high} 이상이 된 다음, 다시 도달하면 울립니다.").format(
+        low=low, high=high
+    )
 
 
 def rearming_short(alert: Alert) -> str:
-    """Return at which figure an alert that rang can ring again: `≤99,900,000`; a dash for others."""
+    """Return at which figure an alert that rang is ready to ring again: `≤99,900,000`; a dash for others."""
     if (again := rearming(alert)) is None:
         return formats.UNKNOWN
     if again.low is not None and again.high is not None:

@@ -7,11 +7,9 @@ from typing import Final
 
 from core.market.account.told_fills import UntoldFill
 from core.market.alerts.alert import Alert, Direction
-from core.market.alerts.firing import Firing
+from core.market.alerts.firing import LATE, Firing
 from core.model.messages import DataMessage, MyOrder
 
-LATE: Final = "LATE"
-"""The word for an execution that was found by a load. Our own."""
 _EXECUTED: Final = "trade"
 """The state of a message about an execution. Source: Upbit WebSocket page of own orders."""
 _REMEMBERED: Final = 1000

@@ -9,8 +9,11 @@ from core.market.alerts.alert import Alert, Direction, read_alert, written_alert
 from core.market.figures import known_change
 from core.model.markets import is_code
 
+LATE: Final = "LATE"
+"""The word for an execution that was found by a load. Our own."""
 _MOST_WORDS: Final = 20
 _LONGEST_WORD: Final = 80
+_PLAUSIBLE_MS: Final = 60_000
 _LATEST_MS: Final = 253_402_300_800_000
 """The year 10000, which no clock shows."""
 
@@ -22,7 +25,8 @@ class Firing(NamedTuple):
     code: str
     """The market; empty for a connection."""
     time_ms: int
-    """When the exchange says it happened; of the connection and of the list of markets when it was noticed. Unix ms."""
+    """When the exchange says it happened; of the connection and of the list of markets when it was noticed. Unix ms.
+    Before it is told it becomes the time of `plausible_ms`."""
     direction: Direction = Direction.EITHER
     """The direction in which the price went; EITHER for kinds without a direction."""
     price: float | None = None
@@ -33,6 +37,16 @@ class Firing(NamedTuple):
     words: tuple[str, ...] = ()
     """What else the exchange said, in its own words: the cautions, the side of a fill; and whether it was
     found late."""
+
+
+def plausible_ms(firing: Firing, now_ms: int) -> int:
+    """Return when an alert came true that is told at `now_ms`, both in Unix ms of this machine's clock.
+
+    The exchange's time counts only if it is at most a minute ago: one message may have a wrong timestamp, and the
+    exchange's clock may be wrong. An execution that was found late may be of any time in the past.
+    """
+    earliest = 0 if LATE in firing.words else now_ms - _PLAUSIBLE_MS
+    return firing.time_ms if earliest <= firing.time_ms <= now_ms else now_ms
 
 
 def written_firing(firing: Firing) -> dict[str, Any]:

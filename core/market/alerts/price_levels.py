@@ -38,9 +38,9 @@ class PriceLevels:
         self._new: list[str] = []
         """Alerts that no price was compared with yet, or only one that shows no side."""
         self._rising: list[_Waiting] = []
-        """Alerts waiting above the price, lowest level first."""
+        """Alerts that change their state at a higher price, the lowest of these first."""
         self._falling: list[_Waiting] = []
-        """Alerts waiting below the price, lowest level first: the last one is the nearest."""
+        """Alerts that change their state at a lower price, the lowest of these first: the last one is the nearest."""
         self._rises_at, self._falls_at = float("inf"), float("-inf")
         for alert in alerts:
             threshold = Threshold(alert.level, alert.level * PRICE_MARGIN, alert.direction)
@@ -69,7 +69,11 @@ class PriceLevels:
         fresh, self._new = self._new, []
         firings = []
         for key in [*fresh, *(each.id for each in reached)]:
-            direction = self._thresholds[key].take(price)
+            threshold = self._thresholds[key]
+            if threshold.is_waiting:  # on both sides: it was taken out of one list only
+                _leave(self._rising, _Waiting(threshold.rises_at, key))
+                _leave(self._falling, _Waiting(threshold.falls_at, key))
+            direction = threshold.take(price)
             self._wait(key)
             if direction is not None:
                 alert = self._alerts[key]
@@ -81,11 +85,18 @@ class PriceLevels:
         threshold = self._thresholds[key]
         if threshold.is_above is None:
             self._new.append(key)
-        elif threshold.is_above:
+            return
+        if threshold.is_above or threshold.is_waiting:
             insort(self._falling, _Waiting(threshold.falls_at, key))
-        else:
+        if not threshold.is_above or threshold.is_waiting:
             insort(self._rising, _Waiting(threshold.rises_at, key))
 
     def _look_ahead(self) -> None:
         self._rises_at = self._rising[0].price if self._rising else float("inf")
         self._falls_at = self._falling[-1].price if self._falling else float("-inf")
+
+
+def _leave(waiting: list[_Waiting], one: _Waiting) -> None:
+    place = bisect_left(waiting, one)
+    if place < len(waiting) and waiting[place] == one:
+        del waiting[place]

@@ -19,9 +19,9 @@ REARMED_AT: Final[Mapping[AlertKind, float]] = {
 
 
 class Rearming(NamedTuple):
-    """What a figure must reach after an alert has come true; None for a side that does not count.
+    """What a figure must reach after an alert has come true, before its next crossing of the level counts.
 
-    With both, the alert comes true there, for the other direction.
+    None for a side that does not count; with both, one of them is enough.
     """
 
     low: float | None
@@ -29,7 +29,7 @@ class Rearming(NamedTuple):
 
 
 def rearming(alert: Alert) -> Rearming | None:
-    """Return what must be reached before an alert comes true again; None if nothing, or if it never does."""
+    """Return what must be reached before an alert can come true again; None if nothing, or if it never does."""
     if alert.is_once:
         return None
     if alert.kind in REARMED_AT:

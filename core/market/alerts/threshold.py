@@ -1,7 +1,8 @@
 """Whether a figure has crossed a level, told once for each crossing.
 
-A figure close to a level may cross it many times without a real move. So after a crossing the figure must go back
-beyond the level by a margin before the same crossing counts again.
+A figure close to a level may cross it many times without a real move. So after a crossing the figure must be away from
+the level by a margin before a crossing counts again: on the side it came from, and if both directions count, on either
+side. What is told is always a crossing of the level itself.
 """
 
 from __future__ import annotations
@@ -21,39 +22,42 @@ class Threshold:
         direction: which crossings count.
     """
 
-    __slots__ = ("_direction", "_is_crossed", "_level", "_margin", "falls_at", "is_above", "rises_at")
+    __slots__ = ("_direction", "_level", "_margin", "falls_at", "is_above", "is_waiting", "rises_at")
 
     def __init__(self, level: float, margin: float, direction: Direction) -> None:
         self._level = level
         self._margin = margin
         self._direction = direction
-        self._is_crossed = False
-        """Whether a crossing was told. Before that, a level watched in both directions has no margin."""
         self.is_above: bool | None = None
-        """The side of the newest figure; None before the first one that shows a side."""
+        """The side of the newest figure that changed the state; None before the first one that shows a side."""
+        self.is_waiting = False
+        """Whether a crossing was told and the figure has not been away from the level since; both `rises_at` and
+        `falls_at` end that. Only a level of both directions waits so."""
         self.rises_at = self.falls_at = level
         """The figures at which the state changes: at or above `rises_at` to above, at or below `falls_at` to below."""
-        self._set_margins()
+        self._set_waiting(is_waiting=False)
 
     def take(self, figure: float) -> Direction | None:
         """Follow the figure; return the direction of a crossing that counts, or None."""
         if self.is_above is None:
             self._begin(figure)
+        elif self.is_waiting:
+            self._rearm(figure)
         elif not self.is_above and figure >= self.rises_at:
-            return self._cross(Direction.UP)
+            return self._cross(Direction.UP, figure)
         elif self.is_above and figure <= self.falls_at:
-            return self._cross(Direction.DOWN)
+            return self._cross(Direction.DOWN, figure)
         return None
 
     def state(self) -> list[bool]:
         """Return the state to save for a later run; empty before the first figure."""
-        return [] if self.is_above is None else [self.is_above, self._is_crossed]
+        return [] if self.is_above is None else [self.is_above, self.is_waiting]
 
     def restore(self, state: object) -> None:
         """Restore a saved `state`; ignore anything else."""
         if isinstance(state, list) and len(state) == 2 and all(isinstance(each, bool) for each in state):
-            self.is_above, self._is_crossed = state
-            self._set_margins()
+            self.is_above, is_waiting = state
+            self._set_waiting(is_waiting=is_waiting and self._direction is Direction.EITHER)
 
     def _begin(self, figure: float) -> None:
         if figure != self._level:
@@ -61,18 +65,20 @@ class Threshold:
         elif self._direction is not Direction.EITHER:  # on the level, the crossing counts as done
             self.is_above = self._direction is Direction.UP
 
-    def _cross(self, direction: Direction) -> Direction | None:
+    def _cross(self, direction: Direction, figure: float) -> Direction | None:
         self.is_above = direction is Direction.UP
-        if self._direction not in (Direction.EITHER, direction):
-            return None
-        if not self._is_crossed:
-            self._is_crossed = True
-            self._set_margins()
-        return direction
+        if self._direction is Direction.EITHER:
+            self._set_waiting(is_waiting=True)
+            self._rearm(figure)  # a jump across the level may already be far from it
+            return direction
+        return direction if direction is self._direction else None
 
-    def _set_margins(self) -> None:
-        is_both_ways = self._direction is Direction.EITHER and self._is_crossed
-        if is_both_ways or self._direction is Direction.DOWN:
-            self.rises_at = self._level + self._margin
-        if is_both_ways or self._direction is Direction.UP:
-            self.falls_at = self._level - self._margin
+    def _rearm(self, figure: float) -> None:
+        if figure >= self.rises_at or figure <= self.falls_at:
+            self.is_above = figure > self._level
+            self._set_waiting(is_waiting=False)
+
+    def _set_waiting(self, *, is_waiting: bool) -> None:
+        self.is_waiting = is_waiting
+        self.rises_at = self._level + (self._margin if is_waiting or self._direction is Direction.DOWN else 0.0)
+        self.falls_at = self._level - (self._margin if is_waiting or self._direction is Direction.UP else 0.0)

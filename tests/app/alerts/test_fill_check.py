@@ -14,7 +14,7 @@ from alert_messages import alert
 from app.alerts.alert_watch import AlertWatch
 from app.alerts.fill_check import Account
 from core.market.alerts.alert import AlertKind
-from core.market.alerts.fills import LATE
+from core.market.alerts.firing import LATE
 from core.model.messages import MyOrder
 from desk_in_hand import MARKETS, Desk
 from served_account import ServedAccount, served_account

@@ -50,7 +50,7 @@ async def test_alerts_are_listed_and_what_came_true_below(panel: AlertsPanel, al
     alerts.put(alert(note="절반"))
     alerts.put(alert(AlertKind.LISTING, "new"))
     assert [line.texts[1] for line in panel.table.lines] == ["비트코인 BTC/KRW", "–"]
-    alerts.tell(Firing(alert(), BTC, 1000, price=101.0), 0)
+    alerts.tell(Firing(alert(), BTC, 1000, price=101.0), 1000)
     assert [line.texts[3:] for line in panel.history.lines] == [("100 도달", "▲ 101")]
     assert panel.table.lines[0].texts[4] == "01-01 09:00"
     assert panel.note == "2개"

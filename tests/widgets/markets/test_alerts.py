@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from alert_messages import BTC, alert
 from core.market.alerts.alert import Alert, AlertKind, Direction
-from core.market.alerts.firing import Firing
+from core.market.alerts.firing import LATE, Firing
 from core.market.alerts.quiet_hours import QuietHours
 from core.market.alerts.telling import Ways
 from widgets.markets.alerts import REMEMBERED, Trouble, UserAlerts
@@ -87,6 +90,32 @@ def test_one_to_be_told_once_is_off_then(alerts: UserAlerts):
     assert [each.is_enabled for each in alerts] == [False]
 
 
+NOW_MS = 1_795_144_500_000
+DAY_MS = 86_400_000
+
+
+@given(st.integers(-30 * DAY_MS, 30 * DAY_MS) | st.integers(-90_000, 90_000) | st.sampled_from([-60_000, 0, 1]))
+def test_it_came_true_when_it_was_told_or_at_the_exchanges_time_of_the_last_minute(off_ms: int):
+    alerts = UserAlerts()
+    alerts.put(alert())
+    alerts.tell(Firing(alert(), BTC, NOW_MS + off_ms), NOW_MS)
+    expected = NOW_MS + (off_ms if -60_000 <= off_ms <= 0 else 0)
+    assert (alerts.firings[0].time_ms, alerts.told_ms["a"]) == (expected, expected)
+    alerts.tell(Firing(alert(), BTC, NOW_MS + off_ms, words=(LATE,)), NOW_MS)
+    assert alerts.firings[0].time_ms == NOW_MS + min(off_ms, 0), "an execution found late may be old"
+
+
+@given(st.integers(-30 * DAY_MS, 30 * DAY_MS))
+def test_nothing_that_was_kept_has_come_true_in_the_future(off_ms: int):
+    earlier, now_ms = UserAlerts(), round(time.time() * 1000)
+    earlier.put(alert())
+    earlier.tell(Firing(alert(), BTC, now_ms + off_ms), now_ms + off_ms)
+    next_run = UserAlerts()
+    next_run.read(json.loads(json.dumps(earlier.written())))
+    for time_ms in (next_run.firings[0].time_ms, next_run.told_ms["a"]):
+        assert time_ms == now_ms + off_ms or now_ms <= time_ms <= time.time() * 1000 + 1
+
+
 def test_when_each_was_told_last_is_kept_over_restarts(alerts: UserAlerts):
     for key in ("a", "b", "off"):
         alerts.put(alert(key=key, is_enabled=key != "off"))
@@ -116,7 +145,7 @@ def test_what_came_true_is_kept_over_restarts_also_of_removed_alerts_until_it_is
     assert list(next_run.firings) == list(alerts.firings)
     made = alert(key="new")
     next_run.put(made)
-    next_run.tell(Firing(made, BTC, REMEMBERED + 5), 9)
+    next_run.tell(Firing(made, BTC, REMEMBERED + 5), REMEMBERED + 5)
     assert [firing.time_ms for firing in next_run.firings][:2] == [REMEMBERED + 5, REMEMBERED + 4]
     assert len(next_run.firings) == REMEMBERED
     next_run.read(kept | {"told": [*kept["told"][:2], 5, None, {"alert": kept["alerts"]}, *kept["told"][2:3]]})
@@ -130,8 +159,8 @@ def test_what_came_true_is_kept_over_restarts_also_of_removed_alerts_until_it_is
 
 def test_what_is_remembered_is_bounded(alerts: UserAlerts):
     alerts.put(alert())
-    for time in range(REMEMBERED + 5):
-        alerts.tell(Firing(alert(), BTC, time), 5)
+    for number in range(REMEMBERED + 5):
+        alerts.tell(Firing(alert(), BTC, number), number)
     assert [firing.time_ms for firing in alerts.firings] == list(range(REMEMBERED + 4, 4, -1))
 
 

@@ -6,8 +6,7 @@ import pytest
 
 from alert_messages import BTC, alert
 from core.market.alerts.alert import AlertKind, Direction
-from core.market.alerts.fills import LATE
-from core.market.alerts.firing import Firing
+from core.market.alerts.firing import LATE, Firing
 from core.market.alerts.market_events import WARNING
 from core.market.alerts.quiet_hours import QuietHours
 from core.model.korean_time import KST
@@ -110,7 +109,7 @@ def test_quiet_hours_are_named_with_their_end_while_they_hold(quiet, words):
 )
 def test_what_it_takes_to_ring_again_is_a_price_as_the_market_writes_it(level: float, low: str, high: str):
     both = alert(level=level)
-    assert rearming_sentence(both) == f"울린 뒤에는 {low} 이하나 {high} 이상에서 다시 울립니다."
+    assert rearming_sentence(both) == f"울린 뒤에는 {low} 이하나 {high} 이상이 된 다음, 다시 도달하면 울립니다."
     up, down = (replace(both, direction=each) for each in (Direction.UP, Direction.DOWN))
     assert (rearming_short(up), rearming_short(down)) == (f"≤{low}", f"≥{high}")
     assert low in rearming_sentence(up)
@@ -121,7 +120,7 @@ def test_what_it_takes_to_ring_again_is_a_price_as_the_market_writes_it(level: f
     ("kind", "words"), [(AlertKind.CHANGE, "2.4%"), (AlertKind.SPREAD, "0.9%"), (AlertKind.VOLUME, "3배")]
 )
 def test_other_figures_must_fall_before_they_ring_again(kind: AlertKind, words: str):
-    assert rearming_sentence(alert(kind)) == f"울린 뒤에는 {words} 이하로 줄어야 다시 울립니다."
+    assert rearming_sentence(alert(kind)) == f"울린 뒤에는 {words} 이하로 준 다음, 다시 도달하면 울립니다."
     assert rearming_short(alert(kind)) == f"≤{words}"
     once = replace(alert(kind), is_once=True)
     assert (rearming_short(once), rearming_sentence(once)) == ("–", "")

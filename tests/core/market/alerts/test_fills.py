@@ -3,7 +3,8 @@ from __future__ import annotations
 from alert_messages import alert, execution, trade
 from core.market.account.told_fills import UntoldFill
 from core.market.alerts.alert import AlertKind
-from core.market.alerts.fills import LATE, Fills
+from core.market.alerts.fills import Fills
+from core.market.alerts.firing import LATE
 
 
 def watch(*codes: str) -> Fills:

@@ -54,5 +54,5 @@ def test_a_move_that_goes_on_over_a_restart_is_told_once():
     watch = PriceChange(change(), None)
     assert len(told(watch, (0, 100), (1, 104))) == 1
     state = watch.states()["a"]
-    assert state["rise"] == [True, True]
+    assert state["rise"] == [True, False]
     assert told(PriceChange(change(), state), (2, 104.5)) == []

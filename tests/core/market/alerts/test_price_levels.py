@@ -21,15 +21,17 @@ def crossings_of(walk: list[float], level: float, direction: Direction) -> list[
     """Where a walk crosses a level, from the whole walk: a plain model of one that looks at each price once."""
     told: list[tuple[int, Direction]] = []
     if direction is Direction.EITHER:
-        side: Direction | None = None
+        ready_on: Direction | None = None
         for place, price in enumerate(walk):
+            if ready_on is Direction.DOWN and price >= level:
+                told.append((place, Direction.UP))
+                ready_on = None
+            elif ready_on is Direction.UP and price <= level:
+                told.append((place, Direction.DOWN))
+                ready_on = None
             margin = level * PRICE_MARGIN if told else 0.0
-            if side is None:
-                side = None if price == level else Direction.UP if price > level else Direction.DOWN
-            elif side is Direction.DOWN and price >= level + margin:
-                told.append((place, side := Direction.UP))
-            elif side is Direction.UP and price <= level - margin:
-                told.append((place, side := Direction.DOWN))
+            if ready_on is None and price != level and not level - margin < price < level + margin:
+                ready_on = Direction.UP if price > level else Direction.DOWN
         return told
     sign = 1 if direction is Direction.UP else -1
     for place, price in enumerate(walk):
@@ -59,6 +61,8 @@ def test_each_alert_is_told_exactly_at_the_crossings_also_over_restarts(walk, al
         for firing in levels.take(trade(price, time=place)):
             assert (firing.price, firing.time_ms) == (price, place * 1000)
             told[firing.alert.id].append((place, firing.direction))
+        for waiting in (levels._rising, levels._falling):
+            assert len({each.id for each in waiting}) == len(waiting), "none waits twice"
     for each in made:
         assert told[each.id] == crossings_of(walk, each.level, each.direction)
 

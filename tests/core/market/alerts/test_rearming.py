@@ -16,7 +16,7 @@ def rings(watch: AlertEvaluator, *prices: float) -> int:
 
 @pytest.mark.parametrize("direction", Direction)
 @pytest.mark.parametrize("level", [0.0123, 100.0, 158_000_000.0])
-def test_a_price_rings_again_from_there_on_and_not_before(direction: Direction, level: float):
+def test_a_price_rings_at_its_level_again_after_it_was_there_and_not_before(direction: Direction, level: float):
     made = alert(level=level, direction=direction)
     again = rearming(made)
     assert again is not None
@@ -26,15 +26,15 @@ def test_a_price_rings_again_from_there_on_and_not_before(direction: Direction, 
         watch.watch([made])
         assert rings(watch, level - step, level + step) == 1
         assert rings(watch, again.low + step, level + step) == 0, "not far enough"
-        assert rings(watch, again.low - step) == (direction is Direction.EITHER)
-        assert rings(watch, level + step, (again.high or 0.0) + step) == 1
+        assert rings(watch, again.low - step, level - step) == 0, "it is ready, but has crossed nothing"
+        assert rings(watch, level + step) == 1
     if again.high is not None:
         watch = AlertEvaluator()
         watch.watch([made])
         assert rings(watch, level + step, level - step) == 1
         assert rings(watch, again.high - step, level - step) == 0, "not far enough"
-        assert rings(watch, again.high + step) == (direction is Direction.EITHER)
-        assert rings(watch, level - step, again.low - step if again.low else level - step) == 1
+        assert rings(watch, again.high + step, level + step) == 0, "it is ready, but has crossed nothing"
+        assert rings(watch, level - step) == 1
 
 
 def test_a_spread_must_fall_that_far():

@@ -46,8 +46,18 @@ def test_trembling_around_the_level_is_told_once(direction: Direction, side: int
     assert crossings(direction, away, 100, away, 100) == [None, direction, None, direction]
 
 
-def test_both_ways_are_told_once_the_margin_is_left():
-    assert crossings(EITHER, 99, 100, 99.5, 99, 100.5, 101) == [None, UP, None, DOWN, None, UP]
+def test_both_ways_are_told_at_the_level_once_the_margin_was_left_on_either_side():
+    assert crossings(EITHER, 99, 100, 99.5, 99, 99.9, 100.5) == [None, UP, None, None, None, UP]
+    assert crossings(EITHER, 99, 100, 101, 100.5, 100, 99.5, 100.5) == [None, UP, None, None, DOWN, None, None]
+    assert crossings(EITHER, 99, 102, 100, 98, 100) == [None, UP, DOWN, None, UP], "a jump has left the margin"
+
+
+@given(st.sampled_from(Direction), st.lists(st.integers(950, 1050).map(lambda each: each / 10)))
+def test_what_is_told_always_lies_between_the_figure_before_and_this_one(direction: Direction, figures: list[float]):
+    told = crossings(direction, *figures)
+    for before, figure, way in zip(figures, figures[1:], told[1:], strict=False):
+        assert way is not UP or before <= 100.0 <= figure
+        assert way is not DOWN or figure <= 100.0 <= before
 
 
 @given(st.sampled_from(Direction), st.lists(st.integers(95, 105)), st.data())
