@@ -136,6 +136,14 @@
         <translation>Price</translation>
     </message>
     <message>
+        <source>가격은 {least} 이상으로 입력하세요.</source>
+        <translation>Enter a price of {least} or more.</translation>
+    </message>
+    <message>
+        <source>가격은 {most} 이하로 입력하세요.</source>
+        <translation>Enter a price of {most} or less.</translation>
+    </message>
+    <message>
         <source>내릴 때</source>
         <translation>when falling</translation>
     </message>

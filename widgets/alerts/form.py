@@ -257,7 +257,7 @@ class AlertForm(QDialog):
 
     def _judge(self) -> None:
         alert = self.edited()
-        why = "" if alert.fault is None else self._fault_words(alert.fault, alert.kind)
+        why = "" if alert.fault is None else self._fault_words(alert.fault, alert)
         if not why and not self._alerts.is_here(alert):
             source = wording(self._alerts.source_name(alert.source))
             why = self.tr("다른 출처에서 만든 알림입니다. 출처가 {source}일 때만 울립니다.").format(source=source)
@@ -278,19 +278,28 @@ class AlertForm(QDialog):
             condition=text, price=formats.price(alert.code, price), distance=distance
         )
 
-    def _fault_words(self, fault: Fault, kind: AlertKind) -> str:
-        limits = FORMS[kind].level
+    def _fault_words(self, fault: Fault, alert: Alert) -> str:
+        limits = alert.form.level
         if fault is Fault.NO_MARKET:
             return self.tr("종목을 고르세요.")
         if fault is Fault.BAD_MARKET:
             return self.tr("종목 코드가 올바르지 않습니다. 종목을 다시 고르세요.")
         if fault is Fault.BAD_SECONDS:
             return self.tr("시간을 고르세요.")
-        if limits is None or kind is AlertKind.PRICE:
-            return self.tr("0보다 큰 가격을 숫자로 입력하세요.")
+        if limits is None or alert.kind is AlertKind.PRICE:
+            return self._price_words(alert.level)
         return self.tr("{least}부터 {most}까지의 숫자를 입력하세요.").format(
             least=f"{limits.least:g}", most=f"{limits.most:,g}"
         )
+
+    def _price_words(self, level: float) -> str:
+        """Return why a price is refused."""
+        limits = FORMS[AlertKind.PRICE].level
+        if limits is None or not level > 0.0:
+            return self.tr("0보다 큰 가격을 숫자로 입력하세요.")
+        if level > limits.most:
+            return self.tr("가격은 {most} 이하로 입력하세요.").format(most=f"{limits.most:,.0f}")
+        return self.tr("가격은 {least} 이상으로 입력하세요.").format(least=f"{limits.least:.12f}")
 
     def _price(self) -> float | None:
         figures = self._markets.figures(self._code) if self._code else None

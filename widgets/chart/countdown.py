@@ -45,17 +45,23 @@ class Countdown(QObject):
             self._unit = unit
             self._restart()
 
-    def meet(self, heard_ms: int | None) -> None:
-        """Take the exchange's clock at the newest message; None if it is unknown, or nothing is heard any more."""
+    def meet(self, heard_ms: int | None, ago: float = 0.0) -> None:
+        """Take the exchange's clock at the newest message.
+
+        Args:
+            heard_ms: what that clock showed; None if it is unknown, or nothing is heard any more.
+            ago: seconds since that message. Of a quiet market that somebody else hears too it may be long ago, and
+                the estimate of the clock may change without a new message.
+        """
         if heard_ms is None:
             if self._heard is not None:
                 self._heard = None
                 self._restart()
         elif self._heard is None:
-            self._heard = heard_ms, time.monotonic()
+            self._heard = heard_ms, time.monotonic() - ago
             self._restart()
         elif heard_ms != self._heard[0]:
-            self._heard = heard_ms, time.monotonic()
+            self._heard = heard_ms, time.monotonic() - ago
 
     def resume(self) -> None:
         """Count again after a pause."""

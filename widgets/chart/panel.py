@@ -282,7 +282,8 @@ class ChartPanel(Panel):
         if status.state is FeedState.LIVE and status.link.epoch != self._epoch_met:
             self._epoch_met = status.link.epoch
             self._loading.reconnected()
-        self.countdown.clock.meet(status.heard_ms if status.state is FeedState.LIVE else None)
+        ago = 0.0 if status.last_heard is None else self.context.engine.time() - status.last_heard
+        self.countdown.clock.meet(status.heard_ms if status.state is FeedState.LIVE else None, ago)
         return status.heard_ms
 
     def _on_steps_changed(self) -> None:

@@ -93,6 +93,27 @@ def test_a_number_is_read_as_users_write_it(hand: Hand, typed: str, level: float
     assert form.confirm.isEnabled()
 
 
+@pytest.mark.parametrize(
+    ("typed", "limit"),
+    [
+        ("1,000,000,000,000,000", ""),
+        ("1000000000000001", "1,000,000,000,000,000 이하"),
+        ("999999999999999999999", "1,000,000,000,000,000 이하"),
+        ("1e400", "1,000,000,000,000,000 이하"),
+        ("0.000000000001", ""),
+        ("0.0000000000009", "0.000000000001 이상"),
+        ("0", "0보다 큰"),
+        ("-1", "0보다 큰"),
+        ("nan", "0보다 큰"),
+    ],
+)
+def test_a_price_that_is_refused_names_the_limit_it_exceeds(hand: Hand, typed: str, limit: str):
+    form = hand.form(alert())
+    type_level(form, typed)
+    assert limit in form.message
+    assert form.confirm.isEnabled() is (not limit)
+
+
 @pytest.mark.parametrize("typed", ["", "abc", "-5", "0", "nan", "inf", "1e300", "5,5.5.5"])
 def test_what_is_no_price_cannot_be_confirmed_and_says_why(hand: Hand, typed: str):
     form = hand.form(alert())

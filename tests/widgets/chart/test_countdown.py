@@ -33,6 +33,19 @@ def test_it_counts_each_second_once_by_the_exchanges_clock(heard):
     assert texts == ["00:40", "00:39", "00:38"]
 
 
+@pytest.mark.parametrize("ago", [0.0, 0.5, 1.0, 7.0, 19.0, 39.0, 41.0, 3_600.0])
+def test_it_counts_from_now_however_long_ago_the_message_was_that_told_the_clock(heard, ago):
+    countdown, texts = heard
+    countdown.meet(NOW_MS, ago)
+    left = -(-(40_000 - round(ago * 1000)) // 1000) % 60 or 60
+    assert texts == [f"{left // 60:02}:{left % 60:02}"]
+    countdown.meet(NOW_MS + 5_000, ago)  # the estimate of the clock is another one, the message the same
+    countdown.pause()
+    countdown.resume()
+    left = (left - 6) % 60 + 1
+    assert texts[1:] == [f"{left // 60:02}:{left % 60:02}"]
+
+
 def test_another_unit_counts_at_once(heard):
     countdown, texts = heard
     countdown.meet(NOW_MS)

@@ -43,6 +43,18 @@ async def test_the_price_tag_has_it_and_changes_alone(panel):
     assert panel.view.layers_drawn == drawn, "no candle is drawn again for it"
 
 
+async def test_a_chart_of_a_quiet_market_opened_later_says_the_same(desk, panel):
+    await asyncio.sleep(1.2)  # nothing is heard meanwhile
+    other = ChartPanel(desk.context, "KRW-BTC", "1m")
+    other.resize(700, 420)
+    try:
+        other.show()
+        await eventually(lambda: other.frame() or note(other) != "")
+        await eventually(lambda: note(other) == note(panel), within=0.3)
+    finally:
+        other.release()
+
+
 async def test_it_can_be_switched_off_and_the_workspace_keeps_that(desk, panel):
     panel.countdown.show(is_shown=False)
     assert note(panel) == ""
