@@ -41,6 +41,7 @@ class DrawnChart:
         row.setSpacing(0)
         row.addWidget(self.tools.bar)
         row.addWidget(self.view, 1)
+        self.tools.follow(self.panel)
         self.panel.resize(800 + self.tools.bar.width(), 500)
         self.panel.show()
         self.panel.activateWindow()

@@ -71,6 +71,7 @@ class ChartPanel(Panel):
         row.addWidget(self._tools.bar)
         row.addWidget(self._view, 1)
         layout.addLayout(row, 1)
+        self._tools.follow(self)
         self.setFocusProxy(self._view)
         self.cover(self._view)
         self.header.unit_chosen.connect(self.set_unit)

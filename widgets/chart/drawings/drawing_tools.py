@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtWidgets import QWidget
 
 from core.market.drawings.drawing import Drawing, Kind
 from core.market.drawings.record import MOST
@@ -16,6 +17,7 @@ from widgets.chart.drawings.menu import chart_entries, drawing_entries, price_en
 from widgets.chart.drawings.style_bar import StyleBar
 from widgets.chart.drawings.text_field import TextField
 from widgets.chart.drawings.tool_bar import ToolBar
+from widgets.guard.guard import guarded_or
 from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import wording
 
@@ -55,7 +57,8 @@ class DrawingTools(QObject):
         self._is_bar_wanted = True
         self._described: Drawing | None = None
         view.add_hand(DrawingHand(self.drawings))
-        view.placed.connect(self._on_placed)
+        view.placed.connect(self._style_bar.place)
+        look.changed.connect(self._show_bar)
         self.drawings.changed.connect(self._on_changed)
         self.drawings.text_wanted.connect(self._open_field)
         self.drawings.full.connect(self._tell_full)
@@ -71,6 +74,21 @@ class DrawingTools(QObject):
     def style_bar(self) -> StyleBar:
         """The bar over the chart while a drawing is selected."""
         return self._style_bar
+
+    def follow(self, panel: QWidget) -> None:
+        """Show the bar while `panel`, which lays it out beside the view, has room for it."""
+        panel.installEventFilter(self)
+
+    @guarded_or(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Show or hide the bar after the panel was laid out in another size.
+
+        Never inside a resize of the view: a bar that is shown makes it narrower at once, and Qt's scroll areas ignore
+        a size that comes while they take another. What they show then reaches beyond their edge.
+        """
+        if event.type() is QEvent.Type.Resize:
+            self._show_bar()
+        return False
 
     def choose(self, kind: Kind) -> None:
         """Draw with a tool, with mouse or keys."""
@@ -98,7 +116,7 @@ class DrawingTools(QObject):
     def toggle_bar(self) -> None:
         """Show the bar of tools, or hide it."""
         self._is_bar_wanted = not self._is_bar_wanted
-        self._on_placed()
+        self._show_bar()
 
     def state(self) -> dict[str, Any]:
         """Return what the workspace keeps: the drawings themselves belong to the market."""
@@ -112,11 +130,10 @@ class DrawingTools(QObject):
         if isinstance(magnet := kept.get("magnet"), bool) and magnet is not self.drawings.has_magnet:
             self.drawings.toggle_magnet()
 
-    def _on_placed(self) -> None:
+    def _show_bar(self) -> None:
         panel = self.bar.parentWidget()
         has_room = panel is None or panel.width() >= self._look.px(_LEAST_WIDTH)
         self.bar.setVisible(self._is_bar_wanted and has_room)
-        self._style_bar.place()
 
     def _on_changed(self) -> None:
         selected = self.drawings.selected

@@ -30,6 +30,22 @@ def test_the_bar_can_be_hidden_and_gives_way_in_a_narrow_panel(chart):
     assert bar.isVisible()
 
 
+@pytest.mark.parametrize("is_wanted", [True, False])
+@pytest.mark.parametrize("before", [200, 319, 320, 700])
+def test_the_axis_ends_at_the_edge_of_the_panel_whatever_its_size_was_before(chart, before, is_wanted):
+    if not is_wanted:
+        chart.tools.toggle_bar()
+    for width in (201, 319, 320, 495, 1200):
+        chart.panel.resize(before, 300)
+        chart.panel.resize(width, 400)
+        for _ in range(2):  # at once, and after what Qt does later
+            assert chart.tools.bar.isVisible() is (is_wanted and width >= 320)
+            assert chart.view.geometry().right() == chart.panel.rect().right()
+            assert chart.view.viewport().size() == chart.view.size()
+            assert chart.view.corner.bottomRight() == chart.view.rect().bottomRight()
+            chart.settle()
+
+
 @pytest.mark.parametrize("state", [{"bar": False, "magnet": True}, {"bar": True, "magnet": False}])
 def test_what_a_workspace_keeps_comes_back(chart, state):
     chart.tools.restore_state(state)
