@@ -1,13 +1,13 @@
 """Shows alerts that came true, above the lower right corner of the window, for some seconds each.
 
 They lie over panels, where a trader reads the newest rows, so they go soon: by themselves, by a click, by Esc. The
-panel of alerts keeps them.
+panel of alerts keeps them. Under the pointer nothing moves: what is pressed is what was aimed at.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -15,12 +15,14 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from core.market.alerts.firing import Firing
+from core.text import translatable
 from widgets.controls.label import ElidedLabel, label, set_font_role
 from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
-from widgets.text.alert_words import kind_name, watched_and_seen
+from widgets.text import formats
+from widgets.text.alert_words import kind_name, watched, watched_and_seen
 from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:
@@ -34,6 +36,9 @@ MOST: Final = 3
 _LARGEST_SHARE: Final = 0.35
 """Share of the height of a small window that they may take."""
 SNOOZE_MINUTES: Final = 10
+STILL_FOR_MS: Final = 1_000
+"""Milliseconds for which nothing moves after the pointer left the alerts: it may only have slipped off."""
+_SNOOZED: Final = translatable("Alerts", "{alert}: {time}까지 쉽니다.")
 _WIDTH: Final = 340
 _APART: Final = 10
 
@@ -47,17 +52,20 @@ class AlertCard(QFrame):
         width: in pixels.
 
     Signals:
-        snoozed: the user wants to hear nothing of it for a while.
+        snoozed: the user wants to hear nothing of it for a while (the card).
         closed: the card is to be taken away (the card).
     """
 
-    snoozed = Signal()
+    snoozed = Signal(object)
     closed = Signal(object)
 
     def __init__(self, firing: Firing, name: str, width: int) -> None:
         super().__init__()
         self.setObjectName("alertCard")
         self.setFixedWidth(width)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # one that is taken away under the pointer leaves its place empty
+        self.setSizePolicy(policy)
         self._firing, self._name = firing, name
         self.title = ElidedLabel()
         set_font_role(self.title, FontRole.STRONG)
@@ -99,30 +107,30 @@ class AlertCard(QFrame):
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.end()
 
-    @guarded
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Stay while it is read."""
-        super().enterEvent(event)
+    @property
+    def words(self) -> str:
+        """The alert in words: `비트코인 BTC/KRW 100 도달`."""
+        alert = self._firing.alert
+        return " ".join(part for part in (self._name, watched(alert) or kind_name(alert.kind)) if part)
+
+    def stay(self) -> None:
+        """Stay until `go_on`."""
         self._end.stop()
 
-    @guarded
-    def leaveEvent(self, event: QEvent) -> None:
-        """Go by itself again."""
-        super().leaveEvent(event)
-        if not self.isHidden():
-            self._end.start(SHOWN_FOR_MS)
+    def go_on(self) -> None:
+        """Go by itself after some seconds."""
+        self._end.start(SHOWN_FOR_MS)
 
     def end(self) -> None:
-        """Take it away."""
+        """Take it away; the popup deletes it."""
         self._end.stop()
         self.hide()
         self.closed.emit(self)
-        self.deleteLater()
 
     def snooze(self) -> None:
         """Take it away and hear nothing of the alert for a while; one that is told once cannot be snoozed."""
         if not self._firing.alert.is_once:
-            self.snoozed.emit()
+            self.snoozed.emit(self)
             self.end()
 
     def _set_texts(self) -> None:
@@ -147,6 +155,16 @@ class AlertPopup(QFrame):
         self.setObjectName("alertPopup")
         self._alerts, self._market_name, self._window = alerts, market_name, window
         self._cards: list[AlertCard] = []
+        self._gone: list[AlertCard] = []
+        """Cards taken away under the pointer, whose places stay empty."""
+        self._waiting: deque[Firing] = deque(maxlen=MOST)
+        """What came true under the pointer and found no room."""
+        self._is_still = False
+        """Whether nothing may move: the pointer is on the alerts, or was a moment ago."""
+        self._stir = QTimer(self)
+        self._stir.setSingleShot(True)
+        self._stir.setInterval(STILL_FOR_MS)
+        self._stir.timeout.connect(self._go_on)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -175,6 +193,21 @@ class AlertPopup(QFrame):
             card.end()
         return True
 
+    @guarded
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Move nothing while the pointer is on an alert; all stay."""
+        super().enterEvent(event)
+        self._stir.stop()
+        self._is_still = True
+        for card in self._cards:
+            card.stay()
+
+    @guarded
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let the alerts go by themselves again, soon."""
+        super().leaveEvent(event)
+        self._stir.start()
+
     @guarded_or(False)
     def event(self, event: QEvent) -> bool:
         """Have the height that the cards need after their texts or fonts changed."""
@@ -184,6 +217,9 @@ class AlertPopup(QFrame):
         return is_done
 
     def _add(self, firing: Firing) -> None:
+        if self._is_still and not self._has_room_above(firing):
+            self._waiting.append(firing)
+            return
         for old in self.cards:
             if (
                 old.alert_id == firing.alert.id
@@ -191,20 +227,61 @@ class AlertPopup(QFrame):
                 old.end()
         name = self._market_name(firing.code) if firing.code else ""
         card = AlertCard(firing, name, self._window.look.px(_WIDTH))
-        card.snoozed.connect(partial(self._alerts.snooze_for, firing.alert.id, SNOOZE_MINUTES))
+        card.snoozed.connect(self._snooze)
         card.closed.connect(self._remove)
         self._cards.append(card)
-        self._column.addWidget(card)
+        self._column.insertWidget(0 if self._is_still else -1, card)  # the column grows upwards
         card.show()  # of what a layout shows later by itself it knows no height now
+        if self._is_still:
+            card.stay()
+            self._fit()
+            return
         for old in self.cards[:-MOST]:
             old.end()
         while len(self._cards) > 1 and self._column.sizeHint().height() > self._window.height() * _LARGEST_SHARE:
             self._cards[0].end()
         self._fit()
 
+    def _has_room_above(self, firing: Firing) -> bool:
+        """Return whether what came true can be shown without moving a card."""
+        shown = [*self._cards, *self._gone]
+        if not self._cards or len(shown) >= MOST or firing.alert.id in [card.alert_id for card in self._cards]:
+            return False
+        tallest = max(card.height() for card in shown)
+        return self.height() + self._column.spacing() + tallest <= self._window.height() * _LARGEST_SHARE
+
+    def _snooze(self, card: AlertCard) -> None:
+        self._alerts.snooze_for(card.alert_id, SNOOZE_MINUTES)
+        if (alert := self._alerts.get(card.alert_id)) is not None:
+            until = formats.hour_and_minute(alert.snoozed_until_ms, self._window.look.zone)
+            self._window.notice.show_passing(_SNOOZED.format(alert=card.words, time=until))
+
     def _remove(self, card: AlertCard) -> None:
-        if card in self._cards:
-            self._cards.remove(card)
+        if card not in self._cards:
+            return
+        self._cards.remove(card)
+        self._gone.append(card)
+        if not self._is_still or not self._cards:
+            self._clear_places()
+        if self._is_still and not self._cards:
+            self._stir.start()  # hidden, it may hear of no pointer that leaves
+        self._fit()
+
+    def _clear_places(self) -> None:
+        for card in self._gone:
+            self._column.removeWidget(card)
+            card.deleteLater()
+        self._gone.clear()
+
+    def _go_on(self) -> None:
+        self._is_still = False
+        self._clear_places()
+        for card in self._cards:
+            card.go_on()
+        waiting = list(self._waiting)
+        self._waiting.clear()
+        for firing in waiting:
+            self._add(firing)
         self._fit()
 
     def _fit(self) -> None:

@@ -243,6 +243,10 @@
         <translation> · found later</translation>
     </message>
     <message>
+        <source>{alert}: {time}까지 쉽니다.</source>
+        <translation>{alert}: snoozed until {time}.</translation>
+    </message>
+    <message>
         <source>{level} 도달</source>
         <translation>reaches {level}</translation>
     </message>

@@ -18,6 +18,7 @@ from app.window.main_window import MainWindow
 from core.market.alerts.alert import AlertKind
 from core.market.alerts.firing import Firing
 from widgets.markets.alerts import UserAlerts
+from widgets.text.formats import hour_and_minute
 
 
 @pytest.fixture
@@ -125,21 +126,76 @@ def test_esc_that_no_panel_uses_takes_all_away(popup, alerts, window):
     assert popup.isHidden()
 
 
-def test_it_stays_while_the_pointer_is_on_it(popup, alerts):
-    fire(alerts, "1")
-    card = popup.cards[0]
+def point_at(popup):
     at = QPointF(5, 5)
-    QApplication.sendEvent(card, QEnterEvent(at, at, at))
-    assert not card._end.isActive()
-    QApplication.sendEvent(card, QEvent(QEvent.Type.Leave))
-    assert card._end.isActive()
+    QApplication.sendEvent(popup, QEnterEvent(at, at, at))
 
 
-def test_one_is_snoozed(popup, alerts):
+def point_elsewhere(popup):
+    QApplication.sendEvent(popup, QEvent(QEvent.Type.Leave))
+    assert popup._stir.isActive(), "the pointer may only have slipped off"
+    popup._stir.timeout.emit()
+
+
+def places(popup):
+    return {card.alert_id: card.mapToGlobal(card.rect().topLeft()) for card in popup.cards}
+
+
+def test_all_stay_while_the_pointer_is_on_one_of_them(popup, alerts):
+    fire(alerts, "1", "2")
+    point_at(popup)
+    assert not any(card._end.isActive() for card in popup.cards)
+    QApplication.sendEvent(popup, QEvent(QEvent.Type.Leave))
+    point_at(popup)
+    assert not popup._stir.isActive()
+    point_elsewhere(popup)
+    assert all(card._end.isActive() for card in popup.cards)
+
+
+@pytest.mark.parametrize("gone", range(MOST))
+async def test_no_card_moves_under_the_pointer_whatever_comes_and_goes(popup, alerts, window, gone):
+    window.resize(900, 900)
+    fire(alerts, *map(str, range(MOST)))
+    await asyncio.sleep(0)
+    point_at(popup)
+    before = places(popup)
+    popup.cards[gone].end()
+    fire(alerts, "new", "1")
+    await asyncio.sleep(0.05)
+    before.pop(str(gone))
+    assert places(popup) == before
+    point_elsewhere(popup)
+    assert [card.alert_id for card in popup.cards][-1] == "1"
+    assert "new" in places(popup), "what came meanwhile is shown now"
+
+
+async def test_what_comes_while_the_pointer_is_there_is_put_above_if_there_is_room(popup, alerts, window):
+    window.resize(900, 900)
+    fire(alerts, "1")
+    await asyncio.sleep(0)
+    point_at(popup)
+    before = places(popup)
+    fire(alerts, "2")
+    await asyncio.sleep(0.05)
+    after = places(popup)
+    assert after["1"] == before["1"]
+    assert after["2"].y() < after["1"].y()
+    for card in popup.cards:
+        card.end()
+    assert popup.isHidden()
+    fire(alerts, "3")
+    assert popup.isHidden(), "a second press would meet what the user has not seen"
+    popup._stir.timeout.emit()
+    assert list(places(popup)) == ["3"]
+
+
+def test_one_is_snoozed_and_it_is_said_which_and_until_when(popup, alerts, window):
     fire(alerts, "1")
     popup.cards[0].snooze_button.click()
     (snoozed,) = alerts
     assert abs(snoozed.snoozed_until_ms - time.time() * 1000 - 600_000) < 60_000
+    until = hour_and_minute(snoozed.snoozed_until_ms, window.look.zone)
+    assert window.notice.text == f"이름 KRW-BTC 100 도달: {until}까지 쉽니다."
     assert popup.isHidden()
 
 
