@@ -35,8 +35,17 @@ class TaskOwner:
         return len(self._tasks)
 
     def spawn(self, work: Coroutine[Any, Any, T], name: str) -> asyncio.Task[T]:
-        """Start `work` on the running loop as a task called `name`; an error is logged once, when it happens."""
-        task = asyncio.get_running_loop().create_task(work, name=name)
+        """Start `work` on the running loop as a task called `name`; an error is logged once, when it happens.
+
+        Raises:
+            RuntimeError: no loop is running; `work` is closed, or Python would warn that it was never awaited.
+        """
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            work.close()
+            raise
+        task = loop.create_task(work, name=name)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
         return task

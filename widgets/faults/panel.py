@@ -5,7 +5,8 @@ It requests the list of faults and their states from the exchange, so it is corr
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+import functools
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -24,6 +25,9 @@ from widgets.text.language import wording
 if TYPE_CHECKING:
     from core.upbit.rest.faults import FaultState
     from widgets.panel.context import PanelContext
+
+    Question = Callable[[], Awaitable[tuple[FaultState, ...]]]
+    """Called by the task: the coroutine of a task that was cancelled before it began would never be awaited."""
 
 
 class FaultsPanel(PollingPanel):
@@ -63,7 +67,7 @@ class FaultsPanel(PollingPanel):
     def poll(self) -> None:
         """Query the states of the faults."""
         if not self._is_asking and self.context.faults is not None:
-            self._ask(self.context.faults.list())
+            self._ask(self.context.faults.list)
 
     def language_changed(self) -> None:
         """Set the texts of the list; its rows set their own."""
@@ -106,28 +110,28 @@ class FaultsPanel(PollingPanel):
 
     def _set(self, name: str) -> None:
         if self.context.faults is not None:
-            self._act(self.context.faults.set(name, **self.rows[name].values))
+            self._act(functools.partial(self.context.faults.set, name, **self.rows[name].values))
 
     def _lift(self, name: str) -> None:
         if self.context.faults is not None:
-            self._act(self.context.faults.clear(name))
+            self._act(functools.partial(self.context.faults.clear, name))
 
     def _clear(self) -> None:
         if self.context.faults is not None:
-            self._act(self.context.faults.clear())
+            self._act(self.context.faults.clear)
 
-    def _act(self, question: Awaitable[tuple[FaultState, ...]]) -> None:
+    def _act(self, question: Question) -> None:
         self._refusal = None
         self._ask(question)
 
-    def _ask(self, question: Awaitable[tuple[FaultState, ...]]) -> None:
+    def _ask(self, question: Question) -> None:
         self._latest += 1
         self._is_asking = True
         self.spawn(self._take(question, self._latest), "faults")
 
-    async def _take(self, question: Awaitable[tuple[FaultState, ...]], number: int) -> None:
+    async def _take(self, question: Question, number: int) -> None:
         try:
-            states = await question
+            states = await question()
         except HogaError as error:
             text = translatable("FaultsPanel", "내장 거래소: {reason}").format(reason=error.user_message)
             if isinstance(error, ExchangeError):

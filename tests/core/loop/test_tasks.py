@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import inspect
 import logging
 
 import pytest
@@ -87,3 +88,14 @@ def test_whether_a_task_could_be_started_is_known() -> None:
     assert not is_loop_running()
     assert asyncio.run(inside())
     assert not is_loop_running()
+
+
+@pytest.mark.filterwarnings("error")
+def test_without_a_loop_the_work_is_closed() -> None:
+    async def work() -> None:
+        pass
+
+    refused = work()
+    with pytest.raises(RuntimeError, match="no running event loop"):
+        TaskOwner().spawn(refused, "the work")
+    assert inspect.getcoroutinestate(refused) == inspect.CORO_CLOSED

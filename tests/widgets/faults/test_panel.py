@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import AsyncIterator
+import gc
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 import pytest_asyncio
@@ -372,3 +373,21 @@ async def test_a_long_message_keeps_off_the_button(desk: Desk, width: int):
     await drawn()
     assert panel.message.geometry().right() + 8 < panel.clear_button.x()
     assert panel.message.heightForWidth(panel.message.width()) <= panel.message.height()
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [FaultsPanel.poll, FaultsPanel._clear, lambda panel: panel._set("delay"), lambda panel: panel._lift("delay")],
+    ids=["poll", "clear", "set", "lift"],
+)
+async def test_a_panel_closed_as_it_asks_leaves_no_question_unasked(
+    panel: FaultsPanel, ask: Callable[[FaultsPanel], None], recwarn: pytest.WarningsRecorder
+) -> None:
+    await settled(panel)
+    ask(panel)
+    asked = list(panel._tasks)
+    panel.release()
+    await asyncio.wait(asked)
+    del asked
+    gc.collect()
+    assert [str(each.message) for each in recwarn if each.category is RuntimeWarning] == []
