@@ -78,14 +78,15 @@ class CandleRequests(ChartPart):
     def show_progress(self) -> None:
         """Say how far the loading is, and what is in its way: of the chart's own candles, else of the compared ones.
 
-        That there is no way to the exchange is said once: the notice over the whole chart says it, and has the buttons.
+        That there is no way to the exchange, or no such market, is said once: the notice over the whole chart says it,
+        and has the buttons; in a low chart both would lie over each other.
         """
         self.noted.emit(self._loading.note)
         context = self.panel.context
         bottom = min(self.view.height() - context.look.px(TIME_AXIS_HEIGHT), self.panel.free_height)
         loading = self._loading if self._loading.trouble else self._comparing
         can_switch = loading.is_unreachable and context.source.is_real
-        is_said = loading.is_unreachable and self.panel.offers_retry
+        is_said = self.panel.offers_markets or (loading.is_unreachable and self.panel.offers_retry)
         self.notice.show_text("" if is_said else loading.trouble, bottom, can_switch=can_switch)
 
     def _ask_again(self) -> None:

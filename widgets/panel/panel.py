@@ -182,6 +182,11 @@ class Panel(PanelInterface):
         return self._overlay.can_retry
 
     @property
+    def offers_markets(self) -> bool:
+        """Whether the overlay is shown with buttons of other markets."""
+        return self._overlay.offers_markets
+
+    @property
     def free_height(self) -> int:
         """The height of the data above what the overlay says at their lower edge."""
         return self._overlay.free_height

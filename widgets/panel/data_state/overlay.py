@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from widgets.controls.label import label, set_font_role
 from widgets.controls.untrusted_text import title
@@ -50,7 +50,8 @@ class Overlay(Cover):
         self._text = label()
         self._text.setObjectName("overlayText")
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._buttons = QHBoxLayout()
+        self._said = ""
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._offered: tuple[tuple[str, ...], bool, bool] = ((), False, False)
         self._again: QPushButton | None = None
         self._switch: QPushButton | None = None
@@ -71,12 +72,17 @@ class Overlay(Cover):
     @property
     def text(self) -> str:
         """The text shown; empty while the overlay is hidden."""
-        return "" if self.isHidden() else self._text.text()
+        return "" if self.isHidden() else self._said
 
     @property
     def can_retry(self) -> bool:
         """Whether the notice shown has a button to try again."""
         return not self.isHidden() and self._offered[1]
+
+    @property
+    def offers_markets(self) -> bool:
+        """Whether the notice shown has buttons of other markets."""
+        return not self.isHidden() and bool(self._offered[0])
 
     @property
     def free_height(self) -> int:
@@ -93,22 +99,23 @@ class Overlay(Cover):
     def show_notice(self, notice: Notice | None) -> None:
         """Show a notice, with a button for each thing that it offers; None hides the overlay."""
         if notice is None:
+            self._said = ""
             self._text.clear()
             self.hide()
             return
         text, codes, is_aside, can_retry, is_current, can_switch = notice
-        is_other = text != self._text.text() or is_aside != self._is_aside
-        if text != self._text.text():
-            self._text.setText(text)
+        is_other_offer = (codes, can_retry, can_switch) != self._offered
+        is_other = is_other_offer or text != self._said or is_aside != self._is_aside
+        self._said = text
         if is_aside != self._is_aside:
             self._place(is_aside=is_aside)
-        if is_other:
-            self._fit()
         if is_current is self._is_veiled:
             self._is_veiled = not is_current
             self.update()
-        if (codes, can_retry, can_switch) != self._offered:
+        if is_other_offer:
             self._offer(codes, can_retry=can_retry, can_switch=can_switch)
+        if is_other:
+            self._fit()
         has_buttons = bool(codes) or can_retry or can_switch
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not has_buttons)
         if self.isHidden():
@@ -141,24 +148,45 @@ class Overlay(Cover):
         self.update()
 
     def _fit(self) -> None:
-        """Wrap lines that are wider than the overlay; keep the others. Be small beside data of a few rows."""
+        """Make the notice as large as there is room for: smaller text first, then its first line alone.
+
+        Be small beside data of a few rows.
+        """
         is_small = bool(self._is_aside) and self.height() < self._look.px(_LOW)
-        role = FontRole.SMALL if is_small else FontRole.TEXT if self._is_aside else FontRole.NOTICE
+        sizes = (FontRole.TEXT,) if self._is_aside else (FontRole.NOTICE, FontRole.TEXT)
+        for role in () if is_small else sizes:
+            if self._try(self._said, role):
+                return
+        if not self._try(self._said, FontRole.SMALL):
+            self._try(self._said.partition("\n")[0], FontRole.SMALL)
+
+    def _try(self, text: str, role: FontRole) -> bool:
+        """Set text and size, and the buttons below one another if need be; return whether all of it fits."""
+        if text != self._text.text():
+            self._text.setText(text)
         if role is not self._role:
             self._role = role
             set_font_role(self._text, role)
             # Qt polishes a label with other padding, but measures it with the old one until it hears of another style.
             QCoreApplication.sendEvent(self._text, QEvent(QEvent.Type.StyleChange))
+            is_small = role is FontRole.SMALL
             small = QMargins(_SMALL_MARGIN, _SMALL_MARGIN, _SMALL_MARGIN, _SMALL_MARGIN)
             self._column.setContentsMargins(small if is_small else self._margins)
             self._column.setSpacing(_SMALL_MARGIN if is_small else self._spacing)
-        self._text.setWordWrap(False)
-        self._text.setMinimumWidth(0)
         margins = self._column.contentsMargins()
         room = self.width() - margins.left() - margins.right()
+        self._text.setWordWrap(False)
+        self._text.setMinimumWidth(0)
         is_wide = 0 < room < self._text.sizeHint().width()
         self._text.setWordWrap(is_wide)
         self._text.setMinimumWidth(room if is_wide else 0)
+        needed = self._text.heightForWidth(room) if is_wide else self._text.sizeHint().height()
+        self._buttons.setDirection(QBoxLayout.Direction.LeftToRight)
+        if 0 < room < self._buttons.minimumSize().width():
+            self._buttons.setDirection(QBoxLayout.Direction.TopToBottom)
+        if self._buttons.count():
+            needed += self._column.spacing() + self._buttons.minimumSize().height()
+        return needed + margins.top() + margins.bottom() <= self.height()
 
     def _place(self, *, is_aside: bool) -> None:
         self._is_aside = is_aside
@@ -186,9 +214,13 @@ class Overlay(Cover):
             switch.clicked.connect(self.simulated_wanted)
             self._buttons.addWidget(switch)
         self._buttons.addStretch(1)
-        self._set_texts()
+        self._name_buttons()
 
     def _set_texts(self) -> None:
+        self._name_buttons()
+        self._fit()
+
+    def _name_buttons(self) -> None:
         if self._again is not None:
             self._again.setText(self.tr("다시 시도"))
         if self._switch is not None:

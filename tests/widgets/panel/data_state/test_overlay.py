@@ -225,3 +225,38 @@ def test_aside_it_speaks_in_the_size_of_text_and_else_louder(covered):
         overlay.show_notice(Notice("연결 끊김", is_aside=is_aside))
         sizes.append(overlay._text.font().pixelSize())
     assert sizes == [FontRole.NOTICE.value[0], FontRole.TEXT.value[0]]
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("is_english", [False, True])
+@pytest.mark.parametrize(
+    "text", ["연결하지 못함\n주소를 찾지 못했습니다. 인터넷 연결과 DNS 설정을 확인하세요 · 3초 후 재시도", "a\nb\nc"]
+)
+def test_in_any_room_that_a_panel_leaves_words_and_buttons_are_whole(application, percent, is_english, text):
+    look = Look()
+    look.dress(application)
+    look.set_font_percent(percent)
+    covered = QWidget()
+    overlay = Overlay(look, covered)
+    found = application.findChild(Language) or Language(application)
+    found.switch("en" if is_english else "ko")
+    try:
+        covered.show()
+        overlay.show_notice(Notice(text, can_retry=True, can_switch=True))
+        for width, height in ((440, 72), (196, 390), (370, 135), (640, 480), (440, 72), (196, 390)):
+            covered.resize(look.px(width), look.px(height))
+            overlay._column.activate()
+            words, buttons = overlay._text, overlay.findChildren(QPushButton)
+            needed = words.heightForWidth(words.width()) if words.wordWrap() else words.sizeHint().height()
+            assert words.height() >= needed, (width, height)
+            for part in (words, *buttons):
+                assert covered.rect().contains(part.geometry()), (width, height)
+            for button in buttons:
+                assert button.width() >= button.sizeHint().width(), (width, height)
+                assert button.geometry().top() > words.geometry().bottom()
+            assert overlay.text == text
+            assert words.text() == text or height == 72, "only a very low panel says the first line alone"
+    finally:
+        found.switch("ko")
+        covered.close()
+        look._application = None
