@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.status_bar.figures import Reading, figures
@@ -31,7 +31,9 @@ LEAST_SPAN: Final = 0.5
 
 
 class StatusBar(QWidget):
-    """Reads the engine once a second; repaints only what changed. It also runs while the window is minimized.
+    """Reads the engine once a second, and a link that is dialled more often; repaints only what changed.
+
+    It also runs while the window is minimized.
 
     Args:
         look: fonts, colours and time zone.
@@ -81,6 +83,9 @@ class StatusBar(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.read)
+        self._figures: list[Part] = []
+        self._dialling = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._dialling.timeout.connect(self._read_link)
         self._set_texts()
         when_language_changes(self, self._set_texts)
         look.changed.connect(self.read)
@@ -117,9 +122,7 @@ class StatusBar(QWidget):
         self._timer.start(_SECOND_MS + _AFTER_MS - now_ms % _SECOND_MS)
         engine = self._engine
         delay_ms = None
-        self._words = no_link()
         if engine is not None:
-            self._words = link_words(engine, self._look.zone)
             pulse = engine.pulse()
             self._count(pulse.messages)
             self._measure_frames()
@@ -131,9 +134,18 @@ class StatusBar(QWidget):
         zone = self._look.zone
         quiet = "" if self._alerts is None else quiet_words(self._alerts.quiet, now_ms, zone)
         reading = Reading(wording(self._source), delay_ms, self._rate, self._frame_ms, now_ms, zone, quiet)
-        parts = [_state(self._words), *(part for part in figures(reading) if part.text)]
-        self.line.show_parts(parts, self.tr("누르면 엔진 모니터가 열립니다."))
-        self.button.setVisible(self._words.is_worth_a_press)
+        self._figures = [part for part in figures(reading) if part.text]
+        self._read_link()
+
+    def _read_link(self) -> None:
+        """Show what the link says: also between seconds, or its countdown would differ from that of the panels."""
+        words = self._words = no_link() if self._engine is None else link_words(self._engine, self._look.zone)
+        self.line.show_parts([_state(words), *self._figures], self.tr("누르면 엔진 모니터가 열립니다."))
+        self.button.setVisible(words.is_worth_a_press)
+        if words.changes_in_ms is None:
+            self._dialling.stop()
+        else:
+            self._dialling.start(words.changes_in_ms)
 
     def _keep(self, engine: WebSocketManager, delay_ms: float | None) -> None:
         """Add this second to the time line."""

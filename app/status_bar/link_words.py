@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import tzinfo
 from typing import Final, NamedTuple
 
@@ -11,7 +10,7 @@ from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import Scope
 from widgets.look.theme import Ink
 from widgets.text.language import translate, wording
-from widgets.text.redial import is_worth_a_press, time_of_day
+from widgets.text.redial import is_worth_a_press, seconds_shown, time_of_day, until_next_ms
 
 _INKS: Final = {
     ConnectionState.IDLE: Ink.DIM,
@@ -21,6 +20,9 @@ _INKS: Final = {
     ConnectionState.RECONNECTING: Ink.WARNING,
     ConnectionState.STOPPED: Ink.BAD,
 }
+
+_DIALLING_MS: Final = 250
+"""Milliseconds after which a link that is dialled is read again: the attempt can fail at once."""
 
 _AILING: Final = (ConnectionState.STALE, ConnectionState.RECONNECTING)
 """States of a link that was established but does not work now."""
@@ -35,6 +37,8 @@ class LinkWords(NamedTuple):
     """The connection that the words are about."""
     is_worth_a_press: bool
     """Whether a button that connects at once is useful."""
+    changes_in_ms: int | None = None
+    """When the words are other ones; None if only an event of the link changes them."""
 
 
 def link_words(engine: WebSocketManager, zone: tzinfo | None) -> LinkWords:
@@ -57,7 +61,9 @@ def link_words(engine: WebSocketManager, zone: tzinfo | None) -> LinkWords:
     elif is_account:
         text = translate("LinkWords", "● 내 계정 {state}").format(state=text.removeprefix("● "))
     is_stopped = scope is Scope.PUBLIC and status.state is ConnectionState.STOPPED
-    return LinkWords(text, ink, scope, is_stopped or is_worth_a_press(status.next_in))
+    is_dialling = status.state in (ConnectionState.CONNECTING, ConnectionState.RECONNECTING)
+    changes_in_ms = min(until_next_ms(status.next_in), _DIALLING_MS) if is_dialling else None
+    return LinkWords(text, ink, scope, is_stopped or is_worth_a_press(status.next_in), changes_in_ms)
 
 
 def no_link() -> LinkWords:
@@ -92,4 +98,4 @@ def _waiting(status: LinkStatus, zone: tzinfo | None) -> str:
         return translate("LinkWords", "{time}까지 대기").format(time=at)
     if status.next_in <= 0:
         return ""
-    return translate("LinkWords", "{n}초 후 재시도").format(n=math.ceil(status.next_in))
+    return translate("LinkWords", "{n}초 후 재시도").format(n=seconds_shown(status.next_in))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from core.model.link_status import ConnectionState
 from widgets.panel.data_state.data_notice import DataState, Notice, notice_of
@@ -13,11 +13,16 @@ from widgets.panel.data_state.received_time import ReceivedTime
 from widgets.panel.data_state.skipped_rows import SkippedRows
 from widgets.text.language import wording
 from widgets.text.market_words import explanation
+from widgets.text.redial import until_next_ms
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import Feed, FeedStatus
     from core.model.subscription import Subscription
     from widgets.panel.context import PanelContext
+
+_SECOND_MS: Final = 1000
+_DIALLED: Final = (ConnectionState.CONNECTING, ConnectionState.RECONNECTING)
+"""States in which the next attempt to connect can be waited for."""
 
 
 class PanelStatus(QObject):
@@ -38,8 +43,7 @@ class PanelStatus(QObject):
         self._context = context
         self._received = ReceivedTime()
         self._skipped_rows = SkippedRows()
-        self._countdown = QTimer(self)
-        self._countdown.setInterval(1000)
+        self._countdown = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._countdown.timeout.connect(self.second_passed)
 
     def stop(self) -> None:
@@ -53,14 +57,15 @@ class PanelStatus(QObject):
     def of(self, feed: Feed) -> FeedStatus:
         """Return the status of the streams, with the skipped rows counted.
 
-        While the notice on it counts seconds, `second_passed` is emitted each second.
+        While the notice on it counts seconds, `second_passed` is emitted when it shows another number.
         """
         status = self._skipped_rows.counted_in(feed.status(), self._context.engine.time())
-        is_counting = bool(status.spoiled or status.misdated or status.throttled_for) or (
-            status.link.state is ConnectionState.RECONNECTING and status.link.next_in > 0
-        )
-        if is_counting != self._countdown.isActive():
-            (self._countdown.start if is_counting else self._countdown.stop)()
+        if status.link.state in _DIALLED and status.link.next_in > 0:
+            self._countdown.start(until_next_ms(status.link.next_in))
+        elif not (status.spoiled or status.misdated or status.throttled_for):
+            self._countdown.stop()
+        elif not self._countdown.isActive():
+            self._countdown.start(_SECOND_MS)
         return status
 
     def notice(self, status: FeedStatus, code: str, *, has_data: bool, is_fresh: bool) -> Notice | None:

@@ -215,3 +215,26 @@ async def test_quiet_hours_are_shown_as_soon_as_they_are_set_and_only_while_they
     assert (shown in texts(made)) is is_quiet
     alerts.set_telling({}, QuietHours())
     assert shown not in texts(made)
+
+
+@pytest.mark.parametrize("state", [ConnectionState.CONNECTING, ConnectionState.RECONNECTING])
+async def test_a_countdown_changes_with_its_own_seconds_and_not_with_those_of_the_clock(hand, bar, monkeypatch, state):
+    bar._timer.setInterval(60_000)
+    waits = iter([2.1, 2.0, 0.0])
+    left = {"next_in": 0.0}
+
+    def status(scope):
+        if scope is Scope.PUBLIC:
+            left["next_in"] = next(waits, 3.0)
+        return LinkStatus(state, "", attempt=4, next_in=left["next_in"])
+
+    monkeypatch.setattr(hand.engine, "link_status", status)
+    seen = []
+    monkeypatch.setattr(bar.line, "show_parts", lambda parts, tip: seen.append(parts[0].text))
+    bar._timer.blockSignals(True)
+    bar._read_link()
+    await eventually(lambda: len(seen) >= 4)
+    assert ["3초" in seen[0], "2초" in seen[1], "초" in seen[2], "3초" in seen[3]] == [True, True, False, True]
+    monkeypatch.undo()
+    bar._read_link()
+    assert not bar._dialling.isActive()

@@ -41,7 +41,7 @@ def test_a_long_wait_ends_at_a_time_of_the_chosen_zone(application):
 
 
 def test_without_an_engine_there_is_no_connection(application):
-    assert no_link() == ("○ 연결 없음", Ink.DIM, Scope.PUBLIC, False)
+    assert no_link() == ("○ 연결 없음", Ink.DIM, Scope.PUBLIC, False, None)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QObject
 
+from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import StreamType, subscribe
 from desk_in_hand import MARKETS, Desk, ticker
+from waiting import eventually
 from widgets.panel.status import PanelStatus, retry
+from widgets.text.redial import until_next_ms
 
 WANTED = (subscribe(StreamType.TICKER, "KRW-BTC"),)
 
@@ -70,4 +74,24 @@ async def test_a_retry_asks_for_the_market_list_only_where_it_is_missing(desk: D
     desk.markets.set_trouble("서버에 연결할 수 없습니다")
     retry(desk.context, feed, WANTED)
     assert requests == [1]
+    del owner
+
+
+@pytest.mark.parametrize("state", [ConnectionState.CONNECTING, ConnectionState.RECONNECTING])
+async def test_a_wait_for_the_next_attempt_is_counted_from_number_to_number(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, state: ConnectionState
+):
+    owner, feed, status = watched(desk)
+    real = feed.status()
+    seconds = []
+    status.second_passed.connect(lambda: seconds.append(1))
+    for next_in in (3.2, 2.05):
+        link = LinkStatus(state, "", 4, next_in)
+        monkeypatch.setattr(type(feed), "status", lambda _feed, link=link: real._replace(link=link))
+        status.of(feed)
+        assert status._countdown.interval() == until_next_ms(next_in)
+    await eventually(lambda: seconds == [1])
+    monkeypatch.setattr(type(feed), "status", lambda _feed: real)
+    status.of(feed)
+    assert not status._countdown.isActive()
     del owner

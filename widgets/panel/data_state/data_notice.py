@@ -12,7 +12,7 @@ from core.model.korean_time import KST
 from core.model.link_status import ConnectionState
 from widgets.text import formats
 from widgets.text.language import translate, wording
-from widgets.text.redial import is_worth_a_press, time_of_day
+from widgets.text.redial import is_worth_a_press, seconds_shown, time_of_day
 
 
 class Notice(NamedTuple):
@@ -160,7 +160,7 @@ def _unknown(status: FeedStatus, data: DataState) -> str:
 def _countdown(status: FeedStatus, zone: tzinfo | None) -> str:
     if at := time_of_day(status.link.next_in, zone):
         return translate("Panel", "{time}까지 대기").format(time=at)
-    seconds = math.ceil(status.link.next_in)
+    seconds = seconds_shown(status.link.next_in)
     return translate("Panel", "{seconds}초 후 재시도").format(seconds=seconds) if seconds > 0 else ""
 
 
