@@ -38,8 +38,8 @@ class Note(NamedTuple):
 class Tour(QFrame):
     """Shows the notes one after the other; the rest of the window stays usable.
 
-    Enter goes on, Backspace goes back, Esc ends the tour, also from elsewhere in the window if nothing else takes it. A
-    note about something that is not there is left out.
+    Enter presses the button that has the keyboard, else it goes on; Backspace goes back, Esc ends the tour, also from
+    elsewhere in the window if nothing else takes it. A note about something that is not there is left out.
 
     Args:
         window: the window.
@@ -71,6 +71,7 @@ class Tour(QFrame):
         self.skip_button.clicked.connect(self.end)
         self.back_button.clicked.connect(self.go_back)
         self.next_button.clicked.connect(self.go_on)
+        self._buttons = (self.skip_button, self.back_button, self.next_button)
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoFillBackground(True)
@@ -150,7 +151,10 @@ class Tour(QFrame):
             Qt.Key.Key_Escape: self.end,
         }
         action = actions.get(Qt.Key(event.key()))
-        if action is None:
+        focus = QApplication.focusWidget()
+        if action == self.go_on and event.key() != Qt.Key.Key_Right and focus in self._buttons:
+            focus.click()  # it has the ring, so Enter is for it
+        elif action is None:
             super().keyPressEvent(event)
         else:
             action()
@@ -159,7 +163,7 @@ class Tour(QFrame):
         buttons = QHBoxLayout()
         buttons.addWidget(self._count)
         buttons.addStretch(1)
-        for button in (self.skip_button, self.back_button, self.next_button):
+        for button in self._buttons:
             button.setAutoDefault(False)
             buttons.addWidget(button)
         column = self._column

@@ -142,3 +142,20 @@ def test_without_any_note_it_ends_at_once(window):
     tour.ended.connect(lambda: ended.append(True))
     tour.begin()
     assert ended == [True]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+@pytest.mark.parametrize(("name", "then"), [("skip_button", ""), ("back_button", "first"), ("next_button", "third")])
+def test_enter_presses_the_button_that_has_the_keyboard(window, key, name, then):
+    third = Note(translatable("Test", "third"), translatable("Test", "about the window"), lambda: window)
+    tour = Tour(window, [*notes(window), third], Look())
+    ended = []
+    tour.ended.connect(lambda: ended.append(True))
+    tour.begin()
+    tour.go_on()
+    window.activateWindow()
+    button = getattr(tour, name)
+    button.setFocus()
+    assert QApplication.focusWidget() is button
+    QTest.keyClick(button, key)
+    assert (bool(ended), tour.title if then else "") == (not then, then)
