@@ -7,10 +7,10 @@ not do, while the stream would close the whole connection for it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from core.engine.deliver.feed import FeedState
 from core.errors import AuthFailed, FatalConnection, HogaError
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from core.upbit.rest.account import PrivateRest
     from widgets.panel.context import PanelContext
 
+_LOWEST: Final = 90
+"""Height in pixels of the data at least: a header and some rows, of which the others are reached by scrolling."""
+
 
 class PrivatePanel(Panel):
     """Shows its data, or the form for the key, or why the exchange refuses access."""
@@ -57,12 +60,15 @@ class PrivatePanel(Panel):
         self._kept = label("", FontRole.SMALL, Ink.WARNING, wraps=True)
         self._kept.setContentsMargins(6, 3, 6, 3)
         self._data = QWidget()
+        self._data.setMinimumHeight(_LOWEST)
         self._pages = QStackedWidget()
         for page in (self._data, self._form, self._stop):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
+        self._pages.currentChanged.connect(self._need_page)
+        self._need_page()
         private.changed.connect(self._on_access_changed)
         private.noticed.connect(self._say_notice)
 
@@ -139,6 +145,13 @@ class PrivatePanel(Panel):
     def load_soon(self) -> None:
         """Schedule a reload, for a change that only a reload can complete."""
         self._loader.load_soon()
+
+    def _need_page(self) -> None:
+        """Need the height of the page shown: a hidden form kept a table of two rows from being low."""
+        for page in (self._data, self._form, self._stop):
+            is_shown = page is self._pages.currentWidget()
+            fit = QSizePolicy.Policy.Preferred if is_shown else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, fit)
 
     # Methods the loader calls
 

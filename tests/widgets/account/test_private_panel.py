@@ -324,3 +324,16 @@ async def test_a_suspended_panel_concludes_nothing_from_what_it_did_not_hear(acc
         panel.failed(ValueError("a bug"))
     assert panel.suspension_reason
     assert not panel.untold()
+
+
+@pytest.mark.parametrize("kind", [AssetsPanel, MyOrdersPanel])
+async def test_only_the_page_shown_needs_height(account, kind):
+    """Three panels above one another fit a screen of 1366 by 768 at 150 %, of which the title bars leave 422 pixels."""
+    panel = kind(account.context)
+    panel.show()
+    await account.unlock()
+    await eventually(lambda: page(panel) == "QWidget")
+    await eventually(lambda: 85 <= panel.minimumSizeHint().height() <= 115)
+    await account.lock("")
+    await eventually(lambda: page(panel) == "KeyForm")
+    await eventually(lambda: panel.minimumSizeHint().height() >= panel._form.minimumSizeHint().height() > 150)
