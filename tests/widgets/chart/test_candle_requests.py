@@ -142,6 +142,18 @@ async def test_its_notice_and_that_of_the_data_do_not_lie_over_each_other(desk, 
     assert not notice.intersects(card)
 
 
+async def test_beside_other_markets_to_choose_it_says_nothing(desk, context, pages):
+    pages.http.replies["/v1/candles/minutes/1"] = answering(error(404, "no_market", "없는 종목"))
+    panel = shown(context)
+    await until(lambda: panel.requests.notice.text)
+    panel.show_notice(Notice("모의 거래소에 없는 종목: KRW-ZZZZ", ("KRW-ZK",)))
+    panel.requests.show_progress()
+    assert panel.requests.notice.text == ""
+    panel.show_notice(None)
+    panel.requests.show_progress()
+    assert panel.requests.notice.text
+
+
 async def test_it_comes_back_no_sooner_than_the_exchange_allows(desk, context, pages):
     pages.http.replies["/v1/candles/minutes/1"] = answering(
         error(429, "too_many_requests", "요청이 많습니다", **{"Retry-After": "2"})
