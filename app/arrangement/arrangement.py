@@ -75,6 +75,10 @@ class Arrangement:
         """Return whether the same panels float, and the others are in the same columns, rows and tabs."""
         return self.floating.keys() == other.floating.keys() and _shape(self.docked) == _shape(other.docked)
 
+    def with_sizes(self, sizes: Mapping[str, tuple[int, int]]) -> Arrangement:
+        """Return the arrangement with the widths and heights in `sizes`; who is beside those shares the room left."""
+        return Arrangement(_with_sizes(self.docked, sizes), self.floating)
+
     def with_panel_of(self, before: Arrangement, name: str) -> Arrangement:
         """Return this arrangement with one panel more, at the place and in the size it has in `before`.
 
@@ -142,6 +146,25 @@ def _renamed(node: Node | None, name: str, new: str) -> Node | None:
         return None
     parts = (_renamed(part, name, new) for part in node.parts)
     return replace(node, parts=tuple(part for part in parts if part is not None))
+
+
+def _with_sizes(node: Node | None, sizes: Mapping[str, tuple[int, int]]) -> Node | None:
+    if not isinstance(node, Split):
+        return node
+    way = 0 if node.is_columns else 1
+    fixed: dict[int, int] = {}
+    for number, part in enumerate(node.parts):
+        names = set(names_of(part))
+        if names <= sizes.keys():
+            fixed[number] = max(1, *(sizes[name][way] for name in names))
+    flexible = sum(size for number, size in enumerate(node.sizes) if number not in fixed)
+    left = max(sum(node.sizes) - sum(fixed.values()), 1)
+    shares = (
+        fixed[number] if number in fixed else max(1, size * left // max(flexible, 1))
+        for number, size in enumerate(node.sizes)
+    )
+    parts = (_with_sizes(part, sizes) for part in node.parts)
+    return replace(node, parts=tuple(part for part in parts if part is not None), sizes=tuple(shares))
 
 
 def _shape(node: Node | None) -> object:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from app.arrangement.arrangement import Arrangement
-from app.desk.layout.arranging import arrange, arrangement_of_window
+from app.desk.layout.arranging import arrange, arrangement_with_room
 from app.desk.panel_record import maximize_recorded, open_recorded, record_of_panel
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class ClosedPanels:
             self._together.append(record)
             return
         docks = {each.objectName(): each for each in (*self._desk.docks(), dock)}
-        self._steps.append(_Closed([record], arrangement_of_window(self._window, docks)))
+        self._steps.append(_Closed([record], arrangement_with_room(self._window, docks)))
 
     def note_step(self, undo: Callable[[], object]) -> None:
         """Note another step, and what undoes it."""
@@ -80,7 +80,7 @@ class ClosedPanels:
     @contextmanager
     def together(self) -> Iterator[None]:
         """Close any number of panels inside the `with` block; they are one step."""
-        before = arrangement_of_window(self._window, {each.objectName(): each for each in self._desk.docks()})
+        before = arrangement_with_room(self._window, {each.objectName(): each for each in self._desk.docks()})
         self._together = []
         try:
             yield
@@ -109,7 +109,7 @@ class ClosedPanels:
             step()
 
     def _reopen(self, step: _Closed) -> None:
-        now = arrangement_of_window(self._window, {each.objectName(): each for each in self._desk.docks()})
+        now = arrangement_with_room(self._window, {each.objectName(): each for each in self._desk.docks()})
         before = step.before
         reopened: list[tuple[PanelDock, dict[str, Any]]] = []
         with self._desk.together():

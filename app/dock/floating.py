@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget
 
@@ -30,6 +30,9 @@ _AGAIN_MS: Final = 100
 """Milliseconds between two looks at a mouse button that is down, or at a window that is not on the screen yet."""
 
 _MAXIMIZED: Final = Qt.WindowState.WindowMaximized
+
+_DOCKED_SIZE: Final = "dockedSize"
+"""The property of a dock with the size it has, or last had, in the main window."""
 
 _TO_BE_MAXIMIZED: Final = "toBeMaximized"
 """The property of a dock that waits for its window to be maximised."""
@@ -58,7 +61,9 @@ class Floating(QObject):
 
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Look at the dock's flags after it was shown."""
+        """Look at the dock's flags after it was shown; note its size in the main window."""
+        if watched is self._dock and event.type() is QEvent.Type.Resize and not self._dock.isFloating():
+            self._dock.setProperty(_DOCKED_SIZE, self._dock.size())
         if watched is self._dock and event.type() is QEvent.Type.Show and self._dock.isFloating():
             fix_size_steps(self._dock)
             self._look.start(0)
@@ -114,3 +119,9 @@ class Floating(QObject):
 def is_maximized(dock: QDockWidget) -> bool:
     """Return whether a dock is a maximised window, or becomes one in a moment."""
     return dock.isFloating() and (dock.isMaximized() or bool(dock.property(_TO_BE_MAXIMIZED)))
+
+
+def docked_size(dock: QDockWidget) -> QSize:
+    """Return the size a dock has, or last had, in the main window; Qt tells it of no floating dock."""
+    size = dock.property(_DOCKED_SIZE)
+    return size if isinstance(size, QSize) else dock.size()

@@ -13,7 +13,9 @@ from app.arrangement.arrangement import Arrangement, Node, Split, Tabs, names_of
 from app.arrangement.qt_state import read_state
 from app.desk.layout.placement import AREA, laid_out_once
 from app.dock.dock import PanelDock
+from app.dock.floating import docked_size
 from app.dock.on_screen import keep_on_desktop
+from app.panels.kinds import KINDS
 
 _SEPARATOR = 6
 """Approximate pixels between two parts; Qt fits the sizes exactly."""
@@ -27,6 +29,17 @@ def arrangement_of_window(window: QMainWindow, docks: Mapping[str, PanelDock]) -
     """Return where `docks` are, by their names; None if this Qt writes it in another way than is known."""
     found = read_state(window.saveState())
     return found.only(docks) if found is not None else None
+
+
+def arrangement_with_room(window: QMainWindow, docks: Mapping[str, PanelDock]) -> Arrangement | None:
+    """Return the same, where floating docks have the room in the window that they had, and will have there again."""
+    found = arrangement_of_window(window, docks)
+    if found is None or not found.floating:
+        return found
+    sizes = {name: docked_size(docks[name]) for name in found.floating}
+    strips = {name: dock for name, dock in docks.items() if name not in sizes and KINDS[dock.kind].is_strip}
+    sizes |= {name: QSize(dock.width(), dock.sizeHint().height()) for name, dock in strips.items()}  # Qt gave them more
+    return found.with_sizes({name: (size.width(), size.height()) for name, size in sizes.items()})
 
 
 def arrange(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrangement) -> None:
@@ -46,6 +59,9 @@ def arrange(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrange
     resize(window, docks, wanted)
     for tabs in tabs_of(wanted.docked):
         docks[tabs.front].raise_()
+    layout = window.layout()
+    if wanted.floating.keys() - floating and layout is not None:
+        layout.activate()  # each dock takes its size in the window before it leaves
     for name in wanted.floating.keys() - floating:
         docks[name].setFloating(True)
         docks[name].setGeometry(keep_on_desktop(QRect(*wanted.floating[name])))

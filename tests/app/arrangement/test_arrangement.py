@@ -104,3 +104,10 @@ def test_a_panel_can_get_another_name():
     before = Arrangement(columns((A, 300), (B, 700)), {"a": Place(10, 20, 300, 200)})
     assert before.renamed("a", "d") == Arrangement(columns((D, 300), (B, 700)), {"d": Place(10, 20, 300, 200)})
     assert before.renamed("a", "a") is before
+
+
+def test_panels_of_known_sizes_get_these_and_the_others_share_the_rest():
+    column = rows((A, 166), (B, 1), (C, 300), (D, 246))
+    known = Arrangement(columns((Tabs(("e",), "e"), 300), (column, 700))).with_sizes({"a": (0, 71), "b": (0, 417)})
+    assert known.docked == columns((Tabs(("e",), "e"), 300), (rows((A, 71), (B, 417), (C, 123), (D, 101)), 700))
+    assert Arrangement(rows((A, 700), (B, 1))).with_sizes({"a": (0, 71), "b": (0, 630)}).docked.sizes == (71, 630)

@@ -4,7 +4,7 @@ import pytest
 
 from app.desk.closed_panels import REOPENABLE
 from app.desk.layout.arranging import arrangement_of_window
-from app.panels.spec import PanelSpec
+from app.panels.spec import DEFAULT_DESK, PanelSpec
 
 SIX = ["watchlist", "chart:KRW-BTC", "chart:KRW-ETH", "orderbook:KRW-BTC", "trades:KRW-BTC", "trades:KRW-ETH"]
 
@@ -87,6 +87,34 @@ async def test_a_floating_panel_comes_back_floating_and_no_other_window_is_touch
     assert back.isFloating()
     assert back.geometry().getRect() == (50, 60, 360, 300)
     assert heard == []
+
+
+@pytest.mark.parametrize("below", [[], ["my-orders", "alerts"]])
+@pytest.mark.parametrize("kind", ["watchlist", "chart", "orderbook", "trades"])
+async def test_a_panel_closed_while_it_floats_can_still_be_docked_in_its_old_size(hand, kind, below):
+    hand.window.resize(1366, 768)
+    hand.desk.open_all(DEFAULT_DESK)
+    await hand.laid_out()
+    for words in below:
+        hand.desk.open(PanelSpec.parse(words))
+        await hand.laid_out()
+    before, was = by_words(hand, arranged(hand)), places(hand)
+    dock = next(dock for dock in hand.desk.docks() if dock.kind == kind)
+    dock.setFloating(True)
+    dock.setGeometry(50, 60, 500, 300)
+    await hand.laid_out()
+    for _ in range(2):
+        dock.close()
+        await hand.laid_out()
+        hand.desk.reopen()
+        await hand.laid_out()
+        dock = next(dock for dock in hand.desk.docks() if dock.kind == kind)
+        assert dock.geometry().getRect() == (50, 60, 500, 300)
+    dock.setFloating(False)
+    await hand.laid_out()
+    assert by_words(hand, arranged(hand)).has_shape_of(before)
+    found = places(hand)
+    assert {words: pytest.approx(place, abs=12) for words, place in was.items()} == found
 
 
 async def test_the_state_comes_back(hand):
