@@ -451,7 +451,8 @@ async def alerts(camera: Camera) -> None:
     listed.put(alert(AlertKind.FILL, "fill"))
     listed.put(alert(AlertKind.LISTING, "listing", is_enabled=False))
     listed.set_troubles({"fill": Trouble.NO_KEY})
-    listed.tell(Firing(alert(), "KRW-BTC", 1_795_144_500_000, Direction.UP, 100_010_000.0), 0)
+    rang_ms = 1_795_144_500_000
+    listed.tell(Firing(alert(), "KRW-BTC", rang_ms, Direction.UP, 100_010_000.0), rang_ms)
     panel = AlertsPanel(camera.desk.context)
     await camera.open(panel, 620, 300)
     await camera.shoot("alerts", is_scaled=True)
