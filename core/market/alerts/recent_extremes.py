@@ -37,8 +37,18 @@ class RecentExtremes:
         return self._highs[0][1]
 
     def add(self, time_ms: float, price: float) -> None:
-        """Add a price. One from before the newest counts as of the same time as the newest."""
-        self._step = step = max(self._step, int(time_ms / self._step_ms))
+        """Add a price. One from before the newest counts as of the same time as the newest.
+
+        One from more than the span before it shows that the newest had a wrong time, such as one of tomorrow, which
+        would stay the newest until then: all begins again.
+        """
+        step = int(time_ms / self._step_ms)
+        if step < self._step - STEPS:
+            self._lows.clear()
+            self._highs.clear()
+        else:
+            step = max(self._step, step)
+        self._step = step
         first = step - STEPS
         lows, highs = self._lows, self._highs
         while lows and lows[-1][1] >= price:

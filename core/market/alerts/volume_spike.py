@@ -73,6 +73,9 @@ class VolumeSpike:
         if self._step is None:
             self._step = step
         gone = step - self._step
+        if gone < -(_SPANS + 1) * _STEPS:
+            self.forget()  # the newest trade had a wrong time, such as one of tomorrow
+            self._step = step
         if gone <= 0:
             return  # a late trade counts as of now
         self._step = step

@@ -28,3 +28,13 @@ def test_a_flood_is_kept_in_bounded_room():
         extremes.add(n / 10, 1_000_000 + n)
     assert len(extremes._lows) <= STEPS + 1
     assert len(extremes._highs) <= STEPS + 1
+
+
+@given(st.integers(SPAN + STEP, 10**12), st.lists(st.integers(1, 50), min_size=1, max_size=20))
+def test_a_time_far_in_the_future_holds_nothing_back(ahead: int, prices: list[int]):
+    extremes = RecentExtremes(SPAN)
+    extremes.add(5000, 7)
+    extremes.add(5000 + ahead, 1000)
+    for n, price in enumerate(prices):
+        extremes.add(5000 + n, price)
+        assert (extremes.low, extremes.high) == (min(prices[: n + 1]), max(prices[: n + 1]))

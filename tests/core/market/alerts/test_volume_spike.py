@@ -73,3 +73,12 @@ def test_a_restart_does_not_tell_the_same_burst_again():
     assert spike.take(trade(100, 1200, volume=400))
     again = VolumeSpike(alert(AlertKind.VOLUME), spike.states()["a"])
     assert spike.states()["a"] == again.states()["a"]
+
+
+def test_after_a_trade_of_tomorrow_it_learns_anew_and_tells_the_next_burst():
+    spike = watch()
+    calm(spike, 0, 1200)
+    spike.take(trade(100, 1200 + 86_400))
+    assert calm(spike, 1201, 2400) == []
+    assert not spike.is_learning
+    assert spike.take(trade(100, 2400, volume=400))
