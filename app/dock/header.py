@@ -115,7 +115,7 @@ class PanelHeader(QWidget):
 
     @property
     def height_when_floating(self) -> int:
-        """How high the header of a floating panel is."""
+        """The height of the header of a floating panel, in pixels."""
         return self._look.px(HEIGHT)
 
     @guarded_or(QSize())

@@ -35,7 +35,7 @@ ROWS: Final = 14
 """Rows of the list that are seen at once, if the window is high enough."""
 
 FIGURES_MS: Final = 1000
-"""How often prices in the list are painted again."""
+"""Milliseconds between two repaintings of the prices in the list."""
 
 _MARGIN: Final = 16
 _MOVES: Final = {

@@ -59,7 +59,7 @@ class PanelKind:
     is_main: bool = False
     """Whether panels of this kind keep most of their column, whatever else is opened there."""
     words: str = ""
-    """What else it is found by: other names, and those in English, which are typed on a Korean desk too."""
+    """Other words that find it, separated by spaces: synonyms, and its English names for who types these in Korean."""
     options: tuple[str, ...] = ()
     """The accepted values of the option; without one the panel uses its default."""
 

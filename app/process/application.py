@@ -25,8 +25,8 @@ def make_application(language: str = KOREAN) -> QApplication:
     Args:
         language: see `Language.switch`; the object is a child of the application, as the `Look` is.
     """
-    # Within a clip of several rectangles Qt hands lines of pixels to other threads and waits for them: beside work on
-    # all processors for longer than the rest of a frame takes, and never for less than it takes to paint them itself.
+    # Within a clip of several rectangles Qt hands lines of pixels to a thread pool and waits for it. On a busy machine
+    # that wait took most of a frame, and on an idle one painting on one thread is faster, too.
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     with handle_refusal(_end_without_window):
         app = QApplication(["hoga"])

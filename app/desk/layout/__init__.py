@@ -1,1 +1,1 @@
-"""Where the docks of a desk lie, and how large they are: new ones, restored ones, and the others beside them."""
+"""The layout of a desk: it places new and restored docks, and sizes them and the docks beside them."""

@@ -26,7 +26,7 @@ CHANGES: Final = frozenset(
         QEvent.Type.LanguageChange,
     }
 )
-"""What Qt tells the window before it lays the docks out for a change."""
+"""The events that Qt sends to the window before it lays the docks out for a change."""
 
 SETTLES_IN_MS: Final = 100
 """Milliseconds to wait after a change until every panel has its new smallest size: some need a few loop turns."""

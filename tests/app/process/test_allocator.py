@@ -1,22 +1,18 @@
 """Large blocks that are freed go back to the system, also after larger ones were freed before."""
 
-import subprocess
 import sys
 
 import pytest
 
-SCRIPT = """
-import ctypes, sys
+from own_process import C_BLOCKS, printed_by
+
+SCRIPT = (
+    C_BLOCKS
+    + """
+import sys
 from app.process.allocator import give_large_blocks_back
 if sys.argv[1] == "on":
     assert give_large_blocks_back()
-libc = ctypes.CDLL(None)
-libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
-libc.free.argtypes, libc.memset.argtypes = [ctypes.c_void_p], [ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t]
-def block(size):
-    made = libc.malloc(size)
-    libc.memset(made, 1, size)
-    return made
 libc.free(block(31 << 20))  # glibc now takes smaller blocks from the heap
 large = [block(28 << 20), block(28 << 20)]
 held = block(1 << 10)  # lies above them in the heap, so that it cannot shrink
@@ -24,11 +20,11 @@ for each in large:
     libc.free(each)
 print(next(line for line in open("/proc/self/status") if line.startswith("VmRSS")).split()[1])
 """
+)
 
 
 def resident_kb(choice):
-    ran = subprocess.run([sys.executable, "-c", SCRIPT, choice], capture_output=True, text=True, check=True)
-    return int(ran.stdout)
+    return int(printed_by(SCRIPT, choice))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only glibc keeps such blocks")

@@ -1,13 +1,12 @@
 """The application object: dark, Korean, painting on its own thread, and closing its windows does not end it."""
 
 import json
-import os
-import subprocess
 import sys
 
 import pytest
 
 from looks import DARK
+from own_process import printed_by
 from widgets.look.fonts import FONT_FAMILY
 
 FACTS = """
@@ -26,14 +25,7 @@ print(json.dumps({
 
 def test_it_is_dark_known_by_its_menu_entry_and_does_not_end_with_its_last_window():
     # In a process of its own: in this one other tests may have made an application before.
-    ran = subprocess.run(
-        [sys.executable, "-c", FACTS],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-    )
-    assert json.loads(ran.stdout) == {
+    assert json.loads(printed_by(FACTS)) == {
         "quits": False,
         "background": DARK.background.name(),
         "font": FONT_FAMILY,
@@ -63,11 +55,4 @@ print(threads() - before)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="threads are counted in /proc")
 def test_painting_starts_no_threads():
-    ran = subprocess.run(
-        [sys.executable, "-c", PAINTED],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-    )
-    assert ran.stdout == "set()\n"
+    assert printed_by(PAINTED) == "set()\n"

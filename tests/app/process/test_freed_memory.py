@@ -1,25 +1,20 @@
 """A process that has grown gives back what it freed, also between blocks that are still in use."""
 
-import subprocess
 import sys
 
 import pytest
 
-SCRIPT = """
-import ctypes, sys
+from own_process import C_BLOCKS, printed_by
+
+SCRIPT = (
+    C_BLOCKS
+    + """
 from PySide6.QtCore import QCoreApplication, QObject
 from app.process.figures import rss_mb
 from app.process.freed_memory import FreedMemory
 app = QCoreApplication([])
 owner = QObject()
 watch = FreedMemory(owner)
-libc = ctypes.CDLL(None)
-libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
-libc.free.argtypes, libc.memset.argtypes = [ctypes.c_void_p], [ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t]
-def block(size):
-    made = libc.malloc(size)
-    libc.memset(made, 1, size)
-    return made
 def steps():
     watch.step()
     return rss_mb()
@@ -35,12 +30,12 @@ for each in more[:-1]:
 given_back = steps()
 print(in_use, before, kept, given_back)
 """
+)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only glibc keeps such blocks")
 def test_pages_between_blocks_in_use_are_given_back_once_the_process_has_grown():
-    ran = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True)
-    in_use, before, kept, given_back = map(float, ran.stdout.split())
+    in_use, before, kept, given_back = map(float, printed_by(SCRIPT).split())
     assert in_use - before < 5  # freeing gave nothing back by itself
     assert kept == pytest.approx(before, abs=2)
     assert given_back < in_use - 40
