@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
 from core.market.alerts.alert import AlertKind
-from core.market.candles.units import CandleUnit
 from core.market.figures import LARGEST
 from widgets.chart.panes.pane import Pane
 from widgets.chart.panes.value_scale import ScaleMode
@@ -17,7 +15,6 @@ from widgets.panel.menu_entry import MenuEntry
 from widgets.text import formats
 from widgets.text.language import translate
 from widgets.text.price_steps import tick_size
-from widgets.text.unit_words import unit_label
 
 if TYPE_CHECKING:
     from widgets.chart.view import ChartView
@@ -32,11 +29,6 @@ def chart_entries(view: ChartView) -> list[MenuEntry]:
         MenuEntry(translate("Chart", "거리 재기") + "\t" + translate("Chart", "Shift+드래그"), view.ruler_hand.arm),
         MenuEntry(translate("Chart", "눈금과 영역"), entries=[*panes, *_of_all(view)]),
     ]
-
-
-def unit_entries(unit: CandleUnit, choose: Callable[[str], object]) -> list[MenuEntry]:
-    """Return an entry for each unit of candles; `unit` is the present one."""
-    return [MenuEntry(unit_label(each), partial(choose, each.value), is_checked=each is unit) for each in CandleUnit]
 
 
 def copy_entries(view: ChartView) -> list[MenuEntry]:

@@ -17,10 +17,11 @@ from core.model.subscription import StreamType, subscribe
 from widgets.chart.bar_choice.button import BarKindButton
 from widgets.chart.bar_choice.choice import BarChoice
 from widgets.chart.candle_requests import CandleRequests
-from widgets.chart.chart_menu import alert_entries, chart_entries, copy_entries, unit_entries
+from widgets.chart.chart_menu import alert_entries, chart_entries, copy_entries
 from widgets.chart.comparison.comparing import Comparing
 from widgets.chart.controls.header import ChartHeader
 from widgets.chart.controls.newest_button import ReturnButton
+from widgets.chart.controls.unit_buttons import unit_entries
 from widgets.chart.countdown_tag import CountdownTag
 from widgets.chart.drawings.drawing_tools import DrawingTools
 from widgets.chart.export.export import ChartExport

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.market.candles.units import CandleUnit
 from widgets.controls.label import set_font_role
 from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
+from widgets.panel.entry_menu import EntryMenu
+from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import translate, when_language_changes
 from widgets.text.unit_words import unit_label
 
@@ -76,17 +80,8 @@ class UnitButtons(QWidget):
 
     def open_menu(self) -> None:
         """Open a menu of all units below the button for it."""
-        menu = QMenu(self)
-        choice = QActionGroup(menu)
-        for unit in CandleUnit:
-            action = menu.addAction(unit_label(unit))
-            action.setCheckable(True)
-            action.setChecked(unit is self.unit)
-            action.setData(unit.value)
-            choice.addAction(action)
-        menu.triggered.connect(self._on_triggered)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.setActiveAction(choice.checkedAction())
+        menu = EntryMenu(self, unit_entries(self.unit, self.unit_chosen.emit))
+        menu.setActiveAction(next(action for action in menu.actions() if action.isChecked()))
         menu.popup(self.others.mapToGlobal(QPoint(0, self.others.height())))
 
     @guarded_or(QSize())
@@ -141,9 +136,6 @@ class UnitButtons(QWidget):
     def _on_clicked(self, button: QPushButton) -> None:
         self.unit_chosen.emit(button.objectName())
 
-    def _on_triggered(self, action: QAction) -> None:
-        self.unit_chosen.emit(action.data())
-
 
 def flat_button() -> QPushButton:
     """Return a button of the bar above a chart."""
@@ -151,3 +143,8 @@ def flat_button() -> QPushButton:
     set_font_role(button, FontRole.SMALL)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return button
+
+
+def unit_entries(unit: CandleUnit, choose: Callable[[str], object]) -> list[MenuEntry]:
+    """Return an entry for each unit of candles; `unit` is the present one."""
+    return [MenuEntry(unit_label(each), partial(choose, each.value), is_checked=each is unit) for each in CandleUnit]

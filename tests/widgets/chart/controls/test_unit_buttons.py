@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from core.market.candles.units import CandleUnit
 from widgets.chart.controls.header import ChartHeader
 from widgets.chart.controls.unit_buttons import BY_USE
+from widgets.text.unit_words import unit_label
 
 
 def shown(header):
@@ -55,7 +56,7 @@ def test_the_menu_has_all_units_and_chooses_one(header):
     QTest.mouseClick(header.units.others, Qt.MouseButton.LeftButton)
     menu = header.findChild(QMenu)
     actions = menu.actions()
-    assert [each.data() for each in actions] == list(CandleUnit)
+    assert [each.text() for each in actions] == [unit_label(unit) for unit in CandleUnit]
     assert [each.text() for each in actions if each.isChecked()] == ["10분"]
     QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Return)
