@@ -122,10 +122,17 @@ async def refusing() -> object:
 
 
 async def refused(panel, charts, market: str = "KRW-ETH"):
-    """Compare with a market whose page fails; return what the exchange answered before."""
+    """Compare with a market whose page fails; return what the exchange answered before.
+
+    Only that page: in percent the axis has another width, and the chart may need older candles of its own.
+    """
     await eventually(lambda: len(panel.history.series) and panel.history.pending is None)
     good = charts.pages.http.replies[CANDLES]
-    charts.pages.http.replies[CANDLES] = refusing
+
+    async def refusing_the_other() -> object:
+        return await (refusing() if charts.pages.http.requests[-1].query["market"] == market else good())
+
+    charts.pages.http.replies[CANDLES] = refusing_the_other
     panel.comparing.compare(market)
     await eventually(lambda: panel.requests.notice.text)
     return good
