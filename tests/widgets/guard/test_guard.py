@@ -219,6 +219,9 @@ def test_the_time_of_each_painting_is_told_to_its_panel_and_none_of_it_twice(she
     for each in parts:
         each.setFixedSize(50, 50)
         put(sheet, each)
+        each.grab()  # the first painting of a process also loads what all need
+    sheet.paintings.clear()
+    for each in parts:
         each.grab()
     assert [round(seconds, 2) for seconds in sorted(sheet.paintings)] == [0.01, 0.02]
     assert not sheet.slow
