@@ -28,6 +28,7 @@ from widgets.controls.untrusted_text import set_tip
 from widgets.controls.window_size import on_screen
 from widgets.guard.guard import guarded
 from widgets.text.language import when_language_changes, wording
+from widgets.text.shortening import shortened
 
 KEPT: Final = 20
 """Number of errors whose details are kept; the newest ones."""
@@ -279,7 +280,7 @@ class _Line(PlainLabel):
         self.whole = text
         # The figures beside it give way; Qt ignores the size hints of a width that may be anything.
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _READABLE)
-        self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width()))
+        self.setText(shortened(self.fontMetrics(), text, self.width()))
         self.updateGeometry()  # two texts may be the same once they are shortened
 
     @guarded

@@ -14,6 +14,7 @@ from widgets.guard.guard import guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.qt_style import FONT, INK
 from widgets.look.theme import Ink
+from widgets.text.shortening import shortened
 
 
 class PlainLabel(QLabel):
@@ -34,7 +35,7 @@ class ElidedLabel(PlainLabel):
         metrics, room = self.fontMetrics(), self.contentsRect()
         text = self.text()
         if metrics.horizontalAdvance(text) > room.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            text = shortened(metrics, text, room.width())
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, self.alignment(), text)

@@ -13,6 +13,7 @@ from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.markets.search import MarketSearch
+from widgets.text.shortening import shortened
 
 if TYPE_CHECKING:
     from widgets.look.look import Look
@@ -148,7 +149,7 @@ class _Shown(QWidget):
         painter.setFont(font)
         painter.setPen(theme.text)
         room = self.rect().adjusted(px(_PAD), 0, -px(_PAD + _ARROW), 0)
-        text = QFontMetrics(font).elidedText(self._text, Qt.TextElideMode.ElideRight, room.width())
+        text = shortened(QFontMetrics(font), self._text, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QStaticText, QT
 
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
+from widgets.text.shortening import shortened
 
 PADDING: Final = 6
 """Pixels between a column's edge and its text."""
@@ -106,7 +107,7 @@ class CellText:
         """Return `text`, shortened with an ellipsis if it is wider than `room`."""
         if self.width(text) <= room:  # Qt's own look counts parts of a pixel, which `width` has rounded away
             return text
-        return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        return shortened(self.metrics, text, room)
 
     def wrapped(self, text: str, room: int) -> list[str]:
         """Return the lines of `text`, broken between words where one is wider than `room`."""

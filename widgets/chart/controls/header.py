@@ -16,6 +16,7 @@ from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.text.language import translate, when_language_changes
+from widgets.text.shortening import shortened
 
 _MOST: Final = 1_000_000
 _ALL: Final = 1000
@@ -119,7 +120,7 @@ class ChartHeader(QWidget):
 
     def _fit_note(self) -> None:
         metrics = self._note.fontMetrics()
-        self._note.setText(metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, self._note.width()))
+        self._note.setText(shortened(metrics, self._said, self._note.width()))
 
     def _on_indicators(self) -> None:
         self.indicators_wanted.emit()
