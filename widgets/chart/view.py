@@ -271,19 +271,20 @@ class ChartView(PaneView):
         legends: list[Legend] = []
         for pane in self.panes.visible:
             if pane is self.prices:
-                candle = self._values_of(slot if slot is not None else self._newest_slot())
+                candle = self._values_of(slot)
                 lines = (candle, pane.legend(slot))
                 legends.insert(0, over_prices(pane.area, lines, self._look, is_pointed=slot is not None))
             else:
                 legends.append(Legend(pane.area, (pane.legend(slot),)))
         self._crosshair.show_legends(legends)
 
-    def _newest_slot(self) -> int | None:
-        return int(self._series.slots[-1]) if len(self._series) else None
-
     def _values_of(self, slot: int | None) -> list[Piece]:
-        bar = self._series.bar_at(slot) if slot is not None else None
-        if bar is None or slot is None:
+        """Return the legend of the candle in `slot`; right of the newest candle and for None, of that one."""
+        if not len(self._series):
+            return []
+        newest = int(self._series.slots[-1])
+        slot = newest if slot is None else min(slot, newest)
+        if (bar := self._series.bar_at(slot)) is None:
             return []
         before = self._series.index_of(slot) - 1
         previous_close = float(self._series.closes[before]) if before >= 0 else None

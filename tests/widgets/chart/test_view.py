@@ -15,6 +15,8 @@ from core.market.candles.bar import Bar
 from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
 from core.market.chart.time_ticks import time_label
+from core.market.indicators.catalogue import CATALOGUE
+from indicators_in_hand import chart_with_indicators
 from looks import DARK, LOOK
 from widgets.chart.panes.value_scale import ScaleMode
 from widgets.chart.view import ChartView
@@ -41,6 +43,25 @@ def test_the_line_of_values_tells_the_candle_under_the_pointer_and_else_the_newe
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert f"종 {series.last.close:,.0f}" in view.crosshair.legend
     assert view.crosshair.time == ""
+    view.close()
+
+
+def test_right_of_the_newest_candle_all_legends_say_what_they_say_without_a_pointer(application):
+    view, series, shown = chart_with_indicators()
+    for name in ("macd", "rsi"):
+        shown.add(CATALOGUE[name])
+    view.pan(-600)
+    view.refresh()
+    said = [pane.legend(None) for pane in view.panes.visible]
+    legend = view.crosshair.legend
+    assert f"종 {series.last.close:,.0f}" in legend
+    x = int(view.window_of_time.x(int(series.slots[-1]) + 5))
+    assert x < view.corner.left() - 10
+    mouse(view, QEvent.Type.MouseMove, x, 200)
+    assert view.crosshair.time
+    assert view.crosshair.legend.startswith(time_label(view.unit, series.last.start_ms, LOOK.zone))
+    assert f"종 {series.last.close:,.0f}" in view.crosshair.legend
+    assert [pane.legend(int(series.slots[-1]) + 5) for pane in view.panes.visible] == said
     view.close()
 
 

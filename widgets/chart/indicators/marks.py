@@ -83,7 +83,7 @@ class LegendLayer(Layer):
             return ()
         if slot is None:
             slot = int(series.slots[-1])  # what is drawn there: the last value of a shifted line lies elsewhere
-        figures = [(output, output.value_at(0, slot)) for output in self._outputs]
+        figures = [(output, output.value_said_at(0, slot)) for output in self._outputs]
         known = [(output, value) for output, value in figures if value == value]  # noqa: PLR0124 - NaN
         if len(self._outputs) == 1:  # the name is part of the figure: the colour says which line it is
             (only,) = self._outputs

@@ -99,7 +99,7 @@ class ValuesLayer(Layer):
         """Return the name and the value at `slot`."""
         if not self.name:
             return []
-        value = self.value_at(0, slot)
+        value = self.value_said_at(0, slot)
         figures = text(value) if value == value else "–"  # noqa: PLR0124 - NaN
         return [Piece(f"{self.name} {figures}", self.color)]
 
@@ -115,6 +115,13 @@ class ValuesLayer(Layer):
             index -= 1
         index -= self.shift
         return float(values[index]) if 0 <= index < len(values) else float("nan")
+
+    def value_said_at(self, source: int, slot: int | None) -> float:
+        """Return the value drawn in `slot`; where none is, right of the newest candle, the one drawn at that candle."""
+        value, series = self.value_at(source, slot), self.sight.series
+        if value == value or slot is None or not len(series) or slot <= (newest := int(series.slots[-1])):  # noqa: PLR0124 - NaN
+            return value
+        return self.value_at(source, newest)
 
     def right_of(self, pixel: int) -> slice:
         """Return the rows that reach right of `pixel`, with those before them to which a line goes."""

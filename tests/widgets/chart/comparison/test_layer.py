@@ -60,6 +60,7 @@ def test_its_percentages_are_those_of_the_axis(application, bar_width) -> None:
     (reading,) = layer.readings()
     assert reading.text == axis.text(reading.value)
     assert reading.text in layer.legend(None, str)[0].text
+    assert layer.legend(int(first.slots[-1]) + 500, str) == layer.legend(None, str)
 
 
 def test_the_scale_takes_the_line_in(application) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
+from core.market.indicators.catalogue import CATALOGUE
 from core.market.indicators.choice import Style
 from indicators_in_hand import OneIndicator, chart_with_indicators, chosen, minutes
 from looks import DARK
@@ -92,6 +93,14 @@ def test_of_shifted_lines_the_value_that_is_drawn_there_counts():
     ahead = int(series.slots[-1]) + 10
     pieces, *_ = legend("ichimoku", ahead)
     assert f"{spans[len(series) - 16]:.1f}" in [piece.text for piece in pieces]
+
+
+@pytest.mark.parametrize("name", [name for name in CATALOGUE if name != "volume-profile"])  # of all candles in sight
+def test_right_of_the_newest_candle_and_of_all_that_is_drawn_the_legend_says_the_newest_values(name):
+    newest, _, series = legend(name)
+    assert all(formats.UNKNOWN not in piece.text for piece in newest)
+    for ahead in (60, 5_000):
+        assert legend(name, int(series.slots[-1]) + ahead)[0] == newest
 
 
 def test_with_every_output_hidden_only_the_name_is_left():

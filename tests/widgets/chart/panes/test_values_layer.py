@@ -38,6 +38,7 @@ def test_the_legend_has_the_value_below_the_crosshair_and_else_the_last(applicat
     assert other.text == f"MA 5 {mean(5)(candles)[40]:.2f}"
     (none,) = line.legend(int(candles.slots[1]), write)
     assert none.text == "MA 5 –"
+    assert list(line.legend(int(candles.slots[-1]) + 9, write)) == [newest]
     (reading,) = line.readings()
     assert reading.value == mean(5)(candles)[-1]
 
