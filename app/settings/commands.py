@@ -138,6 +138,16 @@ COMMANDS: Final = (
         words="오류 메시지 상태 줄 치우기 notice error close dismiss message",
     ),
     Command(
+        "tour",
+        translatable("Settings", "안내 둘러보기"),
+        "",
+        "dialogs.show_tour",
+        needs=Needs.DESK,  # it shows the panels
+        menu=Menu.HELP,
+        begins_group=True,
+        words="처음 소개 시작 사용법 도움말 tour guide introduction getting started help",
+    ),
+    Command(
         "about",
         translatable("Settings", "Hoga 정보"),
         "",

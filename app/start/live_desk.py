@@ -21,7 +21,6 @@ from app.automation.screenshot import take_screenshot
 from app.automation.unknown_markets import UnknownMarkets
 from app.command_line.options import DeskOptions
 from app.command_line.script import Action, Step, play
-from app.desk.desk import Desk
 from app.palette.recent import RECENT_FILE, Recent, load_recent, save_recent
 from app.process.profile import profile_folder
 from app.process.shutdown import Shutdown
@@ -40,8 +39,6 @@ from app.start.source_switch import SourceSwitch
 from app.start.wiring import Parts
 from app.status_bar.bar import StatusBar
 from app.status_bar.notice_room import NoticeRoom
-from app.tour.notes import notes_of
-from app.tour.tour import Tour
 from app.trouble.redaction import Redactor
 from app.trouble.standard_streams import print_error, print_result
 from app.window.alert_popup import AlertPopup
@@ -111,7 +108,7 @@ async def live(
     saver = SettingsSaver(settings)
     _begin_for_the_run(parts, saver, tasks)
     if settings[SHOW_TOUR] and not options.is_unattended and not options.panels:
-        _show_tour(settings, window, desk)
+        menus.dialogs.show_tour()
     if options.run_for is not None:
         asyncio.get_running_loop().call_later(options.run_for, shutdown.request)
     try:
@@ -165,14 +162,6 @@ def _beep(settings: Settings, alerts: UserAlerts, look: Look) -> None:
     now = minute_at(round(time.time() * 1000), look.zone)
     if settings[BEEP_ON_DISCONNECT] and not alerts.quiet.contain(now):
         QApplication.beep()
-
-
-def _show_tour(settings: Settings, window: MainWindow, desk: Desk) -> None:
-    """Show the tour; once it has ended the user has seen it."""
-    tour = Tour(window, notes_of(window, desk), window.look)
-    tour.ended.connect(lambda: settings.choose(SHOW_TOUR, value=False))
-    tour.keyboard_left.connect(desk.take_keyboard)
-    tour.begin()
 
 
 async def _move(switch: SourceSwitch, kept: Workspace) -> Parts | None:

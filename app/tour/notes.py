@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QWidget
 
 from app.settings.commands import COMMANDS_BY_ID
 from app.source_selection.selector import SourceSelector
@@ -15,10 +15,9 @@ from core.text import composed, translatable
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
-    from app.window.main_window import MainWindow
 
 
-def notes_of(window: MainWindow, desk: Desk) -> list[Note]:
+def notes_of(window: QMainWindow, desk: Desk) -> list[Note]:
     """Return the notes.
 
     Args:
@@ -64,7 +63,7 @@ def notes_of(window: MainWindow, desk: Desk) -> list[Note]:
                 "Tour",
                 "여기서 패널을 추가합니다. 종목, 명령, 설정은 모두 {find} 키로 찾고, 단축키 목록은 {keys} 키로 봅니다.",
             ).format(find=_keys(desk, "palette"), keys=_keys(desk, "key-list")),
-            lambda: window.menu_bar,
+            lambda: window.findChild(QMenuBar),
         ),
         Note(
             translatable("Tour", "상태"),

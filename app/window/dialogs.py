@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QWidget
 
 from app.palette.recent import Recent
+from app.settings.declared import SHOW_TOUR
 from core.market.alerts.alert import Fault
 from core.text import translatable
 from widgets.controls.window_front import bring_to_front
@@ -57,6 +58,8 @@ class Dialogs(QObject):
         """All commands, for the list of keys and the palette."""
         self.more: list[Callable[[], Iterable[Prepared]]] = []
         """Return further entries of the palette, each time that it opens."""
+        self._toured_from: int | None = None
+        """The number of the dock that had the keyboard before the tour."""
         desk.vacancy_changed.connect(self._close_palette)
 
     @property
@@ -146,3 +149,33 @@ class Dialogs(QObject):
         from app.about.dialog import AboutDialog  # noqa: PLC0415 - nobody asks while the desk is starting
 
         AboutDialog(self._asker).open()
+
+    def show_tour(self) -> None:
+        """Show the tour from its first note; the panel that has the keyboard gets it back."""
+        from app.tour.notes import notes_of  # noqa: PLC0415 - most starts show none
+        from app.tour.tour import Tour  # noqa: PLC0415 - likewise
+
+        for shown in self._window.findChildren(Tour):
+            shown.end()
+        # The application has none while the palette closes.
+        focus: QWidget | None = QApplication.focusWidget() or self._window.focusWidget()
+        toured = (dock.number for dock in self._desk.docks() if focus is not None and dock.isAncestorOf(focus))
+        self._toured_from = next(toured, None)
+        if not self._window.isActiveWindow():
+            bring_to_front(self._window)
+        tour = Tour(self._window, notes_of(self._window, self._desk), self._window.look)
+        tour.ended.connect(self._on_tour_ended)
+        tour.keyboard_left.connect(self._on_keyboard_left)
+        tour.begin()
+
+    def _on_tour_ended(self) -> None:
+        """Note that the user has seen the tour."""
+        self._settings.choose(SHOW_TOUR, value=False)
+
+    def _on_keyboard_left(self) -> None:
+        """Give the keyboard back after the tour, to another panel if that one has gone."""
+        for dock in self._desk.docks():
+            if dock.number == self._toured_from and not dock.isHidden():
+                self._desk.bring_forward(dock)
+                return
+        self._desk.take_keyboard()

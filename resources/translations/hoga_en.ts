@@ -3769,6 +3769,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Notice at bottom: details</translation>
     </message>
     <message>
+        <source>안내 둘러보기</source>
+        <translation>Tour</translation>
+    </message>
+    <message>
         <source>알림 추가…</source>
         <translation>Add alert…</translation>
     </message>

@@ -4,18 +4,14 @@ import json
 import time
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.automation.report import summary
 from app.settings.declared import BEEP_ON_DISCONNECT
 from app.settings.store import Settings
-from app.start.live_desk import _beep, _show_tour
-from app.tour.tour import Tour
+from app.start.live_desk import _beep
 from core.market.alerts.quiet_hours import QuietHours, minute_at
 from looks import LOOK
-from waiting import eventually
 from widgets.markets.alerts import UserAlerts
 
 KINDS = ["watchlist", "market-header", "chart", "orderbook", "trades"]
@@ -169,15 +165,3 @@ def test_what_was_chosen_in_the_palette_is_known_at_the_next_start(hoga, report,
     status, _, err = hoga("--run-for", "1").wait()
     assert (status, read(kept)) == (0, [])
     assert "recent.json cannot be read" in err
-
-
-async def test_after_the_tour_a_panel_has_the_keyboard(hand):
-    first, _ = hand.open("trades:KRW-BTC", "engine")
-    await hand.laid_out()
-    hand.window.activateWindow()
-    await eventually(hand.window.isActiveWindow)
-    _show_tour(Settings(), hand.window, hand.desk)
-    tour = hand.window.findChild(Tour)
-    await eventually(tour.hasFocus)
-    QTest.keyClick(tour, Qt.Key.Key_Escape)
-    await eventually(lambda: first.has_keyboard)

@@ -4,14 +4,16 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import delete
 
 from app.about.dialog import AboutDialog
 from app.panels.spec import PanelSpec
-from app.settings.declared import DEFAULT_MARKET
+from app.settings.declared import DEFAULT_MARKET, SHOW_TOUR
 from app.settings.store import Settings
 from app.settings_window.window import SettingsWindow
+from app.tour.tour import Tour
 from app.window.dialogs import Dialogs
 from app.window.key_list import KeyList
 from app.window.menus import Menus
@@ -122,3 +124,38 @@ async def test_a_dialog_belongs_to_the_window_that_the_user_is_in(hand, dialogs,
     (shown,) = (each for each in hand.window.findChildren(QDialog) if each.isVisible())
     assert shown.parentWidget() is owner
     shown.close()
+
+
+async def test_the_tour_is_shown_as_often_as_wanted_and_gives_the_keyboard_back(hand, dialogs):
+    _, second = hand.open("trades:KRW-BTC", "engine")
+    await hand.laid_out()
+    hand.window.activateWindow()
+    await eventually(hand.window.isActiveWindow)
+    hand.desk.bring_forward(second)
+    await eventually(lambda: second.has_keyboard)
+    for _ in range(2):
+        hand.desk.command_action("tour").trigger()
+        (tour,) = (each for each in hand.window.findChildren(Tour) if each.isVisible())
+        await eventually(tour.hasFocus)
+        QTest.keyClick(tour, Qt.Key.Key_Return)
+        assert "2 / " in tour._count.text()
+        QTest.keyClick(tour, Qt.Key.Key_Escape)
+        await eventually(lambda: second.has_keyboard)
+        assert not dialogs._settings[SHOW_TOUR]
+
+
+async def test_the_tour_begins_anew_while_it_is_shown_and_leaves_the_keyboard_to_a_panel_that_is_there(hand, dialogs):
+    first, second = hand.open("trades:KRW-BTC", "engine")
+    await hand.laid_out()
+    hand.window.activateWindow()
+    await eventually(hand.window.isActiveWindow)
+    hand.desk.bring_forward(second)
+    dialogs.show_tour()
+    hand.window.findChild(Tour).go_on()
+    dialogs.show_tour()
+    (tour,) = (each for each in hand.window.findChildren(Tour) if each.isVisible())
+    await eventually(tour.hasFocus)
+    assert "1 / " in tour._count.text()
+    second.close()
+    tour.end()
+    await eventually(lambda: first.has_keyboard)
