@@ -167,6 +167,7 @@ QScrollBar:vertical {{ background: {panel}; width: {thin}px; margin: 0; }}
 QScrollBar:horizontal {{ background: {panel}; height: {thin}px; margin: 0; }}
 QScrollBar::handle {{ background: {control}; border-radius: 4px; min-height: 24px; min-width: 24px; }}
 QScrollBar::handle:hover {{ background: {faint_text}; }}
+QScrollBar::handle:disabled {{ background: none; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 #chartHeader QPushButton {{ color: {dim_text}; border: none; border-radius: 3px; padding: 3px 6px; }}

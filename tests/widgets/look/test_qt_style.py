@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
+    QScrollBar,
     QSpinBox,
     QTimeEdit,
     QWidget,
@@ -215,3 +216,20 @@ def test_a_box_that_is_squeezed_keeps_its_text_whole(application, percent):
     assert box.height() >= box.fontMetrics().height() + 4
     box.close()
     Look().dress(application)
+
+
+@pytest.mark.parametrize("name", ThemeName)
+@pytest.mark.parametrize("direction", Qt.Orientation)
+def test_a_scroll_bar_has_a_handle_exactly_while_there_is_something_to_scroll(application, name, direction):
+    """Where all fits, Qt would draw one as long as the bar."""
+    bar, colors = QScrollBar(direction), theme(name)
+    bar.setStyleSheet(qt_style_sheet(colors, 100))
+    bar.resize(9, 200) if direction is Qt.Orientation.Vertical else bar.resize(200, 9)
+    bar.show()
+    for most in (0, 1, 40, 0, 3, 0):
+        bar.setRange(0, most)
+        image = bar.grab().toImage()
+        middle = range(max(image.width(), image.height()))
+        seen = {image.pixelColor(*((4, n) if direction is Qt.Orientation.Vertical else (n, 4))).name() for n in middle}
+        assert seen == {colors.panel.name()} | ({colors.control.name()} if most else set())
+    bar.close()
