@@ -43,3 +43,5 @@ class Entry:
     run_aside: Callable[[], object] | None = None
     """Done instead with the Control key held, if there is such a thing."""
     is_enabled: bool = True
+    takes_away: bool = False
+    """Whether it closes or removes something; others that match as well come first."""

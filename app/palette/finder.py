@@ -91,24 +91,30 @@ class Finder:
     def find(self, typed: str) -> list[Found]:
         """Return the entries that match, in groups: the group with the best match first."""
         what = Typed(typed)
-        return next(filter(None, map(self._grouped, what.ways)), []) if what else self._offered()
+        found = (self._grouped(way, typed.strip()) for way in what.ways)
+        return next(filter(None, found), []) if what else self._offered()
 
-    def _grouped(self, way: Way) -> list[Found]:
+    def _grouped(self, way: Way, typed: str) -> list[Found]:
         """Return what matches one way to read the typed text."""
+
+        def order(each: tuple[Rank, Entry]) -> tuple[Rank, bool, bool]:
+            rank, entry = each
+            return rank, entry.title != typed, entry.takes_away  # 1M is not 1m, though either finds both
+
         markets = self._desk.markets.ranked(way)
         groups: dict[Group, list[Entry]] = {}
         best: dict[Group, Rank] = {}
         if markets:
             groups[Group.MARKETS] = [self._of_market(market) for _, market in markets[:MOST]]
             best[Group.MARKETS] = markets[0][0]
-        for rank, entry in sorted(way.find(self._prepared), key=lambda each: each[0]):
+        for rank, entry in sorted(way.find(self._prepared), key=order):
             groups.setdefault(entry.group, []).append(entry)
             best.setdefault(entry.group, rank)
         most = MOST if len(groups) == 1 else MOST_OF_SEVERAL
-        order = sorted(groups, key=lambda group: (best[group], list(Group).index(group)))
+        headings = sorted(groups, key=lambda group: (best[group], list(Group).index(group)))
         return [
             Found(group.heading, groups[group][:most], len(markets) if group is Group.MARKETS else len(groups[group]))
-            for group in order
+            for group in headings
         ]
 
     def _offered(self) -> list[Found]:
@@ -188,6 +194,7 @@ def _of_command(listed: tuple[Command, QAction]) -> Prepared:
         action.trigger,
         keys=action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
         is_enabled=action.isEnabled(),
+        takes_away=command.takes_away,
     )
     short = command.short or command.title
     names = (entry.title, str(command.title), wording(short), str(short), command.argument)

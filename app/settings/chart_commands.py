@@ -200,6 +200,7 @@ CHART_COMMANDS: Final = (
         "charts.stop_comparing",
         needs=Needs.PANEL,
         words="비교 해제 remove compare chart",
+        takes_away=True,
     ),
     Command(
         "copy-chart",

@@ -51,3 +51,5 @@ class Command:
     """Its name in the menu, where that says the rest."""
     words: str = ""
     """More words that find it, in both languages."""
+    takes_away: bool = False
+    """Whether it closes or removes something; the palette offers others first that match as well."""

@@ -136,6 +136,7 @@ COMMANDS: Final = (
         "dialogs.close_notice",
         menu=Menu.HELP,
         words="오류 메시지 상태 줄 치우기 notice error close dismiss message",
+        takes_away=True,
     ),
     Command(
         "tour",
@@ -163,6 +164,7 @@ COMMANDS: Final = (
         menu=Menu.PANELS,
         begins_group=True,
         words="종료 나가기 exit quit close",
+        takes_away=True,
     ),
 )
 """In the order of the settings window; each menu lists its own in this order."""

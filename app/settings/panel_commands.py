@@ -51,6 +51,7 @@ PANEL_COMMANDS: Final = (
         menu=Menu.PANELS,
         begins_group=True,
         words="close",
+        takes_away=True,
     ),
     Command(
         "float-panel",
@@ -114,6 +115,7 @@ PANEL_COMMANDS: Final = (
         needs=Needs.DESK,
         menu=Menu.PANELS,
         words="알람 닫기 close dismiss alerts alarm",
+        takes_away=True,
     ),
     Command(
         "show-values",

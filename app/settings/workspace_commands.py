@@ -56,12 +56,13 @@ WORKSPACE_COMMANDS: Final = (
     ),
     Command(
         "default-desk",
-        translatable("Settings", "기본 배치로 되돌리기"),
+        translatable("Settings", "기본 배치로 초기화"),
         "",
         "start_over",
         needs=Needs.DESK,
         menu=Menu.WORKSPACES,
-        words="초기화 화면 작업 공간 reset layout default workspace",
+        words="되돌리기 처음 화면 작업 공간 reset restore layout default workspace",
+        takes_away=True,
     ),
     Command(
         "delete-workspace",
@@ -71,6 +72,7 @@ WORKSPACE_COMMANDS: Final = (
         needs=Needs.DESK,
         menu=Menu.WORKSPACES,
         words="지우기 delete remove workspace",
+        takes_away=True,
     ),
     Command(
         "export-workspace",

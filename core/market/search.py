@@ -24,6 +24,9 @@ T = TypeVar("T")
 _BETWEEN: Final = re.compile(r"[\s/:,_-]+")
 """The separators in `BTC/KRW`, `krw-btc` or `비트코인 krw`."""
 
+_ASKS: Final = "…"
+"""The mark behind the name of a command that asks for more; nobody types it."""
+
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 """The full-width forms of ASCII, which a Korean or Japanese input method can produce."""
 
@@ -38,8 +41,10 @@ class Rank(IntEnum):
     NAME = 1
     CODE_BEGINS = 2
     NAME_BEGINS = 3
-    WORD = 4
-    INSIDE = 5
+    NAME_WORD = 4
+    WORD = 5
+    NAME_INSIDE = 6
+    INSIDE = 7
 
 
 class Searchable:
@@ -48,16 +53,17 @@ class Searchable:
     Args:
         names: such as the Korean and the English one.
         codes: short words that rank before names.
-        words: other words; they rank last, but a whole one before a part of one.
+        words: other words; a whole one ranks after a whole word of a name, a part of one last.
         pair: two words that together are its code, in either order: quote and symbol.
     """
 
-    __slots__ = ("codes", "names", "pair", "text", "words")
+    __slots__ = ("codes", "name_words", "names", "pair", "text", "words")
 
     def __init__(
         self, names: Iterable[str], codes: Iterable[str] = (), words: Iterable[str] = (), pair: Sequence[str] = ()
     ) -> None:
-        self.names = tuple(_name_in_keys(name) for name in names if name)
+        self.names = tuple(filter(None, map(_name_in_keys, names)))
+        self.name_words = frozenset(word.rstrip(_ASKS) for name in self.names for word in name.split())
         self.codes = tuple(_folded(code) for code in codes)
         self.pair = [_folded(word) for word in pair]
         others = tuple(map(_name_in_keys, words))
@@ -167,7 +173,16 @@ class _Word:
         for name in thing.names:
             if name.startswith(self.letters) if self._match is None else self._match(name):
                 return Rank.NAME_BEGINS
-        return Rank.WORD if self._in_keys in thing.words else Rank.INSIDE
+        return self._rank_within(thing)
+
+    def _rank_within(self, thing: Searchable) -> Rank:
+        """Return how well a thing matches of which no name or code begins with the word."""
+        if self._in_keys in thing.name_words:
+            return Rank.NAME_WORD
+        if self._in_keys in thing.words:
+            return Rank.WORD
+        is_in_name = any(self.letters in name if self._find is None else self._find(name) for name in thing.names)
+        return Rank.NAME_INSIDE if is_in_name else Rank.INSIDE
 
 
 def ranked(things: Iterable[tuple[Searchable, T]], typed: Typed) -> list[tuple[Rank, T]]:
@@ -188,4 +203,4 @@ def _folded(text: str) -> str:
 
 
 def _name_in_keys(name: str) -> str:
-    return in_keys(_folded(composed_letters(name)).replace(NAME_END, " ").replace(SYLLABLE, " "))
+    return in_keys(_BETWEEN.sub(" ", _folded(composed_letters(name)).replace(SYLLABLE, " ")).strip())

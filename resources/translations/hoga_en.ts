@@ -3605,8 +3605,8 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Usual text size</translation>
     </message>
     <message>
-        <source>기본 배치로 되돌리기</source>
-        <translation>Restore default layout</translation>
+        <source>기본 배치로 초기화</source>
+        <translation>Reset to default layout</translation>
     </message>
     <message>
         <source>기본 종목</source>

@@ -1,14 +1,18 @@
 """What the palette finds for what is typed, group by group."""
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PySide6.QtGui import QAction
 
 from app.palette.entry import Entry, Group
 from app.palette.finder import MOST, MOST_OF_SEVERAL, OFTEN, RECENT, Finder
 from app.palette.recent import Recent
 from app.panels.kinds import KINDS
+from app.process.language import Language
+from app.settings.commands import COMMANDS
 from app.settings.declared import SETTINGS, THEME
 from app.settings.kinds import Choice, Keys
 from core.market.search import Searchable
@@ -72,6 +76,61 @@ async def test_a_choice_named_in_full_comes_before_the_commands_about_it(make, l
                     assert all(entry.group is not Group.COMMANDS for entry in entries[:place]), typed
     finally:
         speak("ko")
+
+
+@pytest.fixture(params=["ko", "en"])
+def language(request, application):
+    spoken = application.findChild(Language) or Language(application)
+    spoken.switch(request.param)
+    yield request.param
+    spoken.switch("ko")
+
+
+def in_words(text):
+    return re.split(r"[\s:,…]+", text.casefold())
+
+
+@pytest.fixture
+def finder_of_all(hand, settings, shown):
+    return Finder(
+        hand.desk, [(command, QAction(hand.window)) for command in COMMANDS], settings, shown.append, Recent()
+    )
+
+
+async def test_each_command_comes_first_by_its_title_and_by_a_first_word_that_no_other_has(language, finder_of_all):
+    finder = finder_of_all
+    names = {each.id: {wording(each.title), wording(each.short or each.title)} for each in COMMANDS}
+    for command in COMMANDS:
+        title = wording(command.title)
+        typed = [title, title.rstrip("…")]
+        word = in_words(title)[0]
+        others = [name for each in COMMANDS if each is not command for name in names[each.id]]
+        if not any(name.casefold().startswith(word) or word in in_words(name) for name in others):
+            typed.append(word)
+        for each in typed:
+            entries = [entry for group in finder.find(each) for entry in group.entries if entry.group is Group.COMMANDS]
+            assert entries[0].id == f"command:{command.id}", each
+        assert first(finder.find(title)).id == f"command:{command.id}", title
+
+
+@pytest.mark.parametrize(
+    ("typed", "better", "worse"),
+    [
+        ("비교", "compare-market", "stop-comparing"),
+        ("compare", "compare-market", "stop-comparing"),
+        ("reset", "default-desk", "reopen-panel"),
+        ("reset to", "default-desk", "reopen-panel"),
+        ("초기화", "default-desk", "reopen-panel"),
+        ("alerts", "open-alerts", "close-alerts"),
+        ("workspace", "new-workspace", "delete-workspace"),
+        ("close", "close-panel", "reopen-panel"),
+    ],
+)
+async def test_titles_come_before_other_words_and_what_takes_away_comes_last_of_equals(
+    language, finder_of_all, typed, better, worse
+):
+    found = [e.id for group in finder_of_all.find(typed) for e in group.entries if e.group is Group.COMMANDS]
+    assert f"command:{worse}" not in found[: found.index(f"command:{better}")]
 
 
 ENGLISH = {

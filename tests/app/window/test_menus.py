@@ -152,7 +152,7 @@ async def test_open_panels_are_listed_by_title(hand, menus):
 
 
 async def test_the_default_desk_is_requested(hand, menus):
-    entry(hand, "기본 배치로 되돌리기").trigger()
+    entry(hand, "기본 배치로 초기화").trigger()
     assert hand.resets == 1
 
 

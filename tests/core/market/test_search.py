@@ -60,8 +60,12 @@ def test_a_name_does_not_answer_to(name: str, typed: str):
         ("이덜", Rank.NAME_BEGINS),
         ("ㅇㄷ", Rank.NAME_BEGINS),
         ("ethere", Rank.NAME_BEGINS),
-        ("더리", Rank.INSIDE),
+        ("더리", Rank.NAME_INSIDE),
+        ("classic", Rank.NAME_WORD),
+        ("classic ethereum", Rank.NAME_WORD),
+        ("lassic", Rank.NAME_INSIDE),
         ("coin", Rank.WORD),
+        ("classic coin", Rank.WORD),
         ("oin", Rank.INSIDE),
         ("krw", Rank.WORD),
         ("이더리움 krw", Rank.WORD),
@@ -70,7 +74,12 @@ def test_a_name_does_not_answer_to(name: str, typed: str):
     ],
 )
 def test_how_well(typed, wanted):
-    ether = Searchable(("이더리움", "Ethereum"), codes=("ETH",), words=("KRW", "coin"), pair=("KRW", "ETH"))
+    ether = Searchable(
+        ("이더리움", "Ethereum", "Ethereum (Classic) Classic…"),
+        codes=("ETH",),
+        words=("KRW", "coin"),
+        pair=("KRW", "ETH"),
+    )
     assert ranked([(ether, None)], Typed(typed)) == [(wanted, None)]
 
 
@@ -78,7 +87,7 @@ def test_several_words_are_one_name_or_all_match():
     cash = Searchable(("비트코인캐시", "Bitcoin Cash"))
     assert ranked([(cash, None)], Typed("bitcoin cash")) == [(Rank.NAME, None)]
     assert ranked([(cash, None)], Typed("bitcoin c")) == [(Rank.NAME_BEGINS, None)]
-    assert ranked([(cash, None)], Typed("cash bitcoin")) == [(Rank.INSIDE, None)]
+    assert ranked([(cash, None)], Typed("cash bitcoin")) == [(Rank.NAME_WORD, None)]
     assert ranked([(cash, None)], Typed("bitcoin gold")) == []
 
 
