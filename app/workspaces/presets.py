@@ -26,15 +26,31 @@ NARROW: Final = 1100
 """Pixels of a window, at the usual font size, below which charts beside each other become tabs."""
 
 
+PRESET: Final = "preset"
+"""What the content of a workspace calls the preset it began with, whatever its name has become since."""
+
+
+def preset_of(content: Mapping[str, Any], name: str) -> str:
+    """Return the preset that a workspace began with; one of an earlier version does not say so: by its name.
+
+    Args:
+        content: of a file; anything.
+        name: of the workspace.
+    """
+    kept = content.get(PRESET)
+    known = [each for each in (kept, name) if isinstance(each, str) and each in _PRESETS]
+    return str(known[0]) if known else str(TRADER)
+
+
 def preset(name: str, market: str, width: int = 1600) -> dict[str, Any]:
     """Return the content that a workspace has at first, and after it was reset.
 
     Args:
-        name: of the workspace; one that the user made is like that of a trader.
+        name: of the preset; any other workspace is like that of a trader.
         market: the usual one, such as `KRW-BTC`.
         width: of the window, in pixels at the usual font size.
     """
-    return _PRESETS.get(name, _trader)(market, width < NARROW)
+    return {PRESET: preset_of({}, name), **_PRESETS.get(name, _trader)(market, width < NARROW)}
 
 
 def _trader(_market: str, _is_narrow: bool) -> dict[str, Any]:

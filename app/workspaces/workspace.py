@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from app.panels.spec import DEFAULT_DESK
 from app.workspaces.content import DeskContent
 from app.workspaces.names import clean_name
-from app.workspaces.presets import TRADER
+from app.workspaces.presets import PRESET, TRADER, preset_of
 from core.storage.attempt import Attempt
 from core.storage.file_trouble import reason_of
 from core.storage.kept_file import KeptFile
@@ -62,6 +62,8 @@ class Workspace:
         self._content = DeskContent(window, desk)
         self.name = str(TRADER)
         """The name of the workspace on the screen."""
+        self.preset = str(TRADER)
+        """The preset it began with, which it gets back when it is reset."""
         self._saved: dict[str, Any] | None = None
         self._is_in_trouble = False
         self._is_default = False
@@ -155,6 +157,7 @@ class Workspace:
                 if is_opened:
                     self._shelf.keep(self.name, before)
                     self.name = name
+                    self.preset = preset_of(content, name)
                 elif not await self._content.is_opened(before):
                     self._open_default(frozenset())
         finally:
@@ -162,13 +165,14 @@ class Workspace:
         return is_opened
 
     def _take_name(self, content: Mapping[str, Any], *, is_older: bool) -> None:
-        """Take the name of the opened content; one of an earlier version has none.
+        """Take the name and the preset of the opened content; one of an earlier version has none.
 
         Args:
             content: of the file.
             is_older: whether it is an older copy: the shelf may have a newer content of the same name.
         """
         self.name = clean_name(content.get("name")) or str(TRADER)
+        self.preset = preset_of(content, self.name)
         if is_older:
             self._shelf.set_aside(self.name)
             with contextlib.suppress(OSError):  # now: the next start finds this copy in the file's own place
@@ -240,4 +244,6 @@ class Workspace:
 
     def content(self) -> dict[str, Any]:
         """Return what is saved of the present desk."""
-        return self._carried if self._carried is not None else {"name": self.name, **self._content.read()}
+        if self._carried is not None:
+            return self._carried
+        return {"name": self.name, PRESET: self.preset, **self._content.read()}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from app.workspaces.names import MOST, clean_name, free_name
-from app.workspaces.presets import preset, shown_name
+from app.workspaces.presets import PRESET, preset, preset_of, shown_name
 from app.workspaces.transfer import read_exported, write_exported
 from core.errors import InputError
 from core.text import joined, translatable
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from core.loop.tasks import TaskOwner
 
 _NEW: Final = translatable("workspaces", "작업 공간")
-_RESET: Final = translatable("workspaces", "기본 배치로 되돌렸습니다. '{undo}'로 이전 배치를 다시 불러옵니다.")
+_RESET: Final = translatable(
+    "workspaces", "'{layout}' 기본 배치로 초기화했습니다. '{undo}'로 이전 배치를 다시 불러옵니다."
+)
 _DELETED: Final = translatable("workspaces", "작업 공간 '{name}'을(를) 삭제했습니다. '{undo}'로 되돌립니다.")
 _RESET_UNDONE: Final = translatable("workspaces", "이전 배치를 다시 불러왔습니다.")
 _BROUGHT_BACK: Final = translatable("workspaces", "삭제한 작업 공간 '{name}'을(를) 되살렸습니다.")
@@ -230,10 +232,10 @@ class Workspaces(QObject):
         self._run(self._reset)
 
     async def _reset(self) -> None:
-        before, has_panels = self._workspace.content(), self._desk.has_panels
-        if await self._show(self.name, self._preset(self.name)) and has_panels:
+        before, has_panels, layout = self._workspace.content(), self._desk.has_panels, self._workspace.preset
+        if await self._show(self.name, self._preset(layout)) and has_panels:
             self._desk.closed.note_step(partial(self._run, self._undo_reset, before))
-            self.done.emit(_RESET.format(undo=_UNDO))
+            self.done.emit(_RESET.format(layout=shown_name(layout), undo=_UNDO))
 
     async def _undo_reset(self, before: Mapping[str, Any]) -> None:
         if await self._show(self.name, before):  # by its present name: it may have got another one since
@@ -263,7 +265,8 @@ class Workspaces(QObject):
             self.said.emit(error.user_message)
             return
         name = self._free(exported.name)
-        if await self._show(name, exported.content):
+        origin = preset_of(exported.content, exported.name)  # its name may be taken
+        if await self._show(name, {**exported.content, PRESET: origin}):
             self._shelf.add(name)
             self.changed.emit()
             imported = _IMPORTED.format(name=shown_name(name))

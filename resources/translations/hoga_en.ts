@@ -6346,6 +6346,10 @@ Click ☆ before a market, or select one and press Space</translation>
 <context>
     <name>workspaces</name>
     <message>
+        <source>&apos;{layout}&apos; 기본 배치로 초기화했습니다. &apos;{undo}&apos;로 이전 배치를 다시 불러옵니다.</source>
+        <translation>Reset to the default layout of Reset to the default layout of &apos;{layout}&apos;. &apos;{undo}&apos; brings the earlier one back.apos;{layout}Reset to the default layout of &apos;{layout}&apos;. &apos;{undo}&apos; brings the earlier one back.apos;. Reset to the default layout of &apos;{layout}&apos;. &apos;{undo}&apos; brings the earlier one back.apos;{undo}Reset to the default layout of &apos;{layout}&apos;. &apos;{undo}&apos; brings the earlier one back.apos; brings the former layout back.</translation>
+    </message>
+    <message>
         <source>{file}에 쓸 수 없습니다 ({reason}). 다른 폴더를 고르세요.</source>
         <translation>{file} cannot be written ({reason}). Choose another folder.</translation>
     </message>
@@ -6376,10 +6380,6 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>관찰</source>
         <translation>Watcher</translation>
-    </message>
-    <message>
-        <source>기본 배치로 되돌렸습니다. &apos;{undo}&apos;로 이전 배치를 다시 불러옵니다.</source>
-        <translation>The default layout is back. &apos;{undo}&apos; brings the former layout back.</translation>
     </message>
     <message>
         <source>삭제한 작업 공간 &apos;{name}&apos;을(를) 되살렸습니다.</source>

@@ -212,7 +212,7 @@ async def test_reset_brings_the_first_layout_and_undo_the_one_before(session, ha
     session.all.reset()
     await session.done()
     assert session.panels() == DEFAULT
-    assert "되돌렸습니다" in session.shown[-1]
+    assert "'트레이더' 기본 배치로 초기화" in session.shown[-1]
     hand.desk.reopen()
     await session.done()
     assert session.panels() == panels
@@ -247,6 +247,57 @@ async def test_each_is_reset_to_its_own_first_layout(session, hand):
     await session.done()
     assert session.panels() == first
     assert session.shown == [], "there was nothing to be missed"
+
+
+@pytest.mark.parametrize("action", ["duplicate", "rename", "export", "restart", "undo"])
+@pytest.mark.parametrize("name", ["스캘퍼", "관찰"])
+async def test_one_of_another_name_is_reset_to_the_first_layout_it_came_from(session, hand, tmp_path, name, action):
+    await session.switched(name)
+    first = session.panels()
+    if action == "export":
+        session.all.rename("mine")
+        session.all.export_to(str(tmp_path / "x.json"))
+        await session.switched("트레이더")
+        session.all.import_from(str(tmp_path / "x.json"))
+        await session.done()
+    elif action == "undo":
+        session.all.duplicate()
+        session.all.delete()
+        await session.done()
+        hand.desk.reopen()
+    elif action == "restart":
+        session.all.rename("mine")
+        await session.switched("트레이더")
+        await session.switched("mine")
+        session.workspace.save()
+        hand.desk.close_all()
+        await hand.laid_out()
+        session = Session(hand, tmp_path)
+        await session.workspace.restore()
+    else:
+        session.all.duplicate() if action == "duplicate" else session.all.rename("mine")
+    await session.done()
+    assert session.all.name != name
+    hand.desk.docks()[0].close()
+    session.all.reset()
+    await session.done()
+    assert session.panels() == first
+    assert f"'{name}' 기본 배치로 초기화" in session.shown[-1]
+
+
+@pytest.mark.parametrize("kept", [None, 7, [], "mine", {"a": 1}])
+async def test_a_file_that_names_no_preset_is_reset_by_its_name(session, tmp_path, kept):
+    await session.switched("스캘퍼")
+    first = session.panels()
+    content = {"panels": [{"panel": "trades:KRW-ETH"}], **({} if kept is None else {"preset": kept})}
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps({"version": 1, "name": "스캘퍼", "content": content}))
+    session.all.import_from(str(path))
+    await session.done()
+    assert session.all.name == "스캘퍼 2"
+    session.all.reset()
+    await session.done()
+    assert session.panels() == first
 
 
 async def test_on_a_small_laptop_the_watchlist_of_the_first_desk_shows_the_change(session, hand):
