@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QKeySequenceEdit, QLineEdit, QWidget
 
 from app.settings.kinds import AnySetting, Choice, Keys, Number, Switch
+from widgets.controls.popups import ComboBox
 from widgets.controls.typed_range import TypedRange
 from widgets.guard.guard import guarded_or
 from widgets.text.hangul_keys import as_latin
@@ -78,7 +79,7 @@ class ChoiceEditor(Editor[QComboBox]):
     """A list of the choices."""
 
     def __init__(self, setting: Choice) -> None:
-        super().__init__(setting, QComboBox())
+        super().__init__(setting, ComboBox())
         self._choices = setting.choices
         for value, name in setting.choices:
             self.widget.addItem(name, value)

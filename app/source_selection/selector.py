@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from app.source.choice import SourceChoice
 from app.source.source import EMBEDDED, REAL, UPBIT, Source
 from app.source_selection.names import full_name, short_name
+from widgets.controls.popups import PopupMenu
 from widgets.controls.untrusted_text import set_tip, title
 from widgets.text.language import when_language_changes, wording
 
@@ -112,7 +113,7 @@ class SourceSelector(QWidget):
         self._actions = actions
         self.real = self._button(actions.choose_real)
         self.simulated = self._button(actions.choose_simulated)
-        regions = QMenu(self.real)
+        regions = PopupMenu(self.real)
         regions.addActions(actions.actions[: len(REAL)])
         self.real.setMenu(regions)
         self.real.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QFormLayout, QWidget
 
 from app.panels.kinds import KINDS
 from app.panels.spec import PanelSpec
@@ -14,6 +14,7 @@ from core.market.search import LONGEST_TYPED
 from core.model.markets import is_code
 from core.model.one_line import one_line
 from widgets.controls.label import label, label_of, set_ink
+from widgets.controls.popups import ComboBox
 from widgets.controls.search_field import SearchField
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
@@ -68,7 +69,7 @@ class AddPanelDialog(QDialog):
         self._found = label("", FontRole.SMALL, wraps=True)
         self._found.setMinimumHeight(2 * self._found.fontMetrics().lineSpacing())
         self._found.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._option = QComboBox()
+        self._option = ComboBox()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._offered = QStringListModel(self)
         self._lay_out()

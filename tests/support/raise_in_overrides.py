@@ -212,6 +212,7 @@ WAYS: dict[str, Callable[[QObject], object]] = {
     "minimumSizeHint": lambda part: QWidgetItem(part).minimumSize(),
     "boundingRect": lambda part: part.sceneBoundingRect(),
     "itemChange": lambda part: part.moveBy(1, 1),
+    "showPopup": lambda part: send(part, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_F4, PLAIN)),
     "focusOutEvent": lambda part: send(part, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.OtherFocusReason)),
     "focusNextPrevChild": lambda part: send(part, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Tab, PLAIN)),
     "event": lambda part: send(part, QEvent(QEvent.Type.User)),

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.market.alerts.alert import FORMS, LONGEST_NOTE, Alert, AlertKind, Direction, Fault, Place
 from widgets.controls.label import label, label_of
+from widgets.controls.popups import ComboBox
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.markets.field import MarketField
@@ -58,14 +59,14 @@ class AlertForm(QDialog):
         self.setMinimumWidth(look.px(420))
         self._alert, self._alerts, self._markets = alert, alerts, markets
         self._code = alert.code
-        self.kind = QComboBox()
+        self.kind = ComboBox()
         self.market = MarketField(look, markets)
         self.everywhere = QCheckBox()
         self.everywhere.setChecked(not alert.code)
         is_priced = alert.level or alert.kind is not AlertKind.PRICE
         self.level = QLineEdit(_written(alert.level if is_priced else self._price() or 0.0))
-        self.direction = QComboBox()
-        self.seconds = QComboBox()
+        self.direction = ComboBox()
+        self.seconds = ComboBox()
         self.once = QCheckBox()
         self.once.setChecked(alert.is_once)
         self.note = QLineEdit(alert.note)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from core.upbit.rest.faults import FaultParameter, FaultState, Value
 from widgets.controls.label import label, set_ink
+from widgets.controls.popups import ComboBox
 from widgets.controls.typed_range import TypedRange
 from widgets.controls.untrusted_text import title
 from widgets.guard.guard import guarded_or
@@ -242,7 +243,7 @@ def _editor(parameter: FaultParameter) -> Editor:
             editor.setRange(parameter.least, parameter.most)
             editor.setKeyboardTracking(False)
         case "choice":
-            editor = QComboBox()
+            editor = ComboBox()
             editor.setContextMenuPolicy(
                 Qt.ContextMenuPolicy.NoContextMenu
             )  # Qt's box keeps the event; the panel has a menu

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QAction, QCursor
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
 
+from widgets.controls.popups import PopupMenu
 from widgets.panel.menu_entry import MenuEntry
 
 
-class EntryMenu(QMenu):
+class EntryMenu(PopupMenu):
     """One context menu; deleted when it closes.
 
     Args:
@@ -30,7 +29,7 @@ class EntryMenu(QMenu):
                 self.addSeparator()
             self._fill(self, group)
         self.triggered.connect(self._on_triggered)
-        self.aboutToHide.connect(self._on_hide)
+        self.aboutToHide.connect(self.deleteLater)
 
     def _fill(self, menu: QMenu, entries: Sequence[MenuEntry]) -> None:
         for entry in entries:
@@ -46,20 +45,3 @@ class EntryMenu(QMenu):
 
     def _on_triggered(self, action: QAction) -> None:
         self._runs[action.data()]()
-
-    def _on_hide(self) -> None:
-        owner = self.parentWidget()
-        if owner is not None:
-            QTimer.singleShot(0, owner, partial(tell_that_the_mouse_left, owner))
-        self.deleteLater()
-
-
-def tell_that_the_mouse_left(owner: QWidget) -> None:
-    """Tell a widget and those in it that the mouse is no longer over them, where that is so.
-
-    Qt does not, when the mouse went elsewhere while a menu was open: a crosshair would stay, and held rows be held.
-    """
-    over = QApplication.widgetAt(QCursor.pos())
-    for widget in (*owner.findChildren(QWidget), owner):
-        if widget.underMouse() and not (over is not None and (over is widget or widget.isAncestorOf(over))):
-            QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))

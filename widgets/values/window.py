@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QMenu, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QTableView, QVBoxLayout, QWidget
 
 from widgets.controls.label import label, set_font_role
+from widgets.controls.popups import PopupMenu
 from widgets.controls.untrusted_text import title
 from widgets.controls.window_front import bring_to_front
 from widgets.controls.window_size import on_screen
@@ -141,7 +142,7 @@ class ValuesWindow(QDialog):
 
     def _show_menu(self, place: QPoint) -> None:
         """Show the menu beside the loop: Qt's own would run one of its own, and the panel may end meanwhile."""
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         menu.addActions(self.table.actions())
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.table.viewport().mapToGlobal(place))

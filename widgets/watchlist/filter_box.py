@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox
 
 from core.market.watchlist import ListFilter
+from widgets.controls.popups import ComboBox
 from widgets.controls.untrusted_text import set_tip
 from widgets.text.language import translate
 
 
-class FilterBox(QComboBox):
+class FilterBox(ComboBox):
     """A choice of `ListFilter`.
 
     Signals:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from chart_in_hand import chart, mouse
-from widgets.panel.entry_menu import EntryMenu, tell_that_the_mouse_left
+from widgets.controls.popups import tell_that_the_mouse_left
+from widgets.panel.entry_menu import EntryMenu
 from widgets.panel.menu_entry import MenuEntry
 
 

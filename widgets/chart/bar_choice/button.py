@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QToolButton
 
 from core.market.chart.bar_kind import BarKind
 from widgets.chart.bar_kinds.names import kind_name
 from widgets.chart.bar_kinds.pictures import HEIGHT, WIDTH, picture
+from widgets.controls.popups import PopupMenu
 from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded_or
 from widgets.panel.command_keys import command_keys
@@ -45,7 +46,7 @@ class BarKindButton(QToolButton):
 
     def open_menu(self) -> None:
         """Open the menu below the button; a click or Enter in it chooses."""
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         group = QActionGroup(menu)
         for kind in BarKind:
             action = menu.addAction(picture(kind, self._look.theme, self.devicePixelRatio()), kind_name(kind))

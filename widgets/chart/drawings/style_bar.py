@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.market.drawings.drawing import WIDTHS, Drawing, Kind
 from core.market.drawings.tools import COLORS, DASHES
@@ -15,6 +15,7 @@ from widgets.chart.drawings.icon_button import SIZE, IconButton
 from widgets.chart.drawings.icons import COPY, LOCK, TRASH, line_sample, swatch
 from widgets.chart.drawings.menu import color_entries, dash_entries, width_entries
 from widgets.chart.drawings.painting import color_of
+from widgets.controls.popups import PopupMenu
 from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded_paint
 from widgets.look.look import Look
@@ -137,7 +138,7 @@ class StyleBar(QWidget):
         _Choice(self, entries, icons).popup(self._buttons[name].mapToGlobal(self._buttons[name].rect().bottomLeft()))
 
 
-class _Choice(QMenu):
+class _Choice(PopupMenu):
     """A menu of choices with pictures; deleted when it closes."""
 
     def __init__(self, parent: QWidget, entries: Sequence[MenuEntry], icons: Sequence[QIcon]) -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.market.drawings.drawing import Kind
 from core.market.drawings.tools import MAGNET_KEY, TOOLS
 from widgets.chart.drawings.actions import hide_or_show_all, remove_all, undo
 from widgets.chart.drawings.icon_button import SIZE, IconButton
 from widgets.chart.drawings.icons import EYE, MAGNET, MORE, SELECT, TRASH, UNDO
+from widgets.controls.popups import PopupMenu
 from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.look import Look
@@ -147,7 +148,7 @@ class ToolBar(QWidget):
         self._run(action.data())
 
     def _show_menu(self) -> None:
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         for button in self._buttons:
             if button.isHidden():
                 action = menu.addAction(button.accessibleName())

@@ -7,12 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QColorDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QColorDialog, QPushButton, QWidget
 
 from core.market.indicators.declaration import Ink
 from core.text import Text, translatable
 from widgets.chart.indicators.outputs import paint_of
 from widgets.chart.panes.readings import color_of
+from widgets.controls.popups import PopupMenu
 from widgets.controls.untrusted_text import set_tip
 from widgets.look.look import Look
 from widgets.text.language import translate, when_language_changes, wording
@@ -51,7 +52,7 @@ class ColorButton(QPushButton):
         self._look = look
         self._color = color
         self.setIconSize(_SWATCH)
-        menu = QMenu(self)
+        menu = PopupMenu(self)
         self._actions: dict[Ink, QAction] = {}
         for ink in _NAMES:
             self._actions[ink] = menu.addAction("")

@@ -21,6 +21,7 @@ from core.market.indicators.choice import WIDEST_LINE
 from core.market.indicators.declaration import Kind
 from widgets.chart.indicators.color_button import ColorButton
 from widgets.controls.label import PlainLabel, label
+from widgets.controls.popups import ComboBox
 from widgets.controls.typed_range import TypedRange
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
@@ -90,7 +91,7 @@ class ChosenEditor(QWidget):
     def _field(self, parameter: Parameter) -> QWidget:
         value = self._chosen.values[parameter.key]
         if parameter.choices:
-            box = QComboBox()
+            box = ComboBox()
             for name in parameter.choices:
                 box.addItem(wording(name))
             box.setCurrentIndex(int(value))
