@@ -12,7 +12,7 @@ from PySide6.QtCore import SignalInstance
 
 from core.storage.file_trouble import reason_of
 from core.storage.kept_file import KeptFile
-from core.text import Text
+from core.text import Text, joined
 
 logger = logging.getLogger(__name__)
 
@@ -50,11 +50,26 @@ class KeptSoon:
         self._level = level
         self._interval = interval
         self._is_in_trouble = False
-        loaded = file.load()
-        self.notice = loaded.notice
+        self.notice = ""
         """For the user, if the file or a part of it could not be read."""
-        read(loaded.content or {})
+        self._load(read)
         self._saved = content()
+
+    def _load(self, read: Callable[[Mapping[str, Any]], object]) -> None:
+        """Let `read` take the file, or else its newest copy that can be taken."""
+        refused: set[str] = set()
+        while True:
+            loaded = self._file.load(refused)
+            self.notice = joined(" ", self.notice, loaded.notice)
+            try:
+                read(loaded.content or {})
+            except Exception:  # the edge: a content that raises would end every start
+                if not loaded.key:
+                    raise
+                logger.exception("%s could not be taken", self._file.path)
+                refused.add(loaded.key)
+            else:
+                return
 
     async def keep_saved(self) -> None:
         """Write soon after each change, on another thread, until cancelled."""

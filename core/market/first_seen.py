@@ -6,7 +6,6 @@ get no time; only markets that appear later are new.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,6 +13,10 @@ from core.model.markets import is_code
 
 NEW_SECONDS: Final = 7 * 86_400.0
 """A market is new for a week."""
+
+_LATEST: Final = 253_402_300_800.0
+"""The year 10000, which no clock shows, in seconds since 1970. NaN is within no bounds, an integer too long for a float
+is beyond them."""
 
 _MOST: Final = 5_000
 """More markets than an exchange has listed in all its years."""
@@ -49,6 +52,6 @@ class FirstSeen:
         """Take a kept record; what is no market or no time is left out."""
         rows = kept.items() if isinstance(kept, dict) else ()
         for code, at in rows:
-            is_time = isinstance(at, int | float) and not isinstance(at, bool) and math.isfinite(at) and at >= 0
+            is_time = isinstance(at, int | float) and not isinstance(at, bool) and 0 <= at <= _LATEST
             if is_time and isinstance(code, str) and is_code(code) and len(self._at) < _MOST:
                 self._at[code] = float(at)

@@ -11,6 +11,9 @@ from core.model.messages import Trade
 SECONDS: Final = 0.5
 """How long a price is marked."""
 
+_TAKEN_FROM: Final = {"BID": Side.ASK, "ASK": Side.BID}
+"""The side of the book that a taker takes from: who buys takes asks."""
+
 _MOST: Final = 64
 """As many prices as a large screen shows."""
 
@@ -22,11 +25,15 @@ class TradeFlashes:
         self._until: dict[tuple[float, Side], float] = {}
 
     def add(self, trades: Iterable[Trade], now: float) -> None:
-        """Mark the prices of new trades; one that only tells of the past, as a first message does, marks nothing."""
+        """Mark the prices of new trades.
+
+        One that only tells of the past, as a first message does, marks nothing, nor does one of an unknown side.
+        """
         for trade in trades:
             if trade.trade_price and trade.stream_type != "SNAPSHOT":
-                at = (trade.trade_price, Side.BID if trade.ask_bid == Side.ASK else Side.ASK)
-                self._until.pop(at, None)
+                if (side := _TAKEN_FROM.get(trade.ask_bid or "")) is None:
+                    continue  # colour and row are those of a side
+                self._until.pop(at := (trade.trade_price, side), None)
                 self._until[at] = now + SECONDS
         while len(self._until) > _MOST:
             del self._until[next(iter(self._until))]

@@ -100,6 +100,22 @@ def test_a_damaged_file_gives_way_to_its_copy_and_is_told(hand, path):
     assert path.name in it.notice
 
 
+def test_a_content_that_raises_gives_way_to_the_newest_copy_that_does_not_and_is_kept_aside(hand, path, caplog):
+    file = KeptFile(path, 1)
+    file.save({"items": [1]})
+    for items in (None, 3):  # neither is a list: reading them raises
+        file.load()  # a new run: the file of the run before becomes a copy
+        file.save({"items": items})
+    again = Something()
+    it = kept(again, path)
+    assert again.items == [1]
+    assert path.with_suffix(".bad.json").name in it.notice
+    assert [record.levelname for record in caplog.records].count("ERROR") == 2
+    again.add(2)
+    it.save()
+    assert written(path) == [1, 2]
+
+
 def test_a_change_that_leaves_all_as_it_was_writes_nothing(hand, path):
     something = Something()
     it = kept(something, path)

@@ -9,7 +9,7 @@ from core.market.first_seen import NEW_SECONDS, FirstSeen
 
 NOW = 1.8e9
 JSON = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
+    st.none() | st.booleans() | st.floats() | st.integers() | st.just(10**400) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["KRW-A", "KRW-B", "x", ""]), inner),
     max_leaves=8,
 )

@@ -5,7 +5,7 @@ from core.model.messages import Trade
 from widgets.order_book.flashes import SECONDS, TradeFlashes
 
 
-def trade(price: float | None, taker: str = "BID", origin: str = "REALTIME") -> Trade:
+def trade(price: float | None, taker: str | None = "BID", origin: str = "REALTIME") -> Trade:
     return Trade(code="KRW-A", trade_price=price, ask_bid=taker, stream_type=origin)
 
 
@@ -33,6 +33,12 @@ def test_another_trade_at_the_price_begins_its_time_anew():
 def test_what_tells_of_the_past_or_has_no_price_marks_nothing():
     flashes = TradeFlashes()
     flashes.add([trade(100.0, origin="SNAPSHOT"), trade(None), trade(0.0)], 10.0)
+    assert flashes.prices() == ()
+
+
+def test_a_trade_of_an_unknown_side_is_shown_on_neither():
+    flashes = TradeFlashes()
+    flashes.add([trade(100.0, taker) for taker in (None, "", "bid", "BUY", "BOTH")], 10.0)
     assert flashes.prices() == ()
 
 
