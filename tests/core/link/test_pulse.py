@@ -52,6 +52,20 @@ async def test_doubt_comes_and_goes_once_each() -> None:
 
 
 @pytest.mark.virtual_time
+@pytest.mark.parametrize("before_the_end", [0.01, 0.2, 0.49, 0.51, 2.0])
+async def test_a_frame_at_any_moment_before_the_pong_is_given_up_keeps_the_connection(before_the_end: float) -> None:
+    pulse, heartbeat = pulse_of(ScriptedSocket(answers_pings=False))
+    running = asyncio.ensure_future(pulse.run())
+    heard = QUIET + PONG_TIMEOUT - before_the_end
+    await until(heard)
+    heartbeat.heard(heard)
+    await until(heard + PONG_TIMEOUT - 0.01)
+    assert not running.done()
+    await until(heard + PONG_TIMEOUT + 0.01)
+    assert running.done(), "nothing came after it"
+
+
+@pytest.mark.virtual_time
 async def test_cancelled_it_leaves_no_task_behind() -> None:
     pulse, _ = pulse_of(ScriptedSocket(answers_pings=False))
     running = asyncio.ensure_future(pulse.run())

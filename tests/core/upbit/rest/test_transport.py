@@ -52,6 +52,15 @@ async def test_a_status_without_the_exchanges_envelope_is_reported_as_such(statu
     assert len(http.requests) == 1
 
 
+async def test_a_request_that_the_library_cannot_make_is_a_failed_one_in_our_words(transport, http):
+    half = "\ud800"  # of a letter, which no URL can have
+    for path, params in (("/v1/candles/minutes/1", {"market": half}), ("/v1/candles", {half: 1}), (f"/v1/{half}", {})):
+        with pytest.raises(ConnectionFailed) as failure:
+            await transport.get(path, params)
+        assert failure.value.user_message == "요청을 만들지 못했습니다 (UnicodeEncodeError)"
+    assert not http.requests
+
+
 async def test_a_refused_connection_is_a_failed_one():
     transport = Transport("http://127.0.0.1:9")
     with pytest.raises(ConnectionFailed) as failure:
