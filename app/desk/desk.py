@@ -14,12 +14,10 @@ from app.desk.closed_panels import ClosedPanels
 from app.desk.context_menus import ContextMenus
 from app.desk.keyboard import active_of, bring_forward, hand_on, heirs_of, take
 from app.desk.keyboard_mark import KeyboardMark
-from app.desk.layout.columns import put_in_column
 from app.desk.layout.kept_sizes import KeptSizes
-from app.desk.layout.placement import is_in_front, laid_out_once, place, spread
-from app.desk.layout.rows import give_row
+from app.desk.layout.new_panel import place_alone
+from app.desk.layout.placement import laid_out_once, place, spread
 from app.desk.layout.strips import keep_strips
-from app.desk.layout.tabs import take_out_of_tabs
 from app.desk.linking import Linking
 from app.desk.opening import Opening
 from app.dock.dock import PanelDock
@@ -190,15 +188,11 @@ class Desk(QObject):
         dock.closed.connect(self._on_closed)
         self.menus.follow(dock)
         docked = [each for each in others if not each.isFloating()]
-        heights = {each: each.height() for each in docked if is_in_front(each)}
-        is_row = place(self._window, dock, docked)
-        if self._batch is not None:
-            self._batch.append(dock)
+        if self._batch is None:
+            place_alone(self._window, dock, docked, self.percent)
         else:
-            put_in_column(self._window, dock, docked)
-            if is_row:
-                take_out_of_tabs(self._window, dock, docked, heights)
-            give_row(self._window, dock, heights, self.percent)
+            place(self._window, dock, docked)
+            self._batch.append(dock)
         self._open += 1
         self.opened.emit(dock)
         return dock
