@@ -13,7 +13,7 @@ from app.settings.kinds import AnySetting, Keys, MarketCode
 from widgets.text.language import translate, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from app.settings.store import Settings
 
@@ -46,18 +46,34 @@ class ValueJudge:
 
     Args:
         settings: the values in use.
-        is_unknown: whether the present source has no market of that code.
+        instead_of: returns the markets most like the one of a code that the present source does not have; None if it
+            has that one, or its markets are not known.
     """
 
-    def __init__(self, settings: Settings, is_unknown: Callable[[str], bool]) -> None:
+    def __init__(self, settings: Settings, instead_of: Callable[[str], Sequence[str] | None]) -> None:
         self._settings = settings
-        self._is_unknown = is_unknown
+        self._instead_of = instead_of
 
     def objection(self, setting: AnySetting, value: object) -> str:
-        """Return why a value cannot be used: keys that are typed with, or those of other commands or of panels."""
+        """Return why a value cannot be used.
+
+        A market does not exist at the present source; keys are typed with, or are those of other commands or of panels.
+        """
+        if isinstance(setting, MarketCode):
+            return self._missing(str(value))
         if not isinstance(setting, Keys) or not value:
             return ""
         return self._users(setting, str(value)) or _typed_with(QKeySequence(str(value), _PORTABLE))
+
+    def _missing(self, code: str) -> str:
+        """Return that the present source has no such market, and which are most like it."""
+        if not code or (near := self._instead_of(code)) is None:
+            return ""
+        said = translate("SettingsWindow", "지금 출처에 {code} 종목이 없어 쓰지 않습니다.").format(code=code)
+        if not near:
+            return said
+        offered = translate("SettingsWindow", "비슷한 종목: {markets}").format(markets=", ".join(near))
+        return f"{said} {offered}"
 
     def _users(self, setting: Keys, value: str) -> str:
         """Return who has these keys already."""
@@ -78,7 +94,7 @@ class ValueJudge:
 
     def remark(self, setting: AnySetting, value: object) -> str:
         """Return what is to be said of a value in use: there is no such market at the present source."""
-        if not isinstance(setting, MarketCode) or not value or not self._is_unknown(str(value)):
+        if not isinstance(setting, MarketCode) or not value or self._instead_of(str(value)) is None:
             return ""
         said = translate(
             "SettingsWindow", "지금 출처에 {code} 종목이 없습니다. 코드를 확인하거나, 그 종목이 있는 출처에서 쓰세요."

@@ -34,7 +34,7 @@ from widgets.text.hangul_keys import add_shortcut
 from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from app.settings.store import Settings
 
@@ -53,7 +53,7 @@ class SettingsWindow(QDialog):
         look: colours and fonts.
         parent: the main window.
         candles: those stored on disk; None if there are none to show.
-        is_unknown: whether the present source has no market of that code.
+        instead_of: see `ValueJudge`.
 
     Signals:
         keys_wanted: the user wants to enter or delete API keys.
@@ -67,13 +67,13 @@ class SettingsWindow(QDialog):
         look: Look,
         parent: QWidget,
         candles: StoredCandles | None = None,
-        is_unknown: Callable[[str], bool] = lambda _code: False,
+        instead_of: Callable[[str], Sequence[str] | None] = lambda _code: None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._settings = settings
         self._look = look
-        judge = ValueJudge(settings, is_unknown)
+        judge = ValueJudge(settings, instead_of)
         self.search = SearchField()
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(LONGEST_TYPED)

@@ -101,16 +101,18 @@ class Dialogs(QObject):
         from app.settings_window.window import SettingsWindow  # noqa: PLC0415 - nobody asks while the desk is starting
 
         if (shown := self._window.findChild(SettingsWindow)) is None:
-            shown = SettingsWindow(
-                self._settings, self._window.look, self._window, self.candles, self._is_unknown_market
-            )
+            shown = SettingsWindow(self._settings, self._window.look, self._window, self.candles, self._instead_of)
             self._desk.markets_loaded.connect(shown.judge_markets)
             shown.keys_wanted.connect(self.keys_wanted)
         bring_to_front(shown)
         return shown
 
-    def _is_unknown_market(self, code: str) -> bool:
-        return self._desk.markets.is_unknown(code)
+    def _instead_of(self, code: str) -> list[str] | None:
+        """Return the markets most like one that the source does not have; None if it has it, or none are known."""
+        markets = self._desk.markets
+        if not markets.is_unknown(code):
+            return None
+        return [f"{markets.pair_name(each)} ({each})" for each in markets.nearest(code)]
 
     def show_keys(self) -> None:
         """Show the list of all keys."""

@@ -4075,6 +4075,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Restore the defaults of all settings? API keys and the layout stay as they are.</translation>
     </message>
     <message>
+        <source>비슷한 종목: {markets}</source>
+        <translation>Similar markets: {markets}</translation>
+    </message>
+    <message>
         <source>설정</source>
         <translation>Settings</translation>
     </message>
@@ -4097,6 +4101,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>지금 출처에 {code} 종목이 없습니다. 코드를 확인하거나, 그 종목이 있는 출처에서 쓰세요.</source>
         <translation>The present source has no market {code}. Check the code, or use it with a source that has that market.</translation>
+    </message>
+    <message>
+        <source>지금 출처에 {code} 종목이 없어 쓰지 않습니다.</source>
+        <translation>The present source has no market {code}, so it is not used.</translation>
     </message>
     <message>
         <source>찾는 설정이 없습니다.</source>

@@ -21,7 +21,9 @@ def settings() -> Settings:
 
 @pytest.fixture
 def judge(application: QApplication, settings: Settings) -> ValueJudge:
-    return ValueJudge(settings, lambda code: code != "KRW-BTC")
+    return ValueJudge(
+        settings, lambda code: {"KRW-BTC": None, "KRW-QQQQ": []}.get(code, ["비트코인 BTC/KRW (KRW-BTC)"])
+    )
 
 
 def test_every_key_of_a_panel_is_refused_by_all_panels_that_read_it(judge):
@@ -47,10 +49,18 @@ def test_no_keys_are_nobodys(judge):
 
 def test_only_keys_can_clash(judge):
     assert judge.objection(FONT_PERCENT, "Ctrl+W") == ""
-    assert judge.objection(DEFAULT_MARKET, "KRW-XRP") == ""
+    assert judge.objection(DEFAULT_MARKET, "KRW-BTC") == ""
 
 
-def test_a_market_that_the_source_does_not_have_may_be_used_and_is_told(judge):
+def test_a_market_that_the_source_does_not_have_is_refused_with_those_most_like_it(judge):
+    said = judge.objection(DEFAULT_MARKET, "KRW-BTZ")
+    assert "KRW-BTZ" in said
+    assert "비슷한 종목: 비트코인 BTC/KRW (KRW-BTC)" in said
+    assert "비슷한" not in judge.objection(DEFAULT_MARKET, "KRW-QQQQ"), "none is like it"
+    assert judge.objection(DEFAULT_MARKET, "") == "", "that of the source"
+
+
+def test_a_market_in_use_that_the_source_does_not_have_is_told(judge):
     assert "KRW-XYZZ" in judge.remark(DEFAULT_MARKET, "KRW-XYZZ")
     assert judge.remark(DEFAULT_MARKET, "KRW-BTC") == judge.remark(DEFAULT_MARKET, "") == ""
     assert judge.remark(SHORTCUTS["full-screen"], "KRW-XYZZ") == "", "these are no market"

@@ -259,14 +259,24 @@ def test_keys_are_refused_by_the_names_of_all_that_use_them(window, settings, ke
     assert row.problem.count("', '") == len(users) - 1
 
 
-def test_a_market_that_the_source_does_not_have_is_used_and_said_once_the_list_is_known(parent, settings):
+def test_a_market_that_the_source_does_not_have_is_refused_or_said_once_the_list_is_known(parent, settings):
     known = {"KRW-BTC"}
-    window = SettingsWindow(settings, Look(), parent, None, lambda code: bool(known) and code not in known)
+
+    def instead_of(code):
+        return sorted(known) if known and code not in known else None
+
+    window = SettingsWindow(settings, Look(), parent, None, instead_of)
     window.show()
     row = window.row_of(DEFAULT_MARKET)
     row.editor.widget.setText("krw-xyzz")
     row.editor.entered.emit()
-    assert settings[DEFAULT_MARKET] == "KRW-XYZZ"
+    assert settings[DEFAULT_MARKET] == ""
+    assert row.editor.widget.text().upper() == "KRW-XYZZ", "it can be corrected"
+    assert "KRW-XYZZ" in row.problem
+    assert "KRW-BTC" in row.problem
+    settings.choose(DEFAULT_MARKET, "KRW-XYZZ")  # as in a file
+    window.judge_markets()
+    row.show_value()
     assert "KRW-XYZZ" in row.problem
     known.add("KRW-XYZZ")
     window.judge_markets()
