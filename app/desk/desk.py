@@ -20,6 +20,7 @@ from app.desk.layout.placement import laid_out_once, place, spread
 from app.desk.layout.strips import keep_strips
 from app.desk.linking import Linking
 from app.desk.opening import Opening
+from app.desk.usual_market import UsualMarket
 from app.dock.dock import PanelDock
 from app.panels.spec import PanelSpec
 
@@ -61,7 +62,9 @@ class Desk(QObject):
         self._context = context
         context.private.form_requested.connect(self._show_key_form)
         context.markets.loaded.connect(self.markets_loaded)
-        self._default_market = default_market
+        self.usual = UsualMarket(self)
+        """The market of a panel opened without one."""
+        self.usual.follow(context, default_market)
         self._opening = Opening(window)
         self._open = 0
         """Number of open panels; if each close counted the docks, closing all of them would be quadratic."""
@@ -90,7 +93,7 @@ class Desk(QObject):
     @property
     def usual_market(self) -> str:
         """The market of a panel opened without one."""
-        return self._default_market
+        return self.usual.code
 
     @property
     def alerts(self) -> UserAlerts:
@@ -143,7 +146,7 @@ class Desk(QObject):
         self._context = context
         context.private.form_requested.connect(self._show_key_form)
         context.markets.loaded.connect(self.markets_loaded)
-        self._default_market = default_market
+        self.usual.follow(context, default_market)
         self._is_vacant = False
         self.vacancy_changed.emit()
         self.markets_loaded.emit()
@@ -169,7 +172,7 @@ class Desk(QObject):
     def market(self) -> str:
         """Return the current market: that of the active panel, else of the first panel that has a market."""
         docks = [dock for dock in (self.active(), *self.docks()) if dock is not None]
-        return next((dock.panel.code for dock in docks if dock.panel.code), self._default_market)
+        return next((dock.panel.code for dock in docks if dock.panel.code), self.usual.code)
 
     # What can be done
 
@@ -182,7 +185,9 @@ class Desk(QObject):
             state: the saved result of the dock's `state`.
         """
         others = self.docks() if self._batch is None else self._batch
-        dock = self._opening.dock(spec, others, self._context, self._default_market, name, state)
+        dock = self._opening.dock(spec, others, self._context, self.usual.code, name, state)
+        if not spec.code:
+            self.usual.note(dock)
         self.linking.follow(dock)
         dock.panel.chart_wanted.connect(self.open_chart)
         dock.closed.connect(self._on_closed)

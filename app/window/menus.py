@@ -59,6 +59,7 @@ class Menus(QObject):
         self._titles: list[tuple[QAction, Text]] = []
         charts = ChartCommands(window, desk)
         charts.refused.connect(window.notice.show_passing)
+        desk.usual.replaced.connect(window.notice.show_text)
         self.dialogs = dialogs = Dialogs(window, desk, settings)
         self.commands = CommandActions(
             window,

@@ -1085,6 +1085,13 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
     </message>
 </context>
 <context>
+    <name>Desk</name>
+    <message>
+        <source>기본 종목 {code}이(가) 지금 출처에 없어 {market}을(를) 대신 씁니다. 설정에서 다른 기본 종목을 고르세요.</source>
+        <translation>The present source has no default market {code}, so {market} is used instead. Choose another default market in the settings.</translation>
+    </message>
+</context>
+<context>
     <name>Diagnostics</name>
     <message>
         <source>로그가 저장되지 않습니다: 로그 폴더에 쓸 수 없습니다</source>
