@@ -166,7 +166,9 @@ class PanelDock(QDockWidget):
             return
         title = panel.y()
         has_title = title > self.frame_width
-        panel.setContentsMargins(0, 0 if has_title else self._header.height_when_floating, 0, 0)
+        margins = panel.contentsMargins()  # the one below is a notice's
+        margins.setTop(0 if has_title else self._header.height_when_floating)
+        panel.setContentsMargins(margins)
         if not has_title:
             self._header.place(QRect(panel.x(), title, panel.width(), self._header.height_when_floating))
             return

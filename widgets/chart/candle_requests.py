@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 
 from core.loop.tasks import is_loop_running
 from widgets.chart.controls.notice import ChartNotice
-from widgets.chart.panes.axis import TIME_AXIS_HEIGHT
 from widgets.chart.part import ChartPart
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class CandleRequests(ChartPart):
     ) -> None:
         super().__init__(panel, view)
         self._loading, self._indicators, self._comparing = loading, indicators, comparing
-        self.notice = ChartNotice(view)
+        self.notice = ChartNotice()
         self.notice.retried.connect(self.retry)
         self.notice.simulated_wanted.connect(panel.context.source.simulated_wanted)
         loading.is_due.connect(self._ask_again)
@@ -79,15 +78,14 @@ class CandleRequests(ChartPart):
         """Say how far the loading is, and what is in its way: of the chart's own candles, else of the compared ones.
 
         That there is no way to the exchange, or no such market, is said once: the notice over the whole chart says it,
-        and has the buttons; in a low chart both would lie over each other.
+        and has the buttons.
         """
         self.noted.emit(self._loading.note)
         context = self.panel.context
-        bottom = min(self.view.height() - context.look.px(TIME_AXIS_HEIGHT), self.panel.free_height)
         loading = self._loading if self._loading.trouble else self._comparing
         can_switch = loading.is_unreachable and context.source.is_real
         is_said = self.panel.offers_markets or (loading.is_unreachable and self.panel.offers_retry)
-        self.notice.show_text("" if is_said else loading.trouble, bottom, can_switch=can_switch)
+        self.notice.show_text("" if is_said else loading.trouble, can_switch=can_switch)
 
     def _ask_again(self) -> None:
         self._loading.retry()

@@ -84,6 +84,7 @@ class ChartPanel(Panel):
         self.comparing = Comparing(self, self._view)
         self.requests = CandleRequests(self, self._view, self._loading, self._indicators, self.comparing)
         self.requests.noted.connect(self.header.show_text)
+        layout.addWidget(self.requests.notice)
         self.countdown = CountdownTag(self, self._view)
         self.bars = BarChoice(self, self._view)
         self.marks = ChartMarks(self, self._view)
@@ -246,8 +247,13 @@ class ChartPanel(Panel):
 
     @guarded_or(QSize())
     def minimumSizeHint(self) -> QSize:
-        """Room for the axis and a few candles beside it: 200 pixels at the usual font size."""
-        return super().minimumSizeHint().expandedTo(QSize(self.context.look.px(200), 0))
+        """Room for the axis and a few candles beside it: 200 pixels at the usual font size.
+
+        A notice takes its room from them.
+        """
+        notice = self.requests.notice
+        taken = 0 if notice.isHidden() else notice.minimumSizeHint().height()
+        return super().minimumSizeHint().expandedTo(QSize(self.context.look.px(200), 0)) - QSize(0, taken)
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import floor
 from typing import Any, Final
 
-from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QShowEvent
 
 from core.market.candles.series import CandleSeries
@@ -32,7 +32,7 @@ from widgets.chart.panes.tags import Tag
 from widgets.chart.panes.value_labels import PriceLabels, VolumeLabels
 from widgets.chart.panes.value_scale import Fit
 from widgets.chart.values import Column, candle_values
-from widgets.guard.guard import guarded
+from widgets.guard.guard import guarded, guarded_or
 from widgets.look.look import Look
 from widgets.look.theme import Ink
 from widgets.text.language import translate
@@ -88,7 +88,6 @@ class ChartView(PaneView):
             self.panes.add(pane)
         self._buttons = PaneButtons(self)
         self._buttons.left.connect(self._on_buttons_left)
-        self.setMinimumHeight(_LEAST_HEIGHT)
 
     # What is shown
 
@@ -191,6 +190,11 @@ class ChartView(PaneView):
         """Show the crosshair where the pointer of a linked chart is; None hides it."""
         self._followed = None if time_ms is None else (time_ms, price)
         self.point()
+
+    @guarded_or(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a few candles. A hint only: a notice may take some of it."""
+        return QSize(super().minimumSizeHint().width(), _LEAST_HEIGHT)
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:

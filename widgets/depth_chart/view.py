@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -60,7 +60,6 @@ class DepthView(GraphicsView):
         self._look = look
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(160, 120)
         self._curves = {side: Curve() for side in Side}
         self._marks = _Marks(self)
         for curve in self._curves.values():
@@ -171,6 +170,11 @@ class DepthView(GraphicsView):
         return depth_values(self._code, self.depth, self.legend())
 
     # Hands
+
+    @guarded_or(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """Return room for both sides. A hint only: a notice may take some of it."""
+        return QSize(160, 120)
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

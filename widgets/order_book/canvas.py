@@ -58,7 +58,6 @@ class OrderBookCanvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(160, 120)
         self._wheel = WheelRows()
         self._is_pointed = False
         self._is_scrolled = False
@@ -155,6 +154,11 @@ class OrderBookCanvas(QWidget):
         self._rows.is_held = self._is_pointed
         self._rows.to_spread()
         self._show_all()
+
+    @guarded_or(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the best prices between titles and totals. A hint only: a notice may take some of it."""
+        return QSize(160, 120)
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+import weakref
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from widgets.guard.guard import guarded_or
@@ -17,19 +19,38 @@ class Cover(QWidget):
 
     def __init__(self, covered: QWidget) -> None:
         super().__init__(covered)
-        self.cover(covered)
+        self._covered = weakref.ref(covered)  # it may be the panel that owns the cover
+        self.cover(covered, covered)
 
-    def cover(self, covered: QWidget) -> None:
-        """Cover this widget from now on; hidden, if it was another one before."""
-        if (before := self.parentWidget()) is not None:
-            before.removeEventFilter(self)
-        self.setParent(covered)
-        covered.installEventFilter(self)
-        self.setGeometry(covered.rect())
+    def cover(self, covered: QWidget, host: QWidget) -> None:
+        """Cover this widget from now on; hidden, if it had another host before.
+
+        Args:
+            covered: the widget below.
+            host: the parent from now on: the covered widget, or one around it.
+        """
+        for before in (self._covered(), self.parentWidget()):
+            if before is not None:
+                before.removeEventFilter(self)
+        self._covered = weakref.ref(covered)
+        self.setParent(host)
+        for each in (covered, host):
+            each.installEventFilter(self)
+        self._follow()
+
+    def place(self) -> QRect:
+        """Return where it lies, in pixels of its host."""
+        host, covered = self.parentWidget(), self._covered()
+        if host is None or covered is None:
+            return self.geometry()
+        return QRect(covered.mapTo(host, QPoint()), covered.size())
+
+    def _follow(self) -> None:
+        self.setGeometry(self.place())
 
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Follow the size of the covered widget."""
-        if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
+        """Follow the place and the size of the covered widget."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
+            self._follow()
         return super().eventFilter(watched, event)

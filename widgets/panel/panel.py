@@ -12,13 +12,13 @@ import asyncio
 from collections.abc import Coroutine, Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from core.loop.tasks import is_loop_running
-from widgets.guard.guard import guarded
+from widgets.guard.guard import guarded, guarded_or
 from widgets.panel.data_state.freshness import Freshness
 from widgets.panel.data_state.overlay import Overlay
 from widgets.panel.panel_interface import PanelInterface
@@ -186,10 +186,11 @@ class Panel(PanelInterface):
         """Whether the overlay is shown with buttons of other markets."""
         return self._overlay.offers_markets
 
-    @property
-    def free_height(self) -> int:
-        """The height of the data above what the overlay says at their lower edge."""
-        return self._overlay.free_height
+    @guarded_or(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """Need no more height with a notice beside the data than without: it must not move other panels."""
+        least = super().minimumSizeHint()
+        return least - QSize(0, self._overlay.strip) if self._overlay.is_over_page else least
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show a notice on the data; None removes it. Simulated quotes are offered only where quotes are real."""
@@ -208,8 +209,8 @@ class Panel(PanelInterface):
             self._update_status()
 
     def cover(self, widget: QWidget) -> None:
-        """Lay the overlay over `widget` instead of the whole panel."""
-        self._overlay.cover(widget)
+        """Lay the overlay over `widget`, which reaches to the lower edge, instead of the whole panel."""
+        self._overlay.cover(widget, widget if widget.layout() is not None else self)
 
     def _update_status(self) -> None:
         if self._feed is None or self._is_released or self._suspension.reason:

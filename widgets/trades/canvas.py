@@ -55,7 +55,6 @@ class TradesCanvas(QWidget):
         self._look = look
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(160, 80)
         look.changed.connect(self._on_look_changed)
         self._titles: tuple[str, ...] = ()
         self._sides: dict[bool | None, str] = {}
@@ -163,6 +162,11 @@ class TradesCanvas(QWidget):
         self._held.scroll_to(first, self.page_rows, is_hovered=self._is_hovered or self._is_stopped)
         self.scrolled.emit()
         self.update()
+
+    @guarded_or(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the titles and a few trades. A hint only: a notice may take some of it."""
+        return QSize(160, 80)
 
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:

@@ -47,7 +47,7 @@ def list_notice(shown: ListState, held: HeldMarkets, context: PanelContext) -> N
     text = (
         _without_passing(shown, held, context) or _without_rows(shown, held, context) or _of_market_list(shown, context)
     )
-    return Notice(text, is_aside=True, is_current=True) if text else None
+    return Notice(text, is_aside=bool(shown.rows), is_current=True) if text else None
 
 
 def _without_rows(shown: ListState, held: HeldMarkets, context: PanelContext) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from aiohttp import web
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from candle_pages import revision
 from core.market.indicators.catalogue import CATALOGUE
@@ -137,9 +137,14 @@ async def test_its_notice_and_that_of_the_data_do_not_lie_over_each_other(desk, 
     await until(lambda: panel.requests.notice.text)
     panel.show_notice(Notice("손상된 데이터 3건 제외", is_aside=True, is_current=True))
     panel.requests.show_progress()
-    card, notice = panel._overlay._text.geometry(), panel.requests.notice.geometry()
-    assert panel.view.rect().contains(card)
+    QApplication.processEvents()
+    panel._overlay.layout().activate()
+    card = panel._overlay._text.geometry().translated(panel._overlay.pos())
+    notice, view = panel.requests.notice.geometry(), panel.view.geometry()
+    assert panel.rect().contains(card)
     assert not notice.intersects(card)
+    assert not view.intersects(card)
+    assert not view.intersects(notice)
 
 
 async def test_beside_other_markets_to_choose_it_says_nothing(desk, context, pages):

@@ -24,7 +24,7 @@ def test_it_moves_over_to_another_widget(covered):
     cover = Cover(covered)
     inner = QWidget(covered)
     inner.setGeometry(20, 30, 50, 40)
-    cover.cover(inner)
+    cover.cover(inner, inner)
     assert cover.parentWidget() is inner
     assert cover.geometry() == inner.rect()
     covered.show()
@@ -32,12 +32,24 @@ def test_it_moves_over_to_another_widget(covered):
     assert cover.geometry() == inner.rect()
 
 
+def test_beside_its_widget_it_follows_place_and_size(covered):
+    cover = Cover(covered)
+    inner = QWidget(covered)
+    inner.setGeometry(20, 30, 50, 40)
+    cover.cover(inner, covered)
+    covered.show()
+    for place in ((20, 30, 70, 60), (5, 6, 70, 60), (0, 0, 10, 300)):
+        inner.setGeometry(*place)
+        assert cover.parentWidget() is covered
+        assert cover.geometry() == inner.geometry()
+
+
 def test_a_widget_it_has_left_does_not_lead_it_any_more(covered, qtbot):
     cover = Cover(covered)
     other = QWidget()
     qtbot.addWidget(other)
     other.resize(50, 40)
-    cover.cover(other)
+    cover.cover(other, other)
     for widget in (covered, other):
         widget.show()
     covered.resize(600, 500)

@@ -58,11 +58,11 @@ async def test_rows_of_a_sound_list_need_no_words(desk: Desk, held):
         (ListState(HELD, "", 0, kind=ListFilter.RISING), "보유 종목이 나옵니다"),
     ],
 )
-async def test_a_list_without_rows_says_why_beside_it(desk: Desk, held, shown, text):
+async def test_a_list_without_rows_says_why_in_its_middle(desk: Desk, held, shown, text):
     desk.markets.fill(MARKETS)
     notice = list_notice(shown, held, desk.context)
     assert text in notice.text
-    assert (notice.is_aside, notice.is_current, notice.can_retry) == (True, True, False)
+    assert (notice.is_aside, notice.is_current, notice.can_retry) == (False, True, False), "in the middle of the list"
 
 
 async def test_favourites_of_another_exchange_are_no_reason_to_look_for_a_star(desk: Desk, held):

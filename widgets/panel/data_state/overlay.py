@@ -1,7 +1,9 @@
-"""The notice drawn over a panel's data: loading, disconnected, unknown market.
+"""The notice of a panel: loading, disconnected, unknown market.
 
-It covers a widget and follows its size. An amber frame and a light veil mark data that are not current; the veil is so
-light that every text below it stays readable. Mouse events pass through unless the notice has buttons.
+It covers a widget and follows its size. Where there are no data its text stands in the middle. Data that are there keep
+their figures free: the text has a strip below them, and they are as much lower. An amber frame and a light veil mark
+data that are not current; the veil is so light that every text below it stays readable. Mouse events pass through
+unless the notice has buttons.
 """
 
 from __future__ import annotations
@@ -24,10 +26,11 @@ from widgets.text.language import when_language_changes
 _FRAME: Final = 2
 """Width in pixels of the frame around data that are not current."""
 
-_LOW: Final = 260
-"""Height in pixels, at a font size of 100 %, of data of a few rows: a notice beside them is small there, and lies close
-to the edge, or it would cover the newest row."""
 _SMALL_MARGIN: Final = 3
+_MOST_OF_HEIGHT: Final = 3
+"""A strip takes no more than one of so many parts of the height, unless its first line alone needs more."""
+_LEAST_BESIDE: Final = 90
+"""Pixels of text, at a font size of 100 %, beside which a strip has its buttons."""
 
 
 class Overlay(Cover):
@@ -44,6 +47,7 @@ class Overlay(Cover):
     simulated_wanted = Signal()
 
     def __init__(self, look: Look, covered: QWidget) -> None:
+        self._strip = 0
         super().__init__(covered)
         self._look = look
         look.changed.connect(self._on_look_changed)
@@ -64,7 +68,6 @@ class Overlay(Cover):
         self._column.addWidget(self._text, 0, Qt.AlignmentFlag.AlignCenter)
         self._column.addLayout(self._buttons)
         self._column.addStretch(1)
-        self._place(is_aside=False)
         self._fit()
         when_language_changes(self, self._set_texts)
         self.hide()
@@ -85,11 +88,15 @@ class Overlay(Cover):
         return not self.isHidden() and bool(self._offered[0])
 
     @property
-    def free_height(self) -> int:
-        """The height of the data above a notice at their lower edge; all of it without one."""
-        is_beside = bool(self._is_aside) and not self.isHidden()
-        self._column.activate()
-        return self._text.geometry().top() if is_beside else self.height()
+    def strip(self) -> int:
+        """The height in pixels that is taken from the data for the text beside them; 0 without one."""
+        return self._strip
+
+    @property
+    def is_over_page(self) -> bool:
+        """Whether the widget around the data is the page that is shown."""
+        host = self.parentWidget()
+        return host is not None and host.isVisible()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -102,25 +109,30 @@ class Overlay(Cover):
             self._said = ""
             self._text.clear()
             self.hide()
+            self._reserve(0)
             return
         text, codes, is_aside, can_retry, is_current, can_switch = notice
         is_other_offer = (codes, can_retry, can_switch) != self._offered
         is_other = is_other_offer or text != self._said or is_aside != self._is_aside
         self._said = text
-        if is_aside != self._is_aside:
-            self._place(is_aside=is_aside)
+        self._is_aside = is_aside
         if is_current is self._is_veiled:
             self._is_veiled = not is_current
             self.update()
         if is_other_offer:
             self._offer(codes, can_retry=can_retry, can_switch=can_switch)
-        if is_other:
+        if is_other or self.isHidden():
             self._fit()
         has_buttons = bool(codes) or can_retry or can_switch
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not has_buttons)
         if self.isHidden():
             self.show()
             self.raise_()
+
+    def cover(self, covered: QWidget, host: QWidget) -> None:
+        """Cover another widget from now on."""
+        self._reserve(0)
+        super().cover(covered, host)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -147,21 +159,47 @@ class Overlay(Cover):
         self._fit()
         self.update()
 
+    def place(self) -> QRect:
+        """Return the place of the data, with the strip below them if there is one."""
+        place, host = super().place(), self.parentWidget()
+        if self._strip and host is not None:
+            place.setBottom(host.rect().bottom())
+        return place
+
     def _fit(self) -> None:
-        """Make the notice as large as there is room for: smaller text first, then its first line alone.
-
-        Be small beside data of a few rows.
-        """
-        is_small = bool(self._is_aside) and self.height() < self._look.px(_LOW)
-        sizes = (FontRole.TEXT,) if self._is_aside else (FontRole.NOTICE, FontRole.TEXT)
-        for role in () if is_small else sizes:
-            if self._try(self._said, role):
+        """Make the notice as large as there is room for: smaller text first, then its first line alone."""
+        if self._is_aside:
+            self._fit_strip()
+            return
+        self._reserve(0)
+        for role in (FontRole.NOTICE, FontRole.TEXT, FontRole.SMALL):
+            if self._needed(self._said, role) <= self.height():
                 return
-        if not self._try(self._said, FontRole.SMALL):
-            self._try(self._said.partition("\n")[0], FontRole.SMALL)
+        self._needed(self._said.partition("\n")[0], FontRole.SMALL)
 
-    def _try(self, text: str, role: FontRole) -> bool:
-        """Set text and size, and the buttons below one another if need be; return whether all of it fits."""
+    def _fit_strip(self) -> None:
+        """Take as much height from the data as the text beside them needs, in as few lines as possible."""
+        host = self.parentWidget()
+        first, _, _ = self._said.partition("\n")
+        most = host.height() // _MOST_OF_HEIGHT if host is not None else 0
+        needed = self._needed(self._said.replace("\n", " · "), FontRole.SMALL)
+        if needed > most:
+            needed = self._needed(first, FontRole.SMALL)
+        self._reserve(needed)
+
+    def _reserve(self, height: int) -> None:
+        """Leave a strip of this height below the data."""
+        host = self.parentWidget()
+        if height == self._strip or host is None:
+            return
+        self._strip = height
+        margins = host.contentsMargins()  # the one above may be a floating panel's title
+        margins.setBottom(height)
+        host.setContentsMargins(margins)
+        self._follow()
+
+    def _needed(self, text: str, role: FontRole) -> int:
+        """Set text and size, and the buttons below one another if need be; return the height that all of it needs."""
         if text != self._text.text():
             self._text.setText(text)
         if role is not self._role:
@@ -175,22 +213,35 @@ class Overlay(Cover):
             self._column.setSpacing(_SMALL_MARGIN if is_small else self._spacing)
         margins = self._column.contentsMargins()
         room = self.width() - margins.left() - margins.right()
+        self._buttons.setDirection(QBoxLayout.Direction.LeftToRight)
+        offered = self._buttons.minimumSize()
+        beside = room - offered.width() - self._column.spacing()
+        is_row = bool(self._is_aside) and self._buttons.count() > 0 and beside >= self._look.px(_LEAST_BESIDE)
+        self._place(is_row=is_row)
+        if is_row:
+            room = beside
         self._text.setWordWrap(False)
         self._text.setMinimumWidth(0)
         is_wide = 0 < room < self._text.sizeHint().width()
         self._text.setWordWrap(is_wide)
         self._text.setMinimumWidth(room if is_wide else 0)
         needed = self._text.heightForWidth(room) if is_wide else self._text.sizeHint().height()
-        self._buttons.setDirection(QBoxLayout.Direction.LeftToRight)
-        if 0 < room < self._buttons.minimumSize().width():
-            self._buttons.setDirection(QBoxLayout.Direction.TopToBottom)
-        if self._buttons.count():
+        if is_row:
+            needed = max(needed, offered.height())
+        elif self._buttons.count():
+            if 0 < room < offered.width():
+                self._buttons.setDirection(QBoxLayout.Direction.TopToBottom)
             needed += self._column.spacing() + self._buttons.minimumSize().height()
-        return needed + margins.top() + margins.bottom() <= self.height()
+        return needed + margins.top() + margins.bottom()
 
-    def _place(self, *, is_aside: bool) -> None:
-        self._is_aside = is_aside
-        self._column.setStretch(3, 0 if is_aside else 1)
+    def _place(self, *, is_row: bool) -> None:
+        """Put the buttons below the text or, in a strip, beside it; a strip has both at the lower edge."""
+        row, column = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._column.setDirection(row if is_row else column)
+        edge = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter
+        self._column.setAlignment(self._text, edge if is_row else Qt.AlignmentFlag.AlignCenter)
+        self._column.setAlignment(self._buttons, edge if is_row else Qt.AlignmentFlag(0))
+        self._column.setStretch(3, 0 if self._is_aside and not is_row else 1)
 
     def _offer(self, codes: tuple[str, ...], *, can_retry: bool, can_switch: bool) -> None:
         while (item := self._buttons.takeAt(0)) is not None:
@@ -201,20 +252,24 @@ class Overlay(Cover):
             return
         self._buttons.addStretch(1)
         for code in codes:
-            button = QPushButton(title(code))
+            button = self._add_button()
+            button.setText(title(code))
             button.setObjectName(code)
             button.clicked.connect(self._on_clicked)
-            self._buttons.addWidget(button)
         if can_retry:
-            again = self._again = QPushButton()
-            again.clicked.connect(self.retried)
-            self._buttons.addWidget(again)
+            self._again = self._add_button()
+            self._again.clicked.connect(self.retried)
         if can_switch:
-            switch = self._switch = QPushButton()
-            switch.clicked.connect(self.simulated_wanted)
-            self._buttons.addWidget(switch)
+            self._switch = self._add_button()
+            self._switch.clicked.connect(self.simulated_wanted)
         self._buttons.addStretch(1)
         self._name_buttons()
+
+    def _add_button(self) -> QPushButton:
+        button = QPushButton()
+        self._buttons.addWidget(button)
+        button.show()  # Qt would show it later, and a hidden one needs no height
+        return button
 
     def _set_texts(self) -> None:
         self._name_buttons()

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.process.language import Language
@@ -58,31 +58,41 @@ def test_aside_it_speaks_at_the_lower_edge(covered, qtbot):
 
 
 @pytest.mark.parametrize("percent", [100, 150])
-def test_beside_a_few_rows_it_leaves_the_newest_one_free(application, percent):
+@pytest.mark.parametrize(
+    "notice",
+    [
+        Notice("손상된 데이터 24건 제외", is_aside=True, is_current=True),
+        Notice("연결 끊김 · 마지막 수신 12:34:56\n3초 후 재시도", is_aside=True, can_retry=True),
+    ],
+)
+def test_beside_data_it_has_a_strip_that_they_leave_at_any_size(application, percent, notice):
     look = Look()
     look.dress(application)
     look.set_font_percent(percent)
-    covered = QWidget()
-    covered.resize(look.px(300), look.px(100))
-    overlay = Overlay(look, covered)
-    covered.show()
-    heights = []
-    for height in (100, 400, 100):
-        covered.resize(look.px(300), look.px(height))
-        overlay.show_notice(Notice("손상된 데이터 24건 제외", is_aside=True, is_current=True))
-        card_top = overlay.free_height
-        card = overlay._text.geometry()
-        assert card.top() == card_top
-        assert covered.rect().contains(card)
-        assert overlay._text.height() >= overlay._text.sizeHint().height()
-        heights.append(covered.height() - card.top())
-    assert heights[0] == heights[2] <= look.px(32), "a header and two rows stay free"
-    assert heights[1] > heights[0]
-    overlay.show_notice(None)
-    assert overlay.free_height == covered.height()
-    overlay.show_notice(Notice("불러오는 중"))
-    assert overlay.free_height == covered.height()
-    covered.close()
+    panel, data = QWidget(), QWidget()
+    QVBoxLayout(panel).addWidget(data)
+    panel.layout().setContentsMargins(0, 0, 0, 0)
+    overlay = Overlay(look, panel)
+    overlay.cover(data, panel)
+    panel.show()
+    for width, height in ((300, 400), (300, 100), (190, 60), (700, 300), (300, 400)):
+        panel.resize(look.px(width), look.px(height))
+        overlay.show_notice(notice)
+        QApplication.processEvents()
+        overlay.layout().activate()
+        free = QRect(overlay.mapFrom(panel, data.pos()), data.size())
+        for part in (overlay._text, *overlay.findChildren(QPushButton)):
+            assert not free.intersects(part.geometry()), (width, height)
+            assert overlay.rect().contains(part.geometry()), (width, height)
+        assert free.height() == panel.height() - overlay.strip
+        overlay.show_notice(None)
+        QApplication.processEvents()
+        assert (data.size(), overlay.strip) == (panel.size(), 0)
+        overlay.show_notice(Notice("불러오는 중"))
+        QApplication.processEvents()
+        assert data.size() == panel.size()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    panel.close()
     look._application = None
 
 
@@ -217,14 +227,14 @@ def test_it_speaks_above_what_was_put_on_its_widget_since(covered):
     assert covered.children().index(overlay) > covered.children().index(later)
 
 
-def test_aside_it_speaks_in_the_size_of_text_and_else_louder(covered):
+def test_aside_it_speaks_small_and_else_louder(covered):
     covered.resize(300, 400)
     overlay = Overlay(LOOK, covered)
     sizes = []
     for is_aside in (False, True):
         overlay.show_notice(Notice("연결 끊김", is_aside=is_aside))
         sizes.append(overlay._text.font().pixelSize())
-    assert sizes == [FontRole.NOTICE.value[0], FontRole.TEXT.value[0]]
+    assert sizes == [FontRole.NOTICE.value[0], FontRole.SMALL.value[0]]
 
 
 @pytest.mark.parametrize("percent", [100, 150])
