@@ -57,7 +57,7 @@ class Desk(QObject):
     def __init__(self, window: QMainWindow, context: PanelContext, default_market: str) -> None:
         super().__init__(window)
         self._window = window
-        KeyboardMark(window)
+        self._keyboard = KeyboardMark(window)
         KeptSizes(window, context.look)
         self._context = context
         context.private.form_requested.connect(self._show_key_form)
@@ -166,7 +166,7 @@ class Desk(QObject):
 
     def active(self) -> PanelDock | None:
         """Return the active panel: the one with the keyboard focus, else the one under the pointer."""
-        return active_of(self.docks())
+        return active_of(self.docks(), self._keyboard.last)
 
     @property
     def market(self) -> str:

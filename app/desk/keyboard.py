@@ -17,15 +17,19 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
 
-def active_of(docks: Iterable[PanelDock]) -> PanelDock | None:
-    """Return the active panel: the one with the keyboard focus, else the one under the pointer."""
+def active_of(docks: Sequence[PanelDock], last: int | None = None) -> PanelDock | None:
+    """Return the active panel: the one with the keyboard focus, else the one under the pointer.
+
+    Args:
+        docks: those that are open.
+        last: the number of the dock that had the keyboard before another window got it, such as the palette, whose
+            commands are about that panel; when it has closed, the focus comes back only some moments later.
+    """
     focus = QApplication.focusWidget()
-    under = None
-    for dock in docks:
-        if focus is not None and dock.isAncestorOf(focus):
-            return dock
-        under = under or (dock if dock.underMouse() else None)
-    return under
+    holders = [dock for dock in docks if focus is not None and dock.isAncestorOf(focus)]
+    if not holders and (focus is None or isinstance(focus.window(), QDialog)):
+        holders = [dock for dock in docks if dock.number == last]
+    return next(iter(holders), None) or next((dock for dock in docks if dock.underMouse()), None)
 
 
 def heirs_of(window: QMainWindow, dock: PanelDock, docks: Sequence[PanelDock]) -> list[PanelDock]:

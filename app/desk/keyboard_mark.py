@@ -25,12 +25,18 @@ class KeyboardMark(QObject):
         super().__init__(window)
         self._window = window
         self._marked: PanelDock | None = None
+        self.last: int | None = None
+        """The number of the dock that had the keyboard last; None once another part of the window has had it."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus_changed)
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         dock = self._dock_of(now)
+        if dock is not None:
+            self.last = dock.number
+        elif now is not None and now.window() is self._window:
+            self.last = None
         before, self._marked = self._marked, dock
         if before is dock:
             return

@@ -85,3 +85,36 @@ async def test_a_dialog_that_the_user_is_in_keeps_it(hand):
     take(hand.desk.docks())
     assert field.hasFocus()
     dialog.close()
+
+
+async def test_while_a_dialog_has_the_keyboard_the_panel_that_had_it_is_the_active_one(hand):
+    first, second = hand.open("trades:KRW-ETH", "engine")
+    await hand.laid_out()
+    field, dialog = QLineEdit(hand.window), QDialog(hand.window)
+    field.show()
+    inside = QLineEdit(dialog)
+
+    async def give_to(widget):
+        hand.window.activateWindow()
+        await eventually(hand.window.isActiveWindow)
+        widget.setFocus()
+        await eventually(widget.hasFocus)
+
+    async def ask(active):
+        dialog.show()
+        dialog.activateWindow()
+        inside.setFocus()
+        await eventually(inside.hasFocus)
+        assert hand.desk.active() is active
+        dialog.close()
+
+    for dock in (second, first):
+        await give_to(dock.panel)
+        await ask(dock)
+        assert hand.desk.active() is dock, "also before the window has it again"
+    assert hand.desk.market == "KRW-ETH"
+    await give_to(field)
+    await ask(None)
+    await give_to(first.panel)
+    first.close()
+    assert hand.desk.active() is second, "its heir"
