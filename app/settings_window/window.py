@@ -23,11 +23,13 @@ from app.settings.declared import SETTINGS, STORED_CANDLES
 from app.settings.kinds import AnySetting, MarketCode, Section
 from app.settings_window.judging import ValueJudge
 from app.settings_window.row import SettingRow
+from app.settings_window.sections import first_control, section_titles
 from app.settings_window.stored_candles import StoredCandles, StoredCandlesRow
 from core.market.search import LONGEST_TYPED, Searchable, Typed, ranked
 from widgets.controls.label import PlainLabel, label
 from widgets.controls.scroll_area import ScrollArea
 from widgets.controls.search_field import SearchField
+from widgets.guard.guard import guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.text.hangul_keys import add_shortcut
@@ -137,6 +139,25 @@ class SettingsWindow(QDialog):
         self._area.verticalScrollBar().setValue(max(0, row.y() - self._headings[setting.section].height()))
         row.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @guarded_or(False)
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: N802 - Qt's
+        """Lead from the page, which follows the list of sections, into the marked one, and from there back to it."""
+        first, at = first_control(self._marked_parts), self.focusWidget()
+        if first is None or at not in ((self._area,) if is_next else (first, first.focusProxy())):
+            return super().focusNextPrevChild(is_next)
+        if is_next:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+            self._area.ensureWidgetVisible(first)
+        else:
+            self._area.setFocus(Qt.FocusReason.BacktabFocusReason)
+        return True
+
+    @property
+    def _marked_parts(self) -> list[QWidget]:
+        """The parts of the section that is marked in the list, from the top."""
+        section = list(self._headings)[max(self.sections.currentRow(), 0)]
+        return [*(row for row in self.rows if row.setting.section is section), *self._extras.get(section, [])]
+
     def _bring_into_sight_soon(self, message: QWidget) -> None:
         """Scroll to a message once the page has its room: at the lower edge nobody would see it."""
         QTimer.singleShot(0, message, partial(self._bring_into_sight, message))
@@ -158,7 +179,7 @@ class SettingsWindow(QDialog):
             self.tr("자산과 미체결 주문에만 API 키가 필요합니다. 키는 출처마다 운영체제의 키 저장소에 보관합니다.")
         )
         self.keys_button.setText(self.tr("API 키 관리…"))
-        titles = self._titles()
+        titles = section_titles()
         for index, section in enumerate(self._headings):
             self._headings[section].setText(titles[section])
             self.sections.item(index).setText(titles[section])
@@ -176,16 +197,6 @@ class SettingsWindow(QDialog):
         bar = self._area.verticalScrollBar().sizeHint().width()
         self._column.invalidate()
         self._area.setMinimumWidth(self._page.minimumSizeHint().width() + bar)
-
-    def _titles(self) -> dict[Section, str]:
-        return {
-            Section.GENERAL: self.tr("일반"),
-            Section.DISPLAY: self.tr("화면"),
-            Section.ENGINE: self.tr("구독 엔진"),
-            Section.KEYS: self.tr("단축키"),
-            Section.ACCOUNT: self.tr("API 키"),
-            Section.FOLDERS: self.tr("데이터 폴더"),
-        }
 
     def _account(self) -> QWidget:
         """Return the way to the form for API keys, which belongs to the account of one exchange and stands in 자산."""
@@ -248,7 +259,7 @@ class SettingsWindow(QDialog):
         wanted = Typed(typed)
         # What settings are found by is worked out once something is typed: it is a sixth of the window's opening.
         found = {row for _, row in ranked([(row.searchable, row) for row in self.rows], wanted)} if wanted else set()
-        names = [(Searchable((name,)), section) for section, name in self._titles().items()]
+        names = [(Searchable((name,)), section) for section, name in section_titles().items()]
         whole = {section for _, section in ranked(names, wanted)}
         shown: set[Section] = set()
         for section in self._headings:

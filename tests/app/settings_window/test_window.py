@@ -91,6 +91,37 @@ def test_the_marked_section_is_gone_to_again(window, way):
         assert bar.value() == place
 
 
+@pytest.mark.parametrize("typed", ["", "F5"])
+def test_tab_goes_from_a_section_into_it_and_shift_tab_back_to_the_list_and_the_search(window, typed):
+    window.activateWindow()
+    QTest.keyClicks(window.search, typed)
+    seen = set()
+    for row, section in enumerate(window._headings):
+        if window.sections.item(row).isHidden():
+            continue
+        place = window.sections.visualItemRect(window.sections.item(row)).center()
+        QTest.mouseClick(window.sections.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.keyClick(window.sections, Qt.Key.Key_Tab)
+        assert window.focusWidget() is window._area
+        window._area.verticalScrollBar().setValue(0)
+        QTest.keyClick(window._area, Qt.Key.Key_Tab)
+        first = window.focusWidget()
+        parts = [*(each for each in window.rows if each.setting.section is section), *window._extras.get(section, [])]
+        assert next(part for part in parts if not part.isHidden()).isAncestorOf(first)
+        assert in_sight(window, first)
+        seen.add(first)
+        back = [window._area, window.sections, window.search]
+        for at in back:
+            QTest.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)
+            assert window.focusWidget() is at
+        for at in (window.sections, window._area, first):
+            QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+            assert window.focusWidget() is at
+        QTest.keyClick(first, Qt.Key.Key_Tab)
+        assert window.focusWidget() not in (*back, first)
+    assert len(seen) >= (6 if not typed else 1)
+
+
 def test_the_list_names_only_sections_with_settings_that_were_found(window):
     window.search.setText("colors")
     listed = [window.sections.item(row) for row in range(window.sections.count())]
