@@ -10,9 +10,10 @@ from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QKeySequenceEdit, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QKeySequenceEdit, QLineEdit, QWidget
 
 from app.settings.kinds import AnySetting, Choice, Keys, Number, Switch
+from widgets.controls.number_boxes import NumberBox
 from widgets.controls.popups import ComboBox
 from widgets.controls.typed_range import TypedRange
 from widgets.guard.guard import guarded_or
@@ -34,7 +35,7 @@ class Editor(QObject, Generic[W]):
 
     Signals:
         entered: the user has entered a value, allowed or not.
-        refused: the editor did not take what the user typed.
+        refused: what the user typed is not allowed; the editor shows the value in use again.
     """
 
     entered = Signal()
@@ -100,11 +101,11 @@ class ChoiceEditor(Editor[QComboBox]):
             self.widget.setItemText(index, wording(name))
 
 
-class NumberEditor(Editor[QDoubleSpinBox]):
-    """A number with arrows; a typed number counts once it is complete."""
+class NumberEditor(Editor[NumberBox]):
+    """A number with arrows; a typed number counts once it is complete and allowed."""
 
     def __init__(self, setting: Number) -> None:
-        super().__init__(setting, QDoubleSpinBox())
+        super().__init__(setting, NumberBox())
         self.widget.setRange(setting.least, setting.most)
         self.widget.setSingleStep(setting.step)
         self.widget.setDecimals(setting.decimals)

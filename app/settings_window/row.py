@@ -67,7 +67,7 @@ class SettingRow(QWidget):
         self.default_button = QPushButton()
         self.default_button.setAutoDefault(False)
         self.editor.entered.connect(self._take)
-        self.editor.refused.connect(self._say_what_is_in_use)
+        self.editor.refused.connect(self._say_what_is_allowed)
         self.default_button.clicked.connect(self._reset)
         self._shown: object = None
         self._lay_out()
@@ -91,7 +91,6 @@ class SettingRow(QWidget):
         """Show the value in use."""
         self._shown = self._settings[self.setting]
         self.editor.show_value(self._shown)
-        self.default_button.setEnabled(not self._settings.is_default(self.setting))
         self._complain(self._remark(self.setting, self._shown))
 
     def judge(self) -> None:
@@ -142,20 +141,21 @@ class SettingRow(QWidget):
         self._use(value)
 
     def _say_what_is_allowed(self) -> None:
-        self._complain(self.tr("쓸 수 없는 값입니다. 쓸 수 있는 값: {allowed}").format(allowed=self.setting.allowed))
+        self._refuse(self.tr("쓸 수 없는 값입니다. 쓸 수 있는 값: {allowed}").format(allowed=self.setting.allowed))
 
-    def _say_what_is_in_use(self) -> None:
-        """Say that not all of what was typed is used: a box of numbers keeps what it can."""
-        self._say_what_is_allowed()
-        in_use = self.tr("지금 쓰는 값: {value}").format(value=self.setting.as_text(self._settings[self.setting]))
-        self._complain(f"{self.problem} {in_use}")
+    def _refuse(self, why: str) -> None:
+        """Say why a value is not used, and which one is: the editor may still show the other."""
+        value = self.setting.as_text(self._settings[self.setting]) or self.tr("없음")
+        in_use = self.tr("지금 쓰는 값: {value}").format(value=value)
+        self._complain(f"{why} {in_use}")
 
     def _reset(self) -> None:
+        self.show_value()  # what was refused goes, also where the default cannot be used
         self._use(self.setting.default)
 
     def _use(self, value: object) -> None:
         if objection := self._objection(self.setting, value):
-            self._complain(objection)
+            self._refuse(objection)
             return
         self._settings.choose(self.setting, value)
         self.show_value()
@@ -163,5 +163,7 @@ class SettingRow(QWidget):
     def _complain(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
+        is_refused = self.editor.value() != self._shown
+        self.default_button.setEnabled(is_refused or not self._settings.is_default(self.setting))
         if problem:
             self.said.emit(self._problem)

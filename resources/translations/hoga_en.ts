@@ -3557,6 +3557,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>This value cannot be used. Allowed: {allowed}</translation>
     </message>
     <message>
+        <source>없음</source>
+        <translation>none</translation>
+    </message>
+    <message>
         <source>지금 쓰는 값: {value}</source>
         <translation>In use: {value}</translation>
     </message>
@@ -4373,6 +4377,10 @@ Upbit does not show a Secret Key a second time.</translation>
 </context>
 <context>
     <name>TierEditor</name>
+    <message>
+        <source>{name}: {least}부터 {most}까지의 금액만 쓸 수 있습니다. 지금 쓰는 값: {value}</source>
+        <translation>{name}: only amounts from {least} to {most} can be used. In use: {value}</translation>
+    </message>
     <message>
         <source>{tier}, 이 금액부터</source>
         <translation>{tier}, from</translation>

@@ -44,6 +44,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
+    QAbstractSpinBox,
     QApplication,
     QDockWidget,
     QDoubleSpinBox,
@@ -228,7 +229,7 @@ WAYS: dict[str, Callable[[QObject], object]] = {
     "scrollContentsBy": scrolled,
     "createPopupMenu": ask_for_menu,
     "textFromValue": lambda part: QDoubleSpinBox.setValue(part, part.value() + 1),
-    "validate": lambda part: part.parent().insert("a"),
+    "validate": lambda part: (part.lineEdit() if isinstance(part, QAbstractSpinBox) else part.parent()).insert("a"),
     "initStyleOption": lambda part: QStyledItemDelegate.sizeHint(part, QStyleOptionViewItem(), QModelIndex()),
     "close": lambda part: part.close(),
     "text": repr,  # Qt writes the name into it

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import digits
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 
@@ -9,13 +11,13 @@ from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 class TypedRange(QObject):
     """Watches one box, and belongs to it.
 
-    Qt refuses keys that no number of the range begins with, and replaces an unfinished number at the end.
+    What is not allowed is replaced at the end, by `number_boxes` with the number before.
 
     Args:
         box: the box.
 
     Signals:
-        refused: what was typed is not used, or not all of it.
+        refused: what was typed is not used, or not all of it; the box shows the number in use.
         changed: something else is typed.
     """
 
@@ -25,28 +27,37 @@ class TypedRange(QObject):
     def __init__(self, box: QSpinBox | QDoubleSpinBox) -> None:
         super().__init__(box)
         self._box = box
-        self._typed = ""
-        self._is_refused = False
+        self._is_refused = self._is_wrong = False
         line = box.lineEdit()
         line.textEdited.connect(self._on_edited)
         line.inputRejected.connect(self._on_rejected)
+        box.valueChanged.connect(self._on_changed)
         box.editingFinished.connect(self._on_finished)
 
     def _on_edited(self) -> None:
-        self._typed = self._box.cleanText()
+        self._is_wrong = not self._box.hasAcceptableInput()
         self._is_refused = False
         self.changed.emit()
+        if self._is_wrong and self._is_beyond_repair():
+            self.refused.emit()
+
+    def _is_beyond_repair(self) -> bool:
+        """Whether more keys at its end make no allowed number of what is typed."""
+        typed, locale = self._box.cleanText(), self._box.locale()
+        number, is_number = locale.toDouble(typed)
+        if is_number:
+            return number > self._box.maximum()
+        return bool(set(typed) - {*digits, *"+- ", locale.decimalPoint(), locale.groupSeparator()})
 
     def _on_rejected(self) -> None:
         self._is_refused = True
         self.refused.emit()
 
+    def _on_changed(self) -> None:
+        self._is_wrong = False  # an arrow or a setting took the place of what was typed
+
     def _on_finished(self) -> None:
-        typed, self._typed = self._typed, ""
-        is_refused, self._is_refused = self._is_refused or bool(typed and not self._is_inside(typed)), False
+        is_refused = self._is_refused or self._is_wrong
+        self._is_refused = self._is_wrong = False
         if is_refused:
             self.refused.emit()
-
-    def _is_inside(self, typed: str) -> bool:
-        number, is_number = self._box.locale().toDouble(typed)
-        return is_number and self._box.minimum() <= number <= self._box.maximum()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from core.upbit.rest.faults import FaultParameter, FaultState, Value
 from widgets.controls.label import label, set_ink
+from widgets.controls.number_boxes import NumberBox, WholeNumberBox
 from widgets.controls.popups import ComboBox
 from widgets.controls.typed_range import TypedRange
 from widgets.controls.untrusted_text import title
@@ -38,7 +39,7 @@ INDENT: Final = 28
 Editor = QCheckBox | QSpinBox | QDoubleSpinBox | QLineEdit | QComboBox
 
 
-class NumberBox(QDoubleSpinBox):
+class ShortNumberBox(NumberBox):
     """A number with up to three decimals, without trailing zeros."""
 
     @guarded_or("")
@@ -234,11 +235,11 @@ def _editor(parameter: FaultParameter) -> Editor:
         case "flag":
             editor = _check_box()
         case "whole":
-            editor = QSpinBox()
+            editor = WholeNumberBox()
             editor.setRange(math.ceil(parameter.least), math.floor(parameter.most))
             editor.setKeyboardTracking(False)
         case "number":
-            editor = NumberBox()
+            editor = ShortNumberBox()
             editor.setDecimals(3)
             editor.setRange(parameter.least, parameter.most)
             editor.setKeyboardTracking(False)

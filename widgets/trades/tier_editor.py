@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLa
 
 from core.market.trades.tiers import USUAL_TIERS, Thresholds
 from widgets.controls.label import label
+from widgets.controls.number_boxes import NumberBox
+from widgets.controls.typed_range import TypedRange
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.trades.words import tier_word
@@ -39,10 +42,13 @@ class TierEditor(QDialog):
         self.setWindowTitle(self.tr("체결 금액 단계 ({quote})").format(quote=quote))
         self._quote = quote
         decimals = _DECIMALS.get(quote, 2)
+        self.refusal = label("", FontRole.SMALL, Ink.WARNING, wraps=True)
+        """Why what was typed is not used."""
+        self.refusal.hide()
         form = QFormLayout()
-        self.boxes: list[QDoubleSpinBox] = []
+        self.boxes: list[NumberBox] = []
         for tier, threshold in enumerate(thresholds, start=1):
-            box = QDoubleSpinBox()
+            box = NumberBox()
             box.setDecimals(decimals)
             box.setRange(10.0**-decimals, _MOST)
             box.setGroupSeparatorShown(True)
@@ -52,6 +58,9 @@ class TierEditor(QDialog):
             box.setSuffix(f" {quote}")
             box.setAccessibleName(tier_word(tier))
             box.valueChanged.connect(self._on_changed)
+            watch = TypedRange(box)
+            watch.refused.connect(partial(self._refuse, box))
+            watch.changed.connect(self.refusal.hide)
             self.boxes.append(box)
             form.addRow(self.tr("{tier}, 이 금액부터").format(tier=tier_word(tier)), box)
         buttons = QDialogButtonBox()
@@ -64,7 +73,14 @@ class TierEditor(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(label(note, FontRole.SMALL, Ink.DIM, wraps=True))
         layout.addLayout(form)
+        layout.addWidget(self.refusal)
         layout.addWidget(buttons)
+
+    def _refuse(self, box: NumberBox) -> None:
+        words = self.tr("{name}: {least}부터 {most}까지의 금액만 쓸 수 있습니다. 지금 쓰는 값: {value}")
+        least, most = (box.textFromValue(each) for each in (box.minimum(), box.maximum()))
+        self.refusal.setText(words.format(name=box.accessibleName(), least=least, most=most, value=box.text()))
+        self.refusal.show()
 
     def _on_changed(self) -> None:
         amounts: Sequence[float] = sorted(box.value() for box in self.boxes)

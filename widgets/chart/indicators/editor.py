@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
     QSpinBox,
@@ -21,6 +20,7 @@ from core.market.indicators.choice import WIDEST_LINE
 from core.market.indicators.declaration import Kind
 from widgets.chart.indicators.color_button import ColorButton
 from widgets.controls.label import PlainLabel, label
+from widgets.controls.number_boxes import NumberBox, WholeNumberBox
 from widgets.controls.popups import ComboBox
 from widgets.controls.typed_range import TypedRange
 from widgets.look.fonts import FontRole
@@ -98,15 +98,15 @@ class ChosenEditor(QWidget):
             box.currentIndexChanged.connect(partial(self._set_value, parameter))
             self._choices.append((box, parameter))
             return box
-        number: QSpinBox | QDoubleSpinBox
+        number: WholeNumberBox | NumberBox
         if parameter.decimals:
-            number = QDoubleSpinBox()
+            number = NumberBox()
             number.setDecimals(parameter.decimals)
             number.setRange(parameter.least, parameter.most)
             number.setSingleStep(_STEPS[parameter.decimals])
             number.setValue(value)
         else:
-            number = QSpinBox()
+            number = WholeNumberBox()
             number.setRange(int(parameter.least), int(parameter.most))
             number.setValue(int(value))
         number.setKeyboardTracking(False)  # else typing 120 would set a period of 1 first
@@ -129,7 +129,7 @@ class ChosenEditor(QWidget):
         self._grid.addWidget(shown, row, _NAME)
         self._grid.addWidget(color, row, _COLOR)
         if output.kind is Kind.LINE:
-            width = QSpinBox()
+            width = WholeNumberBox()
             width.setRange(1, WIDEST_LINE)
             width.setValue(style.width)
             width.setObjectName(f"{output.key} width")
