@@ -1385,6 +1385,14 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>Subscribers</translation>
     </message>
     <message>
+        <source>구독자</source>
+        <translation>Subscribers</translation>
+    </message>
+    <message>
+        <source>구독자 {components} · 스트림 {streams} · 개정 {revision} · 변경 {changes}</source>
+        <translation>Subscribers {components} · streams {streams} · revision {revision} · changes {changes}</translation>
+    </message>
+    <message>
         <source>내 자산</source>
         <translation>My assets</translation>
     </message>
@@ -1647,14 +1655,6 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
     <message>
         <source>최근 프레임</source>
         <translation>Last frame</translation>
-    </message>
-    <message>
-        <source>패널</source>
-        <translation>Panels</translation>
-    </message>
-    <message>
-        <source>패널 {panels} · 스트림 {streams} · 개정 {revision} · 변경 {changes}</source>
-        <translation>Panels {panels} · streams {streams} · revision {revision} · changes {changes}</translation>
     </message>
     <message>
         <source>프레임</source>

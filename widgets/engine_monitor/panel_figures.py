@@ -27,7 +27,9 @@ def panel_columns() -> tuple[TextColumn, ...]:
     """Return the columns of `panel_rows`."""
     return (
         TextColumn(
-            translate("EngineMonitor", "패널"), translate("EngineMonitor", "비트코인 BTC/KRW · 240분"), is_elastic=True
+            translate("EngineMonitor", "구독자"),
+            translate("EngineMonitor", "비트코인 BTC/KRW · 240분"),
+            is_elastic=True,
         ),
         TextColumn(translate("EngineMonitor", "최근"), units.age(59), is_right=True),
         TextColumn(translate("EngineMonitor", "화면까지"), milliseconds(9_999), is_right=True),

@@ -59,13 +59,13 @@ def lanes(report: EngineReport) -> list[Lane]:
 
 def _stations(scope: Scope, streams: Sequence[StreamReport], report: ScopeReport) -> Iterator[Box]:
     figures, pending, stage, link, gate = report
-    # The same few panels subscribe to hundreds of streams.
+    # The same few components subscribe to hundreds of streams.
     watched = {(stream.key.type, stream.components) for stream in streams}
-    panels = {name for kind, components in watched if kind.scope is scope for name in components}
+    subscribers = {name for kind, components in watched if kind.scope is scope for name in components}
     words, tone = link_state(link)
     yield Box(
-        translate("EngineMonitor", "패널"),
-        f"{len(panels):,}",
+        translate("EngineMonitor", "구독자"),
+        f"{len(subscribers):,}",
         translate("EngineMonitor", "변경 {n}").format(n=count(figures.changes)),
     )
     yield Box(

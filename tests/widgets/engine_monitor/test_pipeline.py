@@ -76,8 +76,8 @@ def redness(image: QImage) -> int:
 
 class TestStations:
     async def test_an_engine_at_rest_has_five_quiet_stations(self, at_rest):
-        ((panels, streams, task, gate, link),) = lanes(at_rest)
-        assert panels == Box("패널", "0", "변경 0")
+        ((subscribers, streams, task, gate, link),) = lanes(at_rest)
+        assert subscribers == Box("구독자", "0", "변경 0")
         assert streams == Box("스트림", "0", "중복 0")
         assert task == Box("대기 작업 · Pending Task", "대기 없음", "생성 0 · 건너뜀 0", Tone.DIM)
         assert gate == Box("요청 제한", "0/5", "전송 0")
@@ -204,7 +204,7 @@ class TestPicture:
 
 def test_stations_stand_in_the_order_of_the_way_and_say_what_they_hold(picture):
     boxes = (
-        Box("패널", "3", "변경 9"),
+        Box("구독자", "3", "변경 9"),
         Box("스트림", "7", "중복 2"),
         Box("대기 작업 · Pending Task", "보내는 중", "생성 1", Tone.WARN, is_busy=True),
         Box("요청 제한", "4/5", "전송 8"),

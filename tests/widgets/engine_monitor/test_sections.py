@@ -231,7 +231,7 @@ async def test_the_totals_stand_in_one_line(at_rest):
     panel = ComponentReport("trades:KRW-BTC:#4", 1, delivered=9, coalesced=0, lost=0, errors=0)
     assert (
         sections.subscription_totals(report._replace(components=[panel] * 3))
-        == "패널 3 · 스트림 250 · 개정 7 · 변경 12"
+        == "구독자 3 · 스트림 250 · 개정 7 · 변경 12"
     )
 
 
