@@ -21,7 +21,8 @@ from app.desk.layout.strips import keep_strips
 from app.desk.linking import Linking
 from app.desk.opening import Opening
 from app.desk.usual_market import UsualMarket
-from app.dock.dock import PanelDock
+from app.dock.dock import LINKS, PanelDock
+from app.panels.links import links_beside
 from app.panels.spec import PanelSpec
 
 if TYPE_CHECKING:
@@ -200,6 +201,18 @@ class Desk(QObject):
             self._batch.append(dock)
         self._open += 1
         self.opened.emit(dock)
+        return dock
+
+    def open_beside(self, spec: PanelSpec, beside: PanelDock | None = None) -> PanelDock:
+        """Open a panel for the user, in the group of the panel that it is opened from, and give it the keyboard.
+
+        Args:
+            spec: the panel, with its market.
+            beside: the panel it is opened from; the active one if None.
+        """
+        links = links_beside(self.docks(), beside or self.active(), spec.kind, spec.code)
+        dock = self.open(spec, state={LINKS: links.kept()})
+        self.bring_forward(dock)
         return dock
 
     def open_soon(self, specs: Iterable[PanelSpec]) -> None:

@@ -20,7 +20,6 @@ from widgets.values.window import has_values, show_values
 if TYPE_CHECKING:
     from app.desk.desk import Desk
     from app.dock.dock import PanelDock
-    from widgets.panel.panel import Panel
 
 
 class PanelMenu(EntryMenu):
@@ -33,16 +32,17 @@ class PanelMenu(EntryMenu):
     """
 
     def __init__(self, desk: Desk, dock: PanelDock, code: str) -> None:
-        of_market = self._of_market(desk, dock.panel, code) if code else []
+        of_market = self._of_market(desk, dock, code) if code else []
         groups = (dock.panel.menu_entries(), of_market, link_entries(desk, dock), self._of_dock(desk, dock))
         super().__init__(dock, *filter(None, groups))
 
     @staticmethod
-    def _of_market(desk: Desk, panel: Panel, code: str) -> list[MenuEntry]:
-        shown = panel.kind if panel.code == code else ""
+    def _of_market(desk: Desk, dock: PanelDock, code: str) -> list[MenuEntry]:
+        shown = dock.kind if dock.panel.code == code else ""
         opening = [
             MenuEntry(
-                translate("PanelMenu", "{kind} 열기").format(kind=wording(each.title)), partial(_open, desk, kind, code)
+                translate("PanelMenu", "{kind} 열기").format(kind=wording(each.title)),
+                partial(_open, desk, dock, kind, code),
             )
             for kind, each in KINDS.items()
             if each.follows_market and kind != shown
@@ -69,8 +69,8 @@ class PanelMenu(EntryMenu):
         ]
 
 
-def _open(desk: Desk, kind: str, code: str) -> None:
-    desk.bring_forward(desk.open(PanelSpec(kind, code)))
+def _open(desk: Desk, dock: PanelDock, kind: str, code: str) -> None:
+    desk.open_beside(PanelSpec(kind, code), dock)
 
 
 def float_or_dock(desk: Desk, dock: PanelDock) -> None:

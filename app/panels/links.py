@@ -169,3 +169,23 @@ def links_of_new(panels: Iterable[Linked], kind: str, code: str) -> Links:
     linked = [panel for panel in panels if panel.links.market == FIRST_GROUP]
     is_first = all(panel.spec.kind != kind for panel in linked)
     return Links(FIRST_GROUP) if is_first and market_of(linked, FIRST_GROUP) in ("", code) else Links()
+
+
+def links_beside(panels: Iterable[Linked], active: Linked | None, kind: str, code: str) -> Links:
+    """Return the links of a panel that the user opens beside the active one: it joins the group that shows its market.
+
+    Another panel for the market at hand is one more look at the same market, so it follows as the others do. One for
+    another market, and one opened from a panel that keeps its market, is linked as any new panel is.
+
+    Args:
+        panels: those that are open.
+        active: the panel it is opened from, if any.
+        kind: of the new panel.
+        code: its market; empty if it shows none.
+    """
+    panels = list(panels)
+    keeps = active is not None and has_market(active) and not follows(active, active.links.market)
+    group = (active.links.market if active is not None else "") or FIRST_GROUP
+    if KINDS[kind].follows_market and not keeps and code and market_of(panels, group) == code:
+        return Links(group)
+    return links_of_new(panels, kind, code)

@@ -17,6 +17,7 @@ from app.panels.links import (
     has_market,
     has_market_group,
     has_unit_group,
+    links_beside,
     links_of_kept,
     links_of_new,
     market_of,
@@ -119,6 +120,19 @@ def test_a_new_panel_never_makes_a_group_show_two_markets(desk, kind, code):
     assert new.links.market == "" or has_market_group(kind)
 
 
+@given(desk=desks, which=st.integers(-1, 20), kind=st.sampled_from(tuple(KINDS)), code=st.sampled_from(CODES))
+def test_a_panel_opened_beside_another_joins_the_group_that_shows_its_market(desk, which, kind, code):
+    settle(desk)
+    active = desk[which % len(desk)] if desk and which >= 0 else None
+    new = OpenPanel(PanelSpec(kind, code if KINDS[kind].has_market else ""), Links())
+    new.links = links_beside(desk, active, kind, new.spec.code)
+    for group in MARKET_GROUPS:
+        assert len({panel.spec.code for panel in followers([*desk, new], group)}) <= 1
+    if active is not None and follows(active, active.links.market) and active.spec.code == code and new.spec.code:
+        assert new.links == Links(active.links.market)
+    assert new.links.market == "" or has_market_group(kind)
+
+
 @given(desk=desks, come_back=panels())
 def test_a_panel_that_comes_back_never_makes_a_group_show_two_markets_or_units(desk, come_back):
     settle(desk)
@@ -199,3 +213,19 @@ def test_the_pointer_of_a_chart_is_shown_in_the_charts_of_its_groups_and_nowhere
         is_linked = (market and market == pointed.links.market) or (unit and unit == pointed.links.unit)
         assert (panel in shown) is (panel is not pointed and bool(is_linked))
     assert all(panel in charts for panel in shown)
+
+
+def test_another_panel_joins_the_panel_it_is_opened_from_unless_that_keeps_its_market():
+    desk = opened([PanelSpec("watchlist"), PanelSpec("chart", "KRW-BTC"), PanelSpec("orderbook", "KRW-BTC")])
+    eth = OpenPanel(PanelSpec("trades", "KRW-ETH"), Links("B"))
+    alone = OpenPanel(PanelSpec("chart", "KRW-BTC"), Links())
+    pinned = OpenPanel(PanelSpec("chart", "KRW-BTC"), Links(FIRST_GROUP, is_pinned=True))
+    desk += [eth, alone, pinned]
+
+    def group(active, kind, code):
+        return links_beside(desk, active, kind, code).market
+
+    assert [group(each, "chart", "KRW-BTC") for each in (desk[1], desk[0], None)] == [FIRST_GROUP] * 3
+    assert (group(eth, "chart", "KRW-ETH"), group(eth, "orderbook", "KRW-ETH")) == ("B", "B")
+    assert [group(each, "chart", "KRW-BTC") for each in (alone, pinned)] == ["", ""]
+    assert [group(each, "chart", "KRW-XRP") for each in (desk[1], desk[0], eth, None)] == [""] * 4

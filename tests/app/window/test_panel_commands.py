@@ -5,12 +5,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from alert_messages import BTC, alert
-from app.panels.spec import PanelSpec
+from app.desk.panel_menu import PanelMenu
+from app.panels.links import FIRST_GROUP
+from app.panels.spec import DEFAULT_DESK, PanelSpec
 from app.window.add_panel_dialog import AddPanelDialog
 from app.window.alert_popup import AlertPopup
 from app.window.panel_commands import PanelCommands
 from core.market.alerts.firing import Firing
 from core.model.markets import Market, MarketList
+from desk_in_hand import MARKETS
 from waiting import eventually
 from widgets.chart.indicators.window import IndicatorWindow
 
@@ -29,6 +32,39 @@ async def test_a_new_panel_has_the_market_at_hand(hand, panels):
     panels.open_new("orderbook")
     panels.open_new("engine")
     assert words(hand) == ["trades:KRW-ETH", "orderbook:KRW-ETH", "engine"]
+
+
+async def test_one_more_panel_joins_the_group_of_the_panel_it_is_opened_from_in_each_way(hand, panels):
+    hand.markets.fill(MARKETS)
+    hand.desk.open_all(DEFAULT_DESK)
+    watchlist, _, chart, *_ = hand.desk.docks()
+    await hand.laid_out()
+
+    def by_gallery(code):
+        panels.ask_for_panel()
+        (dialog,) = [each for each in hand.window.findChildren(AddPanelDialog) if each.isVisible()]
+        dialog._market.setText(code)
+        dialog._look()
+        dialog.accept()
+
+    def by_menu_of(dock, code):
+        menu = PanelMenu(hand.desk, dock, code)
+        next(each for each in menu.actions() if each.text() == "호가 열기").trigger()
+
+    ways = (lambda: panels.open_new("chart"), lambda: by_gallery("KRW-BTC"), lambda: by_menu_of(chart, "KRW-BTC"))
+    for way in ways:
+        hand.desk.bring_forward(chart)
+        await eventually(lambda: chart.has_keyboard)
+        way()
+        assert hand.desk.docks()[-1].links.market == FIRST_GROUP
+        assert hand.desk.docks()[-1].spec.code == "KRW-BTC"
+    hand.desk.bring_forward(chart)
+    by_gallery("KRW-XRP")
+    by_menu_of(watchlist, "KRW-SHIB")
+    assert [dock.links.market for dock in hand.desk.docks()[-2:]] == ["", ""], "of other markets"
+    hand.desk.linking.choose_market(watchlist, "KRW-ETH")
+    codes = [dock.panel.code for dock in hand.desk.docks() if dock.panel.code]
+    assert codes == ["KRW-ETH"] * 7 + ["KRW-XRP", "KRW-SHIB"]
 
 
 async def test_the_first_of_a_kind_is_opened_once(hand, panels):
