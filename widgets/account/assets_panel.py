@@ -130,14 +130,14 @@ class AssetsPanel(PrivatePanel):
 
     def _headings(self) -> tuple[Heading, ...]:
         return (
-            Heading(translate("AssetsHeadings", "자산"), 8, is_left=True),
-            Heading(self.tr("사용 가능"), 6),
-            Heading(self.tr("주문 중"), 3),
-            Heading(self.tr("평균 매수가"), 2),
-            Heading(self.tr("현재가"), 1),
-            Heading(self.tr("평가금액"), 7),
-            Heading(self.tr("평가손익"), 4),
-            Heading(self.tr("수익률"), 5),
+            Heading(translate("AssetsHeadings", "자산"), 8, is_left=True, stays=True),
+            Heading(self.tr("사용 가능"), 5),
+            Heading(self.tr("주문 중"), 2),
+            Heading(self.tr("평균 매수가"), 1),
+            Heading(self.tr("현재가"), 4),
+            Heading(self.tr("평가금액"), 7, stays=True),
+            Heading(self.tr("평가손익"), 3),
+            Heading(self.tr("수익률"), 6, stays=True),
         )
 
     def _empty(self) -> str:

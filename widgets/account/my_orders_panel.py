@@ -126,14 +126,14 @@ class MyOrdersPanel(PrivatePanel):
 
     def _headings(self) -> tuple[Heading, ...]:
         return (
-            Heading(self.tr("종목"), 8, is_left=True),
-            Heading(self.tr("구분"), 7, is_left=True),
-            Heading(self.tr("유형"), 2, is_left=True),
-            Heading(self.tr("가격"), 6),
-            Heading(self.tr("수량"), 5),
-            Heading(self.tr("체결량"), 3),
-            Heading(self.tr("체결률"), 4),
-            Heading(self.tr("상태"), 1),
+            Heading(self.tr("종목"), 8, is_left=True, stays=True),
+            Heading(self.tr("구분"), 6, is_left=True, stays=True),
+            Heading(self.tr("유형"), 1, is_left=True),
+            Heading(self.tr("가격"), 7, stays=True),
+            Heading(self.tr("수량"), 5, stays=True),
+            Heading(self.tr("체결량"), 2),
+            Heading(self.tr("체결률"), 3),
+            Heading(self.tr("상태"), 4, stays=True),
             Heading(self.tr("주문 시각"), 0),
         )
 

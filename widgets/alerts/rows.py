@@ -18,9 +18,9 @@ from widgets.text.language import translate
 def alert_headings() -> tuple[Heading, ...]:
     """Return the columns of the list of alerts."""
     return (
-        Heading(translate("AlertsPanel", "상태"), 6, is_left=True),
-        Heading(translate("AlertsPanel", "종목"), 7, is_left=True),
-        Heading(translate("AlertsPanel", "조건"), 8, is_left=True),
+        Heading(translate("AlertsPanel", "상태"), 7, is_left=True, stays=True),
+        Heading(translate("AlertsPanel", "종목"), 8, is_left=True, stays=True),
+        Heading(translate("AlertsPanel", "조건"), 6, is_left=True, stays=True),
         Heading(translate("AlertsPanel", "메모"), 3, is_left=True),
         Heading(translate("AlertsPanel", "마지막 울림"), 4),
         Heading(translate("AlertsPanel", "다시 준비"), 2),
@@ -30,11 +30,11 @@ def alert_headings() -> tuple[Heading, ...]:
 def firing_headings() -> tuple[Heading, ...]:
     """Return the columns of the list of what came true."""
     return (
-        Heading(translate("AlertsPanel", "시각"), 8, is_left=True),
-        Heading(translate("AlertsPanel", "알림"), 6, is_left=True),
-        Heading(translate("AlertsPanel", "종목"), 7, is_left=True),
-        Heading(translate("AlertsPanel", "조건"), 5, is_left=True),
-        Heading(translate("AlertsPanel", "본 값"), 8, is_left=True),
+        Heading(translate("AlertsPanel", "시각"), 6, is_left=True),
+        Heading(translate("AlertsPanel", "알림"), 5, is_left=True),
+        Heading(translate("AlertsPanel", "종목"), 8, is_left=True, stays=True),
+        Heading(translate("AlertsPanel", "조건"), 4, is_left=True),
+        Heading(translate("AlertsPanel", "본 값"), 7, is_left=True, stays=True),
     )
 
 

@@ -33,22 +33,13 @@ ASK_TOTAL: Final = "ask_total"
 BID_SIZE: Final = "bid_size"
 BID_TOTAL: Final = "bid_total"
 
-_SINGLE: Final = (
-    (MARKS, PRICE, CHANGE, SIZE, TOTAL),
-    (MARKS, PRICE, CHANGE, SIZE),
-    (PRICE, CHANGE, SIZE),
-    (MARKS, PRICE, SIZE),
-    (PRICE, SIZE),
-)
-_TWO_SIDED: Final = (
-    (ASK_TOTAL, ASK_SIZE, MARKS, PRICE, CHANGE, BID_SIZE, BID_TOTAL),
-    (ASK_TOTAL, ASK_SIZE, MARKS, PRICE, BID_SIZE, BID_TOTAL),
-    (ASK_SIZE, MARKS, PRICE, CHANGE, BID_SIZE),
-    (ASK_SIZE, MARKS, PRICE, BID_SIZE),
-    (ASK_SIZE, PRICE, BID_SIZE),
-    (PRICE, SIZE),
-)
-"""What is shown, the first that there is room for."""
+_SINGLE: Final = (MARKS, PRICE, CHANGE, SIZE, TOTAL)
+_TWO_SIDED: Final = (ASK_TOTAL, ASK_SIZE, MARKS, PRICE, CHANGE, BID_SIZE, BID_TOTAL)
+_NARROW: Final = (PRICE, SIZE)
+"""What is wanted, from left to right; the last where two sides have no room for their sizes."""
+
+_LEAST_SIZE: Final = "0.0000"
+"""A size or an amount as short as it is written before its column goes."""
 
 _STEADY: Final = frozenset({MARKS, PRICE, CHANGE})
 """Columns without bars: they stay as narrow as their texts."""
@@ -106,11 +97,10 @@ class BookColumns:
             self.decimals = formats.size_decimals(self._code, reference)
         usual = formats.worth(self._code, _USUAL_WORTH) / (1.0 if choices.is_amount else reference)
         specs = self._specs(widest, self._widest(usual), self._widest(10 * usual), is_amount=choices.is_amount)
-        for names in (*(_TWO_SIDED if choices.is_two_sided else _SINGLE), (PRICE,)):
-            if sum(self._natural(specs[name]) for name in names) <= width or names == (PRICE,):
-                self._by_name = self._placed(names, specs, width)
-                self.figure_spans = _spans(self._by_name)
-                break
+        self._by_name = self._placed(_TWO_SIDED if choices.is_two_sided else _SINGLE, specs, width)
+        if choices.is_two_sided and ASK_SIZE not in self._by_name:
+            self._by_name = self._placed(_NARROW, specs, width)
+        self.figure_spans = _spans(self._by_name)
         return True
 
     def figure(self, level: Row, column: Column, *, is_total: bool) -> tuple[str, int]:
@@ -129,17 +119,17 @@ class BookColumns:
         text = self._number.elided(formats.shortened(value), room)
         return text, width(text)
 
-    def _natural(self, spec: ColumnSpec) -> int:
-        return max(self._number.width(spec.widest), self._small.width(spec.title)) + 2 * PADDING
-
     def _placed(self, names: tuple[str, ...], specs: Mapping[str, ColumnSpec], width: int) -> dict[str, Column]:
-        """Place columns side by side; those with bars share the room that is left."""
-        growing = [name for name in names if name not in _STEADY] or [PRICE]
-        spare = max(width - sum(self._natural(specs[name]) for name in names), 0)
+        """Place the columns that have room side by side; those with bars share the room that is left."""
+        # A title is written in small letters.
+        measured = [specs[name]._replace(title="", reserved=self._small.width(specs[name].title)) for name in names]
+        widths = {names[place]: wide for place, wide in self._number.widths(width, measured).items()}
+        growing = [name for name in widths if name not in _STEADY] or [PRICE]
+        spare = max(width - sum(widths.values()), 0)
         placed: dict[str, Column] = {}
         left = shared = 0
-        for name in names:
-            right = left + self._natural(specs[name])
+        for name, wide in widths.items():
+            right = left + wide
             if name in growing:
                 shared += 1
                 right += spare * shared // len(growing) - spare * (shared - 1) // len(growing)
@@ -154,11 +144,13 @@ class BookColumns:
     def _specs(self, price: str, size: str, total: str, *, is_amount: bool) -> dict[str, ColumnSpec]:
         size_title = translate("OrderBookPainter", "금액") if is_amount else translate("OrderBookPainter", "잔량")
         total_title = translate("OrderBookPainter", "누적")
-        sizes = {name: ColumnSpec(size_title, size, 3) for name in (SIZE, ASK_SIZE, BID_SIZE)}
+        sizes = {
+            name: ColumnSpec(size_title, size, 4, stays=True, least=_LEAST_SIZE) for name in (SIZE, ASK_SIZE, BID_SIZE)
+        }
         totals = {name: ColumnSpec(total_title, total, 1) for name in (TOTAL, ASK_TOTAL, BID_TOTAL)}
         return {
-            MARKS: ColumnSpec("", translate("OrderBookMarks", "시") * 2, 2),
-            PRICE: ColumnSpec(translate("OrderBookPainter", "가격"), formats.arrow(1.0) + price, 4),
+            MARKS: ColumnSpec("", translate("OrderBookMarks", "시") * 2, 3),
+            PRICE: ColumnSpec(translate("OrderBookPainter", "가격"), formats.arrow(1.0) + price, 5, stays=True),
             CHANGE: ColumnSpec(translate("OrderBookPainter", "전일대비"), "+88.88%", 2),
             **sizes,
             **totals,

@@ -46,7 +46,13 @@ class ColumnSpec(NamedTuple):
     widest: str
     """The widest text it must hold."""
     importance: int
-    """Columns with the lowest importance are dropped first if there is not enough room."""
+    """Columns with the lowest importance are dropped first if there is not enough room; equal ones go together."""
+    stays: bool = False
+    """Whether it stays where others go; where only such columns are left, they become narrower before one goes."""
+    least: str = ""
+    """A text that it must always have room for, if it may become narrower; empty if it may not."""
+    reserved: int = 0
+    """The least width in pixels of its widest text."""
 
 
 class CellText:
@@ -127,24 +133,43 @@ class CellText:
         """Return a column for each of `specs` within `width` pixels, or None if there is no room for it.
 
         The least important columns are dropped first, the most important always stays; spare room is shared
-        evenly.
+        evenly. What is shown at a width is shown at every greater one.
         """
-        naturals = {spec: max(map(self.width, (spec.title, spec.widest))) + 2 * PADDING for spec in specs}
-        for spec in sorted(specs, key=lambda spec: spec.importance)[:-1]:
-            if sum(naturals.values()) > width:
-                del naturals[spec]
-        spare = max(width - sum(naturals.values()), 0)
+        widths = self.widths(width, specs)
+        spare = max(width - sum(widths.values()), 0)
         columns: list[Column | None] = []
         left = taken = placed = 0
-        for spec in specs:
-            if spec not in naturals:
+        for place, spec in enumerate(specs):
+            if place not in widths:
                 columns.append(None)
                 continue
-            taken, placed = taken + naturals[spec], placed + 1
-            right = taken + spare * placed // len(naturals)
+            taken, placed = taken + widths[place], placed + 1
+            right = taken + spare * placed // len(widths)
             columns.append(Column(spec.title, left, right))
             left = right
         return tuple(columns)
+
+    def widths(self, room: int, specs: Sequence[ColumnSpec]) -> dict[int, int]:
+        """Return the widths of the columns that are shown within `room` pixels, by their places in `specs`.
+
+        Where only columns that stay are left, they become narrower, the least important first, before one goes.
+        """
+        wanted = [max(self.width(spec.title), self.width(spec.widest), spec.reserved) + 2 * PADDING for spec in specs]
+        least = [
+            min(self.width(spec.least) + 2 * PADDING, wide) if spec.least else wide
+            for spec, wide in zip(specs, wanted, strict=True)
+        ]
+        shown: list[int] = []
+        for importance in sorted({spec.importance for spec in specs}, reverse=True):
+            more = [*shown, *(place for place, spec in enumerate(specs) if spec.importance == importance)]
+            can_squeeze = all(specs[place].stays for place in more)
+            if shown and sum((least if can_squeeze else wanted)[place] for place in more) > room:
+                break
+            shown = more
+        widths = {place: least[place] for place in sorted(shown)}
+        for place in shown:  # the most important first
+            widths[place] = min(wanted[place], widths[place] + max(room - sum(widths.values()), 0))
+        return widths
 
 
 def _measured(advance: Callable[[str], Measure]) -> Callable[[str], Measure]:

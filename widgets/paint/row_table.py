@@ -18,6 +18,12 @@ from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Co
 from widgets.paint.repaint import covering, schedule_repaint
 from widgets.text.value_table import ValueRow, ValueTable
 
+_STEP: Final = 24
+"""Pixels, at a font size of 100 %, by which a column grows: about three digits, so that it grows seldom."""
+
+_CUT: Final = "가나다…"
+"""As much of a text as a column shows at least."""
+
 _EMPTY_ROWS: Final = 4
 """In the middle of so many rows an empty table says why it is empty."""
 
@@ -30,6 +36,8 @@ class Heading(NamedTuple):
     """Columns with the lowest importance are dropped first if there is not enough room."""
     is_left: bool = False
     """Left-aligned for text, right-aligned for numbers."""
+    stays: bool = False
+    """Whether it stays while others go: a text is cut then, a figure never."""
 
 
 class Line(NamedTuple):
@@ -42,7 +50,7 @@ class Line(NamedTuple):
 
 
 class RowTable(QAbstractScrollArea):
-    """Rows in columns that grow with their texts.
+    """Rows in columns that grow with their texts, in steps, and never shrink: figures must not jump from side to side.
 
     Args:
         look: theme and font size.
@@ -93,7 +101,7 @@ class RowTable(QAbstractScrollArea):
         """Title the columns, and forget how wide their texts were: the language may have changed."""
         self._headings = tuple(headings)
         self._empty = empty
-        self._widest = ("",) * len(self._headings)
+        self._reserved = [0] * len(self._headings)
         self._lay_out()
         self.viewport().update()
 
@@ -241,7 +249,11 @@ class RowTable(QAbstractScrollArea):
         for heading, column, text, ink in zip(self._headings, self._columns, line.texts, line.inks, strict=True):
             if column is not None:
                 painter.setPen(theme.ink(ink))
-                (self._number.left if heading.is_left else self._number.right)(painter, text, column, baseline)
+                if heading.is_left:
+                    shown = self._number.elided(text, column.right - column.left - 2 * PADDING)
+                    self._number.left(painter, shown, column, baseline)
+                else:
+                    self._number.right(painter, text, column, baseline)
 
     def _paint_empty(self, painter: QPainter) -> None:
         """Say why there are no rows: in the middle of the first rows, or of what there is of them."""
@@ -265,6 +277,7 @@ class RowTable(QAbstractScrollArea):
 
     def _on_look_changed(self) -> None:
         self._measure()
+        self._reserved = [0] * len(self._headings)
         self._lay_out()
         self.updateGeometry()
         self.viewport().update()
@@ -275,12 +288,21 @@ class RowTable(QAbstractScrollArea):
         self._row, self._header = self._look.px(ROW_HEIGHT), self._look.px(HEADER_HEIGHT)
 
     def _lay_out(self) -> None:
-        # Columns grow with their texts but do not shrink, or they would jitter with every tick.
+        step = self._look.px(_STEP)
         for line in self._lines:
-            self._widest = tuple(max(pair, key=len) for pair in zip(self._widest, line.texts, strict=True))
+            for place, text in enumerate(line.texts):
+                if (width := self._number.width(text)) > self._reserved[place]:
+                    self._reserved[place] = -(-width // step) * step
         specs = [
-            ColumnSpec(heading.title, widest, heading.importance)
-            for heading, widest in zip(self._headings, self._widest, strict=True)
+            ColumnSpec(
+                heading.title,
+                "",
+                heading.importance,
+                stays=heading.stays,
+                least=_CUT if heading.is_left else "",
+                reserved=reserved,
+            )
+            for heading, reserved in zip(self._headings, self._reserved, strict=True)
         ]
         self._columns = self._number.fit(self.viewport().width(), specs)
         page = max((self.viewport().height() - self._header) // self._row, 1)

@@ -15,11 +15,14 @@ from widgets.paint.cells import PADDING, CellText, Column, ColumnSpec
 from widgets.text import formats
 from widgets.trades.choices import TapeChoices
 
-_IMPORTANCE: Final = (2, 4, 5, 3, 1)
-"""Importance of time, side, price, size and value: nobody should need the colour to know the side."""
+_IMPORTANCE: Final = (2, 3, 5, 4, 1)
+"""Importance of time, side, price, size and value: where the side has no room, its colour is left."""
 
 _SIDE, _PRICE, _SIZE, _VALUE = 1, 2, 3, 4
 """Places of the columns behind the time."""
+
+_STAYING: Final = {_PRICE: "", _SIZE: "0.0000"}
+"""Columns that stay where others go; a size may have few places there."""
 
 _USUAL_WORTH: Final = 1e7
 """The largest trade that the columns have room for with all its places, in won."""
@@ -64,6 +67,7 @@ class TapePainter:
         """The price that tells how many coins a usual trade has: the first, so that none after it changes a column."""
         self._widest = ("",) * len(self._titles)
         self._laid_out_for = 0
+        self._is_narrow = False
         self.columns: tuple[Column | None, ...] = ()
 
     def prepare(self, rows: Sequence[PrintRow], width: int) -> list[tuple[str, ...]]:
@@ -90,11 +94,17 @@ class TapePainter:
         self._widest = self._usual(max(price, self._widest[_PRICE], key=len))
         # Laid out for the bold texts of large trades, which are the widest, and beside their marks.
         marks = self._look.px(_MARK)
-        specs = tuple(map(ColumnSpec, self._titles, self._widest, _IMPORTANCE))
+        columns = zip(self._titles, self._widest, _IMPORTANCE, strict=True)
+        specs = [
+            ColumnSpec(*column, stays=place in _STAYING, least=_STAYING.get(place, ""))
+            for place, column in enumerate(columns)
+        ]
         self.columns = tuple(
             column and Column(column.title, column.left + marks, column.right + marks)
             for column in self._strong.fit(width - marks, specs)
         )
+        size = self.columns[_SIZE]
+        self._is_narrow = size is not None and not self._has_room(self._widest[_SIZE], size)
 
     def _usual(self, price: str) -> tuple[str, ...]:
         """Return the widest texts of usual trades, one a column; before the first trade they are not known."""
@@ -113,7 +123,7 @@ class TapePainter:
 
     def _fitted(self, row: PrintRow) -> tuple[str, ...]:
         texts = self.texts(row)
-        if all(map(_is_no_longer, texts, self._widest)):
+        if not self._is_narrow and all(map(_is_no_longer, texts, self._widest)):
             return texts
         fitted = list(texts)
         for place, (column, text) in enumerate(zip(self.columns, texts, strict=True)):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from looks import DARK, LOOK
 from painted import Text, read
+from widgets.look.look import Look
 from widgets.look.theme import Ink
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
 from widgets.paint.row_table import Heading, Line, RowTable
@@ -288,3 +291,27 @@ class TestOnTheScreen:
 
 def test_it_asks_for_the_room_of_a_dozen_rows(application):
     assert shown().sizeHint().toTuple() == (420, HEADER_HEIGHT + 12 * ROW_HEIGHT)
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_columns_grow_seldom_never_shrink_and_so_stay_where_they_are(application, percent):
+    """Figures of other lengths, as those of balances and profits are from second to second."""
+    look = Look()
+    look.set_font_percent(percent)
+    table = RowTable(look, HEADINGS, "")
+    table.resize(look.px(600), 300)
+    table.show()
+    places, rng = [], random.Random(5)
+    for step in range(300):
+        figure = f"{10 ** rng.uniform(0, 12 * step / 300):,.0f}"
+        table.show_lines([Line("KRW-A", ("이름", figure, "12:34:56"), (Ink.TEXT,) * 3)])
+        number, column = table._number, table._columns[1]
+        assert number.width(figure) <= column.right - column.left
+        if not places or places[-1] != table._columns:
+            places.append(table._columns)
+    assert len(places) <= 6, "each step has room for three more digits"
+    widths = [number.right - number.left for _, number, _ in places]
+    assert widths == sorted(widths)
+    look.set_font_percent(90)
+    look.changed.emit()
+    table.close()
