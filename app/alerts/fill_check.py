@@ -107,8 +107,8 @@ class FillCheck(QObject):
         return self._told.take(message)
 
     def look(self) -> None:
-        """Load again over a new connection; called once a second."""
-        self._loader.link_changed()
+        """Load again if changes may be missing; called once a second."""
+        self._loader.status_changed()
 
     # Methods the loader calls
 
@@ -116,6 +116,11 @@ class FillCheck(QObject):
     def is_sent(self) -> bool:
         """Whether the stream was requested on the present connection."""
         return self._feed.status().is_sent
+
+    @property
+    def has_left_out(self) -> bool:
+        """Whether messages of the stream could not be used, a moment ago."""
+        return self._feed.status().has_left_out
 
     async def load(self, rest: PrivateRest) -> int:
         """Load all open orders, those that ended since, and ask about others of whose end the stream told nothing."""

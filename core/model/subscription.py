@@ -56,6 +56,12 @@ class StreamType(StrEnum):
         """Whether frames of this type revise a candle, named by its start time."""
         return self.startswith("candle.")
 
+    @property
+    def candle_ms(self) -> int:
+        """The length of its candles, ms; only for a type of candles."""
+        length = self.removeprefix("candle.")
+        return int(length[:-1]) * {"s": 1_000, "m": 60_000}[length[-1]]
+
 
 _PRIVATE: Final = frozenset({StreamType.MY_ORDER, StreamType.MY_ASSET})
 

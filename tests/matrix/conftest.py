@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.process.application import make_application
 from desk_in_hand import Desk
 from embedded import EmbeddedExchange, EngineFactory, engines_in_hand
+from signing import ACCESS_KEY, SECRET_KEY
 from widgets.panel.panel import Panel
 
 
@@ -52,3 +53,23 @@ async def desk(application: QApplication) -> AsyncIterator[Desk]:
             widget.release()
         widget.deleteLater()
     await made.stop()
+
+
+@pytest.fixture
+def key_of_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOGA_ACCESS_KEY", ACCESS_KEY)
+    monkeypatch.setenv("HOGA_SECRET_KEY", SECRET_KEY)
+
+
+@pytest.fixture
+def short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dial and ask again within a second: how delays grow and how connects are spaced is tested elsewhere.
+
+    Six losses of both connections in a row would take a minute here, and on a busy machine one more would put off the
+    next dial by as long as `LONGEST_WAIT`. An exchange that says "too many requests" on a connection, which is live or
+    not at that moment, is left alone for a minute.
+    """
+    monkeypatch.setattr("core.timing.backoff.MAXIMUM", 1.0)
+    monkeypatch.setattr("app.start.limits.CONNECT_SPACING", 0.2)
+    for user in ("core.upbit.upbit", "core.upbit.refusal.retry_after", "core.timing.redial"):
+        monkeypatch.setattr(f"{user}.BLOCKED_FOR", 1.0)

@@ -8,45 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import threading
-from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterator
-from concurrent.futures import Future
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import Callable
 from typing import Any
 
-import aiohttp
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.command_line.options import DeskOptions
-from app.panels.spec import DEFAULT_DESK, PanelSpec
-from app.settings.declared import DEBOUNCE_DELAY
-from app.settings.store import Settings
-from app.start.market_loading import MarketLoading
-from app.start.wiring import Parts, wire
-from app.window.main_window import MainWindow
-from core.model.subscription import Scope
 from core.simulator.faults.fault_table import FAULTS
-from core.simulator.market.synthetic import SyntheticSource
-from core.simulator.serve.server import serve
-from core.simulator.streams.limits import Limits
-from core.simulator.streams.manners import Manners
-from core.upbit.endpoints import endpoints_for
-from core.upbit.rest.faults import FaultControl
-from exchange_limits import UNLIMITED
-from signing import ACCESS_KEY, SECRET_KEY, bearer
+from odd_desk import odd_desk
 from waiting import eventually
-from widgets.account.my_orders_panel import MyOrdersPanel
-from widgets.account.private_panel import PrivatePanel
-from widgets.panel.panel import Panel
+
+pytestmark = pytest.mark.usefixtures("key_of_the_account", "short_delays")
 
 Step = dict[str, Any]
 
 SECONDS = 0.1
 """Seconds each fault is on; the desk requests everything within a fifth of that."""
-LONGEST_WAIT = 30.0
-"""Seconds until the desk is well after a fault; most of them are for a busy machine."""
 SMALL: Step = {"mebibytes": 0.2, "frames": 2_000, "keep": 0.2, "pour": 1, "wait": 0.05, "pause": 0.001}
 """Parameters below their defaults, to save time."""
 SKIPPED = {"limits": "is about being refused, which the engine's tests are about"}
@@ -64,187 +41,6 @@ def steps(name: str) -> list[Step]:
     if "every" in known and "rows" in known:
         found = [{**step, "every": 1 + place % 2} for place, step in enumerate(found[1:])]
     return found
-
-
-class Trader:
-    """Another client of the account: it places orders and cancels them, whatever answers it gets."""
-
-    def __init__(self, rest_url: str) -> None:
-        self._url = rest_url
-        self.is_paused = False
-
-    async def run(self) -> None:
-        """Keep about three orders open, until cancelled."""
-        own: deque[str] = deque()
-        limit = aiohttp.ClientTimeout(total=0.5)
-        async with aiohttp.ClientSession(self._url, timeout=limit) as http:
-            while True:
-                await asyncio.sleep(0.02)
-                if not self.is_paused:
-                    with suppress(aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError):
-                        if len(own) > 3:
-                            await self._cancel(http, own.popleft())
-                        else:
-                            own.append(await self._place(http))
-
-    async def _place(self, http: aiohttp.ClientSession) -> str:
-        subscription = {"market": "KRW-BTC", "side": "bid", "ord_type": "limit", "price": "1000000", "volume": "0.01"}
-        signed = "&".join(f"{name}={value}" for name, value in subscription.items())
-        async with http.post("/v1/orders", json=subscription, headers=bearer(signed), allow_redirects=False) as reply:
-            return str((await reply.json())["uuid"])
-
-    async def _cancel(self, http: aiohttp.ClientSession, order: str) -> None:
-        given = {"uuid": order}
-        async with http.delete("/v1/order", params=given, headers=bearer(f"uuid={order}"), allow_redirects=False):
-            pass
-
-
-class ExchangeThread:
-    """An exchange on its own thread and loop, as the real one has its own process; with a client that trades."""
-
-    def __init__(self) -> None:
-        self._stop = threading.Event()
-        self._url: Future[str] = Future()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()))
-        self._thread.start()
-        self.rest_url = self._url.result(10)
-
-    async def _run(self) -> None:
-        limits = Limits(
-            messages=(UNLIMITED,), quotation=UNLIMITED, connects=UNLIMITED, account=UNLIMITED, orders=UNLIMITED
-        )
-        manners = Manners(snapshot_delay=(0.0, 0.0), limits=limits)
-        source = SyntheticSource(seed=3, markets=8, trades_per_second=40.0)
-        async with serve(source, manners=manners) as server:
-            self._exchange = server.exchange
-            self.trader = Trader(server.rest_url)
-            self._url.set_result(server.rest_url)
-            trading = asyncio.create_task(self.trader.run())
-            while not self._stop.is_set():  # noqa: ASYNC110 - the event belongs to threads
-                await asyncio.sleep(0.05)
-            trading.cancel()
-
-    def open_orders(self) -> set[str]:
-        """The ids of the account's open orders."""
-        return {order.uuid for order in self._exchange.private.desk.open_orders}
-
-    def stop(self) -> None:
-        self._stop.set()
-        self._thread.join(20)
-        assert not self._thread.is_alive()
-
-
-class OddDesk:
-    """The default desk with the panels of the account, wired as the program wires it."""
-
-    def __init__(self, server: ExchangeThread) -> None:
-        self.server = server
-        self.control = FaultControl(server.rest_url)
-        self.window = MainWindow()
-        options = DeskOptions(rest_url=server.rest_url)
-        settings = Settings()
-        settings.use_for_this_run(DEBOUNCE_DELAY, 0.01)
-        endpoints = endpoints_for("simulated", rest_url=server.rest_url)
-        self.parts: Parts = wire(options, settings, endpoints, self.window, lambda *_: None)
-        self.parts.desk.open_all([*DEFAULT_DESK, PanelSpec("my-orders"), PanelSpec("assets")])
-        loading = MarketLoading(
-            self.parts.rest,
-            self.parts.markets,
-            lambda: self.parts.engine.link_status(Scope.PUBLIC),
-            self.window.look,
-        )
-        self.parts.tasks.spawn(loading.run(), "market list")
-        self.window.resize(1400, 800)
-        self.window.show()
-        self._codes = ("KRW-XRP", "KRW-BTC")
-
-    @property
-    def panels(self) -> list[Panel]:
-        return [panel for panel in self.window.findChildren(Panel) if not panel._is_released]
-
-    def of(self, kind: str) -> Panel:
-        return next(panel for panel in self.panels if panel.kind == kind)
-
-    def ask_for_everything(self) -> None:
-        """Switch every panel to another market, and reload the market list."""
-        self._codes = self._codes[::-1]
-        for panel in self.panels:
-            if panel.code:
-                panel.set_market(self._codes[0])
-            elif isinstance(panel, PrivatePanel):
-                panel.market_changed()
-                if panel._pages.currentWidget() is panel._stop:
-                    panel._stop.retry_requested.emit()
-        self.parts.markets.reload_requested.emit()
-
-    def says_what_is_left_out(self) -> bool:
-        """Whether a panel, or the market directory, reports unreadable rows."""
-        texts = [*(panel.status_text for panel in self.panels), self.parts.markets.trouble]
-        return any("제외" in text or "읽지 못" in text for text in texts)
-
-    async def is_well(self) -> None:
-        """Return when all data are shown, and the account's orders are those that it has."""
-        with_data = [panel for panel in self.panels if panel.kind != "engine"]
-        assert len(with_data) == 7
-        await eventually(lambda: all(panel.has_data() for panel in with_data), within=LONGEST_WAIT)
-        with self._nobody_trading():
-            await eventually(lambda: self._shown_orders() == self.server.open_orders() != set(), within=LONGEST_WAIT)
-
-    @contextmanager
-    def _nobody_trading(self) -> Iterator[None]:
-        self.server.trader.is_paused = True
-        try:
-            yield
-        finally:
-            self.server.trader.is_paused = False
-
-    def _shown_orders(self) -> set[str]:
-        panel = self.of("my-orders")
-        assert isinstance(panel, MyOrdersPanel)
-        return {order.uuid for order in panel._orders.orders()}
-
-    async def stop(self) -> None:
-        self.parts.clock.stop()
-        self.parts.desk.close_all()
-        await self.parts.tasks.cancel()
-        await self.parts.keys.close()
-        await self.parts.engine.stop()
-        await self.parts.rest.close()
-        self.window.deleteLater()
-        await asyncio.sleep(0)
-
-
-@asynccontextmanager
-async def odd_desk() -> AsyncIterator[OddDesk]:
-    """A desk and its exchange, closed before the test's loop ends: Qt events must not meet a stopped loop."""
-    server = ExchangeThread()
-    made = OddDesk(server)
-    try:
-        yield made
-        await made.control.clear()
-    finally:
-        await made.stop()
-        await asyncio.to_thread(server.stop)
-
-
-@pytest.fixture(autouse=True)
-def key_of_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOGA_ACCESS_KEY", ACCESS_KEY)
-    monkeypatch.setenv("HOGA_SECRET_KEY", SECRET_KEY)
-
-
-@pytest.fixture(autouse=True)
-def short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Dial and ask again within a second: how delays grow and how connects are spaced is tested elsewhere.
-
-    Six losses of both connections in a row would take a minute here, and on a busy machine one more would put off the
-    next dial by as long as `LONGEST_WAIT`. An exchange that says "too many requests" on a connection, which is live or
-    not at that moment, is left alone for a minute.
-    """
-    monkeypatch.setattr("core.timing.backoff.MAXIMUM", 1.0)
-    monkeypatch.setattr("app.start.limits.CONNECT_SPACING", 0.2)
-    for user in ("core.upbit.upbit", "core.upbit.refusal.retry_after", "core.timing.redial"):
-        monkeypatch.setattr(f"{user}.BLOCKED_FOR", 1.0)
 
 
 @pytest.fixture

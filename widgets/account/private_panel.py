@@ -187,7 +187,7 @@ class PrivatePanel(Panel):
         """Reload over a new connection; show the reason if no connection will be made."""
         is_stopped = self._loader.is_admitted and status.state is FeedState.STOPPED
         self._link_stop = status.link.reason if is_stopped else ""
-        self._loader.link_changed()
+        self._loader.status_changed()
         self._turn_page()
 
     def language_changed(self) -> None:

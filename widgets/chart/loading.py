@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from core.engine.deliver.feed import FeedState
 from core.errors import ConnectionFailed, HogaError
 from core.market.candles.history import CandleHistory, Purpose
 from widgets.panel.retry_timer import RetryTimer
 from widgets.text.language import wording
 
 if TYPE_CHECKING:
+    from core.engine.deliver.feed import FeedStatus
     from core.market.candles.history import PageRequest
     from core.market.candles.units import CandleUnit
     from core.storage.candle_store import SourceCandles
     from core.upbit.rest.quotation import RestClient
+
+_CLOCK_STEP_MS: Final = 10_000
+"""A greater change of the exchange's clock is no matter of transmission times."""
 
 
 class CandleLoading(QObject):
@@ -51,6 +56,9 @@ class CandleLoading(QObject):
         """Whether the chart is closed."""
         self.is_unreachable = False
         """Whether the last page failed because there was no way to the exchange."""
+        self._epoch_met = 0
+        self._offset_met: float | None = None
+        self._had_left_out = False
         self._retrying = RetryTimer(self)
         self._retrying.due.connect(self.is_due)
         self._retrying.ticked.connect(self.progressed)
@@ -59,6 +67,7 @@ class CandleLoading(QObject):
         """Return a new history, whose pages are loaded from now on instead of those of the one before."""
         self._retrying.stop()
         self._keep()
+        self._epoch_met = 0  # a page that is made before the stream begins may lack the last trades of a candle
         self._history = CandleHistory(code, unit, has_store=self._store is not None)
         return self._history
 
@@ -85,11 +94,35 @@ class CandleLoading(QObject):
             return _read(self._store, history, request, weakref.ref(self))
         return _fetch(self._rest, history, request, weakref.ref(self))
 
-    def reconnected(self) -> None:
-        """Request what may have been missed."""
+    def meet(self, status: FeedStatus) -> bool:
+        """Request what may have been missed; call this before any newer message is taken.
+
+        That is so on another connection, after messages that could not be used, and if the exchange's clock was set.
+
+        Returns:
+            Whether candles may have been missed.
+        """
+        if status.state is not FeedState.LIVE:
+            return False
+        is_new = status.link.epoch != self._epoch_met
+        is_clock_set = self._is_clock_set(status)
+        had_left_out, self._had_left_out = self._had_left_out, status.has_left_out
+        self._epoch_met = status.link.epoch
+        if self._history is None or not (is_new or is_clock_set or (had_left_out and not self._had_left_out)):
+            return False
         self._retrying.stop()
-        if self._history is not None:
+        if is_clock_set:
+            self._history.begin_anew()
+        else:
             self._history.reconnected()
+        return True
+
+    def _is_clock_set(self, status: FeedStatus) -> bool:
+        """Whether the exchange's clock runs at another distance from the loop's than at the last status."""
+        if status.heard_ms is None or status.last_heard is None:
+            return False
+        before, self._offset_met = self._offset_met, status.heard_ms - status.last_heard * 1000
+        return before is not None and abs(self._offset_met - before) > _CLOCK_STEP_MS
 
     def retry(self) -> None:
         """Allow failed pages to be requested again now."""

@@ -58,7 +58,6 @@ class ChartPanel(Panel):
         super().__init__(context, code, unit.value)
         self._loading = CandleLoading(context.rest, context.candles, self)
         self._history = self._loading.begin(code, unit)
-        self._epoch_met = 0
         self.header = ChartHeader(unit)
         self._view = ChartView(context.look, code, self._history.series)
         self._indicators = ShownIndicators(context.look, self._view)
@@ -145,7 +144,7 @@ class ChartPanel(Panel):
 
     def consume(self, messages: list[Mail]) -> bool:
         """Merge `messages` into the history; after a reconnect, check for missed candles."""
-        now_ms = self._meet_epoch()
+        now_ms = self._meet_status()
         changes = [self._history.receive(message, now_ms) for message in messages if isinstance(message, DataMessage)]
         self.context.markets.update_from(messages)
         self.requests.ask()
@@ -282,14 +281,12 @@ class ChartPanel(Panel):
             self.subscribe([subscribe(stream, self.code) for stream in sorted(streams)])
             self.requests.ask()
 
-    def _meet_epoch(self) -> int | None:
-        """Ask for missed candles after a reconnect; return the exchange's clock if it is known."""
+    def _meet_status(self) -> int | None:
+        """Ask for candles that may have been missed; return the exchange's clock if it is known."""
         if self._feed is None:
             return None
         status = self._feed.status()
-        if status.state is FeedState.LIVE and status.link.epoch != self._epoch_met:
-            self._epoch_met = status.link.epoch
-            self._loading.reconnected()
+        self._loading.meet(status)
         ago = 0.0 if status.last_heard is None else self.context.engine.time() - status.last_heard
         self.countdown.clock.meet(status.heard_ms if status.state is FeedState.LIVE else None, ago)
         return status.heard_ms

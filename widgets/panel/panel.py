@@ -77,6 +77,11 @@ class Panel(PanelInterface):
         """Whether the request for all of this panel's streams was sent (of the private ones, if it has any)."""
         return self._feed is not None and self._feed.status().is_sent
 
+    @property
+    def has_left_out(self) -> bool:
+        """Whether messages of this panel's streams could not be used, a moment ago."""
+        return self._feed is not None and self._feed.status().has_left_out
+
     def subscribe(self, subscriptions: Iterable[Subscription]) -> None:
         """Replace this panel's subscriptions by `subscriptions`."""
         if self._is_released:

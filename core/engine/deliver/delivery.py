@@ -18,7 +18,7 @@ from core.engine.deliver.stamps import latest_stamp, put_back
 from core.model.candle_rows import start_ms
 from core.model.messages import Candle, DataMessage, Trade
 from core.model.subscription import StreamKey, StreamType
-from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS, ExchangeClock
+from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS, LATE_MS, ExchangeClock
 
 _RECENT_CANDLES = 4
 _RECENT_TRADES = 200
@@ -106,10 +106,11 @@ class LatestRoute(_StateRoute):
 class CandleRoute(_StateRoute):
     """Candles: the newest revision of each counts; a candle is closed once a later one is known."""
 
-    __slots__ = ("_recent",)
+    __slots__ = ("_length_ms", "_recent")
 
     def __init__(self, key: StreamKey, counters: FrameCounters, clock: ExchangeClock) -> None:
         super().__init__(key, counters, clock)
+        self._length_ms = key.type.candle_ms
         self._recent: dict[str, Candle] = {}
 
     def deliver(self, message: DataMessage, now: float) -> None:
@@ -120,7 +121,7 @@ class CandleRoute(_StateRoute):
             self._recent.clear()
         known = self._recent.get(start)
         is_possible = self._clock.believes(stamp, now, message.stream_type)
-        if not is_possible or (known is None and not self._may_have_begun(start, now)):
+        if not is_possible or (known is None and not (self._may_have_begun(start, now) and self._may_run(message))):
             self._misdate(now)
             return
         if known is not None and 0 < stamp < known.timestamp and not self._overrules(stamp, known.timestamp, now):
@@ -141,6 +142,12 @@ class CandleRoute(_StateRoute):
             return not self._clock.is_ahead(start_ms(start), now)
         except ValueError:
             return False
+
+    def _may_run(self, candle: Candle) -> bool:
+        """Whether a candle can still change when this live state of it was published."""
+        if candle.stream_type != "REALTIME":
+            return True  # a snapshot may be of any age
+        return candle.timestamp <= start_ms(candle.candle_date_time_utc) + self._length_ms + LATE_MS
 
     def _remember(self, candle: Candle, now: float) -> None:
         if candle.candle_date_time_utc not in self._recent:  # the clock may have been set back since the others came

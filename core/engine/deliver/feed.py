@@ -53,6 +53,11 @@ class FeedStatus(NamedTuple):
     throttled_for: float = 0.0
     """Seconds until a request may be sent that the rate limit delays for long; 0 while there is none."""
 
+    @property
+    def has_left_out(self) -> bool:
+        """Whether messages could not be read or had implausible timestamps: something may be missing."""
+        return bool(self.spoiled or self.misdated)
+
 
 class FeedSource(NamedTuple):
     """The functions of the engine that a feed uses."""

@@ -68,8 +68,15 @@ class FormingCandle:
         self._day = None
         self._bars = []
 
-    def settle(self, newest: Bar | None) -> None:
-        """Take the newest state of the exchange; from now on only the trades after it are provisional."""
+    def settle(self, newest: Bar | None, now_ms: int | None = None) -> None:
+        """Take the newest state of the exchange; from now on only the trades after it are provisional.
+
+        Args:
+            newest: the state; None if there is no candle.
+            now_ms: the exchange's clock, if known: trades that lie after it came with the time of a wrong clock.
+        """
+        if now_ms is not None and self._newest_ms > now_ms + DISORDER_MS:
+            self.forget()
         self._base, self._bars = newest, []
         if newest is not None:
             for tick in self._ticks:
@@ -93,6 +100,8 @@ class FormingCandle:
         latest = ticker.timestamp if now_ms is None else min(ticker.timestamp, now_ms)
         if price is None or not LEAST_PRICE <= price <= LARGEST_PRICE or not 0 < time_ms <= latest + DISORDER_MS:
             return False
+        if self._newest_ms > latest + DISORDER_MS:
+            self.forget()  # the newest trade came with the time of a wrong clock; every later one would be late
         volume, turnover = self._since_last(ticker)
         if time_ms < self._newest_ms or (time_ms == self._newest_ms and not volume):
             return False  # late, or told again

@@ -135,7 +135,7 @@ class CandleHistory:
             bar = bar_of(message)
         else:
             return False
-        return bar is not None and self.series.upsert(bar, now_ms) | self._settle()
+        return bar is not None and self.series.upsert(bar, now_ms) | self._settle(now_ms)
 
     def reconnected(self) -> None:
         """Trades since the newest candle may be missing; call this before any newer message is taken."""
@@ -151,6 +151,16 @@ class CandleHistory:
         self.series.foresee(())
         self._note_unloaded()
         self.error = ""
+
+    def begin_anew(self) -> None:
+        """Forget all candles: the exchange's clock was set, so some stand at wrong times.
+
+        Call this before any newer message is taken. What the store has must agree with the exchange again.
+        """
+        self.series.clear()
+        self._unkept = UnkeptParts(self.series)
+        self._is_store_read, self._store_read_at, self._stored, self._joint = False, None, None, None
+        self.reconnected()
 
     def retry(self) -> None:
         """Allow requests again after a failure."""
@@ -242,9 +252,9 @@ class CandleHistory:
         to = utc_time(self.unit.start_ms(before)) if before is not None else None
         return PageRequest(purpose, self.unit.rest_name, to, MAX_CANDLES)
 
-    def _settle(self) -> bool:
+    def _settle(self, now_ms: int | None = None) -> bool:
         """Show the trades after the exchange's last state again; returns whether there are any."""
-        self._forming.settle(self.series.settled_last)
+        self._forming.settle(self.series.settled_last, now_ms)
         return self._foresee()
 
     def _foresee(self) -> bool:

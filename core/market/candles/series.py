@@ -124,7 +124,7 @@ class CandleSeries(SettledCandles):
         )
         if not is_same:
             self._past_changed()
-        elif int(self.slots[-1]) > last:
+        elif int(self.slots[-1]) > last or len(self) - self.index_of(int(shown.slots[0])) != len(shown.slots):
             self.past_version += 1
 
 

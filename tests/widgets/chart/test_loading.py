@@ -7,12 +7,15 @@ import math
 import weakref
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from candle_pages import MinuteHistory
+from core.engine.deliver.feed import FeedState, FeedStatus
 from core.loop.rate_gate import RateGate
 from core.market.candles.units import CandleUnit
+from core.model.link_status import ConnectionState, LinkStatus
 from core.storage.candle_store import CandleStore, SourceCandles
 from core.timing.slots import SlotLedger
 from core.upbit.endpoints import endpoints_for
@@ -93,6 +96,45 @@ async def test_without_a_way_to_the_exchange_it_says_so(application):
     assert loading.is_unreachable
     assert loading.trouble
     await client.close()
+
+
+def live(**changes: Any) -> FeedStatus:
+    """A status of a stream that is heard; its clock is 1 000 s ahead of the loop's."""
+    link = LinkStatus(ConnectionState.LIVE, epoch=1)
+    return FeedStatus(FeedState.LIVE, link, last_heard=50.0, heard_ms=1_050_000)._replace(**changes)
+
+
+@pytest.mark.parametrize(
+    ("before", "then", "is_missed"),
+    [
+        (live(), live(), False),
+        (live(), live(last_heard=99.0, heard_ms=1_099_000), False),
+        (live(), live(heard_ms=1_053_000), False),
+        (live(), live(heard_ms=None), False),
+        (live(), live(link=LinkStatus(ConnectionState.LIVE, epoch=2)), True),
+        (live(), live(state=FeedState.DISCONNECTED, link=LinkStatus(ConnectionState.RECONNECTING, epoch=2)), False),
+        (live(spoiled=3), live(spoiled=4), False),
+        (live(spoiled=3), live(), True),
+        (live(misdated=3), live(), True),
+        (live(), live(heard_ms=1_050_000 + 86_400_000), True),
+        (live(), live(heard_ms=1_050_000 - 86_400_000), True),
+    ],
+)
+async def test_candles_may_be_missed_on_another_connection_after_bad_messages_and_at_another_clock(
+    application, rest, before, then, is_missed
+):
+    loading = CandleLoading(rest)
+    history = loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
+    assert loading.meet(before), "a page made before the stream began may lack something"
+    assert await ended(loading)
+    assert not await ended(loading)
+    assert loading.meet(then) is is_missed
+    is_clock_set = is_missed and then.link.epoch == 1 and not before.has_left_out
+    assert len(history.series) == (0 if is_clock_set else 200)
+    assert await ended(loading) is is_missed
+    assert len(history.series) == 200
+    loading.begin("KRW-BTC", CandleUnit.MINUTE_5)
+    assert loading.meet(then) is (then.state is FeedState.LIVE), "another stream begins"
 
 
 async def test_what_comes_for_an_earlier_history_is_not_told(application, rest):

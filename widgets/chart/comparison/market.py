@@ -7,7 +7,6 @@ from weakref import ref
 
 from PySide6.QtCore import QObject, Signal
 
-from core.engine.deliver.feed import FeedState
 from core.loop.tasks import is_loop_running
 from core.model.messages import DataMessage
 from core.model.subscription import StreamType, subscribe
@@ -42,13 +41,12 @@ class ComparedMarket(QObject):
         self._loading = CandleLoading(panel.context.rest, panel.context.candles, self)
         self.history = self._loading.begin(code, unit)
         self._first_wanted = float("inf")
-        self._epoch_met = 0
         self._loading.page_ended.connect(self._on_page_ended)
         self._loading.is_due.connect(self._ask_again)
         self._loading.progressed.connect(self.progressed)
         self._feed = SideFeed(panel, f"chart-compared:{code}")
         self._feed.arrived.connect(self._take)
-        self._feed.status_changed.connect(self._meet_epoch)
+        self._feed.status_changed.connect(self._meet_status)
         self._subscribe()
 
     @property
@@ -70,7 +68,6 @@ class ComparedMarket(QObject):
         """Follow candles of another unit."""
         if unit is not self.history.unit:
             self.history = self._loading.begin(self.code, unit)
-            self._epoch_met = 0
             self._subscribe()
 
     def want(self, first_slot: float) -> None:
@@ -95,20 +92,18 @@ class ComparedMarket(QObject):
         self._feed.subscribe([subscribe(StreamType(self.history.stream_type), self.code)])
 
     def _take(self, messages: list[object]) -> None:
-        now_ms = self._meet_epoch()
+        now_ms = self._meet_status()
         changes = [self.history.receive(message, now_ms) for message in messages if isinstance(message, DataMessage)]
         if any(changes):
             self.changed.emit()
         self.want(self._first_wanted)
 
-    def _meet_epoch(self) -> int | None:
-        """Ask for missed candles after a reconnect; return the exchange's clock if it is known."""
+    def _meet_status(self) -> int | None:
+        """Ask for candles that may have been missed; return the exchange's clock if it is known."""
         status = self._feed.status
         if status is None:
             return None
-        if status.state is FeedState.LIVE and status.link.epoch != self._epoch_met:
-            self._epoch_met = status.link.epoch
-            self._loading.reconnected()
+        if self._loading.meet(status):
             self.want(self._first_wanted)
             self.progressed.emit()
         return status.heard_ms

@@ -62,7 +62,7 @@ class FollowedAccount(QObject):
         self.loader = AccountLoader(panel.context, name, self, self)
         self._feed = SideFeed(panel, name)
         self._feed.arrived.connect(self._take)
-        self._feed.status_changed.connect(self.loader.link_changed)
+        self._feed.status_changed.connect(self.loader.status_changed)
         panel.context.private.changed.connect(self._on_key_changed)
 
     @property
@@ -90,6 +90,12 @@ class FollowedAccount(QObject):
         """Whether the streams were requested on the present connection."""
         status = self._feed.status
         return status is not None and status.is_sent
+
+    @property
+    def has_left_out(self) -> bool:
+        """Whether messages of the streams could not be used, a moment ago."""
+        status = self._feed.status
+        return status is not None and status.has_left_out
 
     async def load(self, rest: PrivateRest) -> int:
         """Load what is followed; returns the number of unreadable rows."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
+from core.engine.deliver.left_out import RUN_ENDS_AFTER
 from core.errors import AuthFailed, HogaError
 from core.loop.deadline import sleep_for
 from core.loop.tasks import is_loop_running
@@ -36,6 +37,9 @@ _SETTLE_MS: Final = 500
 
 _RELOAD_MS: Final = 1000
 """How long changes are collected that require a reload."""
+
+_REPAIR_MS: Final = round(RUN_ENDS_AFTER * 1000) + 500
+"""Delay before loading after a message that could not be used; one of the same run later brings another load."""
 
 _CHECK_MS: Final = 60_000
 """How old the data can become if the exchange sends no changes any more over a connection that works."""
@@ -66,6 +70,10 @@ class AccountOwner(Checked, Protocol):
     @property
     def is_sent(self) -> bool:
         """Whether its private streams were requested on the present connection."""
+
+    @property
+    def has_left_out(self) -> bool:
+        """Whether messages of these streams could not be used, a moment ago."""
 
     async def load(self, rest: PrivateRest) -> int:
         """Load everything and merge it into the data shown.
@@ -110,6 +118,8 @@ class AccountLoader(QObject):
         self._settling.timeout.connect(self._load_once_sent)
         self._reloading = QTimer(self, singleShot=True, interval=_RELOAD_MS)
         self._reloading.timeout.connect(self.load_now)
+        self._repairing = QTimer(self, singleShot=True, interval=_REPAIR_MS)
+        self._repairing.timeout.connect(self._repair)
         self._checking = QTimer(self, singleShot=True, interval=_CHECK_MS)
         self._checking.timeout.connect(self._check)
         self._streams = StreamCheck(account.engine, owner, self)
@@ -142,13 +152,17 @@ class AccountLoader(QObject):
         if not self._reloading.isActive():
             self._reloading.start()
 
-    def link_changed(self) -> None:
-        """Load again over a new connection: changes on the way to it are missing."""
-        link = self._link
-        if self.is_admitted and link.state in _FLOWING and link.epoch != self._seen_epoch:
+    def status_changed(self) -> None:
+        """Load again over a new connection, and after messages that could not be used: changes are missing."""
+        link, owner = self._link, self._owner()
+        if not self.is_admitted or owner is None:
+            return
+        if link.state in _FLOWING and link.epoch != self._seen_epoch:
             self._seen_epoch = link.epoch
             self._streams.start_over()
             self._settling.start()
+        if owner.has_left_out and not self._repairing.isActive():
+            self._repairing.start()
 
     def forget(self) -> None:
         """Start anew with another key, or without one: nothing is admitted or under way."""
@@ -161,6 +175,7 @@ class AccountLoader(QObject):
         if isValid(self):
             self._settling.stop()
             self._reloading.stop()
+            self._repairing.stop()
             self._checking.stop()
             self._streams.start_over()
         _cancel(self._running)
@@ -168,6 +183,13 @@ class AccountLoader(QObject):
     @property
     def _link(self) -> LinkStatus:
         return self._account.engine.link_status(Scope.PRIVATE)
+
+    def _repair(self) -> None:
+        """Load what messages that could not be used have left out, and once more while there are others."""
+        if (owner := self._owner()) is not None:
+            self.load_now()
+            if owner.has_left_out:
+                self._repairing.start()
 
     def _check(self) -> None:
         """Load again; without a connection the next one brings a load."""

@@ -15,7 +15,7 @@ from core.engine.deliver.mailbox import Mailbox
 from core.engine.deliver.route import FrameCounters, Route
 from core.model.messages import Candle, Candle1m, DataMessage, MyAsset, MyOrder, StreamOrigin, Ticker, Trade
 from core.model.subscription import Scope, StreamKey, StreamType
-from core.timing.exchange_clock import AHEAD_MS, BELIEVED_AFTER, DISORDER_MS, ExchangeClock
+from core.timing.exchange_clock import AHEAD_MS, BELIEVED_AFTER, DISORDER_MS, LATE_MS, ExchangeClock
 from messages import (
     ALL_ORDERS,
     BOOK_BTC,
@@ -354,6 +354,24 @@ class TestAStampThatCannotBeTrue:
         assert exchange.counters.misdated == 2
         tell(0)
         assert exchange.candles() == [present]
+
+    @pytest.mark.parametrize("kind", [kind for kind in StreamType if kind.is_candle])
+    def test_a_live_state_of_a_candle_that_ended_long_ago_is_left_out(self, kind: StreamType) -> None:
+        number, letter = int(kind.value[7:-1]), kind.value[-1]
+        end_ms = START + number * {"s": 1_000, "m": 60_000}[letter]
+        message = next(each for each in Candle.__subclasses__() if each.type is kind)
+        start = f"{datetime.fromtimestamp(START / 1000, UTC):%Y-%m-%dT%H:%M:%S}"
+        for late, origin, is_taken in [
+            (LATE_MS, "REALTIME", True),
+            (LATE_MS + 1, "REALTIME", False),
+            (HOUR * 24, "SNAPSHOT", True),
+        ]:
+            route, mailbox = route_of(StreamKey(kind, BTC))
+            stamp = round(end_ms + late)
+            route.receive(
+                message(code=BTC, candle_date_time_utc=start, timestamp=stamp, stream_type=origin), stamp / 1000
+            )
+            assert (bool(mailbox.take()), route.counters.misdated) == (is_taken, int(not is_taken))
 
     @pytest.mark.parametrize("start", ["", "now", "zzz", "2026-13-40T00:00:00"])
     def test_a_candle_of_no_time_is_left_out(self, start: str) -> None:

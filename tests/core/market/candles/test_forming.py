@@ -237,6 +237,19 @@ def test_after_a_reconnect_earlier_trades_count_no_more():
     assert forming.trade(ticker(START + 5_500, 100.5)), "its clock may have been set back"
 
 
+@pytest.mark.parametrize("ahead", [60_000, DAY_MS])
+@pytest.mark.parametrize("by_candle", [True, False])
+def test_a_trade_from_the_future_is_shown_no_longer_than_the_clock_is_wrong(ahead, by_candle):
+    forming, base = first()
+    assert forming.trade(ticker(START + ahead, 150.0))
+    assert forming.bars[-1].close == 150.0
+    if by_candle:
+        forming.settle(base, START + 6_000)
+        assert forming.bars == []
+    assert forming.trade(ticker(START + 6_000, 100.5, 11.0), START + 6_010)
+    assert [bar.close for bar in forming.bars] == [100.5]
+
+
 def test_what_a_page_may_have_is_not_counted_again_but_keeps_its_price():
     forming, base = first()
     forming.trade(ticker(START + 6_000, 100.5, 10.0))

@@ -122,6 +122,19 @@ def test_candles_missed_while_offline_are_requested_and_merged():
     assert history.next_request(1000) is None
 
 
+def test_begun_anew_it_knows_nothing_and_loads_all_again():
+    history = loaded()
+    history.receive(revision(1204, 9, close=13.0, volume=2.0))
+    version = history.series.past_version
+    history.begin_anew()
+    assert (len(history.series), history.unkept()) == (0, [])
+    assert history.series.past_version > version
+    request = history.next_request(1000)
+    assert request == PageRequest(Purpose.NEWEST, "1m", None, 200)
+    history.arrived(request, rows(1100, 1204))
+    assert history.series.slots.tolist() == list(range(1100, 1205))
+
+
 def test_a_gap_longer_than_a_page_is_closed_page_by_page():
     history = loaded()
     history.reconnected()

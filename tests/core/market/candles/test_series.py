@@ -86,6 +86,14 @@ def test_a_price_that_moves_the_newest_candle_changes_nothing_of_the_past():
     assert kept.repairs == versions[1], "the exchange began the same candle"
 
 
+def test_a_foreseen_candle_between_two_others_changes_the_past():
+    kept = series(bar(1))
+    kept.foresee([bar(1), bar(3)])
+    version = kept.past_version
+    kept.foresee([bar(1), bar(2), bar(3)])
+    assert kept.past_version > version
+
+
 CHANGES_OF_ONE = {
     "upsert": lambda kept: kept.upsert(bar(2, close=12.0, volume=5.0)),
     "merge": lambda kept: kept.merge([bar(1, close=9.0, volume=5.0)]),

@@ -57,6 +57,10 @@ class Owner(QObject):
     def is_sent(self) -> bool:
         return not self.is_request_held_back and self.feed is not None and self.feed.status().is_sent
 
+    @property
+    def has_left_out(self) -> bool:
+        return self.feed is not None and self.feed.status().has_left_out
+
     async def load(self, rest: PrivateRest) -> int:
         self.loads += 1
         await rest.accounts()
@@ -71,7 +75,7 @@ class Owner(QObject):
         self.told.append(missing)
         if self.feed is None:
             self.feed = self.account.context.engine.attach(
-                "test", (subscribe(StreamType.MY_ASSET, ALL),), owner=self, on_status=self.loader.link_changed
+                "test", (subscribe(StreamType.MY_ASSET, ALL),), owner=self, on_status=self.loader.status_changed
             )
 
     def load_failed(self, error: HogaError) -> None:
@@ -167,6 +171,18 @@ async def test_many_changes_are_one_load_and_one_on_demand_takes_their_place(own
     owner.loader.load_now()
     await asyncio.sleep(0.15)
     assert owner.loads == 4
+
+
+async def test_after_a_message_that_could_not_be_used_it_loads_until_all_can_be(owner: Owner):
+    owner.loader.load_now()
+    await owner.becomes_fresh()
+    owner.loader._repairing.setInterval(20)
+    owner.loader.status_changed()
+    await asyncio.sleep(0.1)
+    assert owner.loads == 2
+    owner.account.sockets[-1]._frames.put_nowait(b'{"type":"myAsset","assets":7,"timestamp":1}')
+    await eventually(lambda: owner.has_left_out and owner.loads > 4)
+    assert owner.told[-1] == 0
 
 
 async def test_another_key_admits_nothing_before_its_own_load(owner: Owner):

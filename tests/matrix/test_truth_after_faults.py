@@ -1,0 +1,95 @@
+"""Panels that lived through a fault show what panels show that were opened after it.
+
+Nobody touches them and the connection stays: what a fault left behind, such as a time of tomorrow, must not outlive it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Hashable
+from typing import Any, Final
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from core.simulator.faults.fault_table import FAULTS
+from odd_desk import LONGEST_WAIT, OddDesk, odd_desk
+from waiting import eventually
+from widgets.market_header.fields import Subject
+
+pytestmark = pytest.mark.usefixtures("key_of_the_account", "short_delays")
+
+DAY: Final = 86_400.0
+KINDS: Final = ("market-header", "orderbook", "trades", "chart", "watchlist")
+SECONDS: Final = 1.0
+"""Seconds each fault is on: several messages of every stream, and more than one candle message."""
+
+UNSEEN: Final = {"slow_feed", "mute"}
+"""They leave out changes of the account without a sign: the load of each minute brings those."""
+
+TIMES: Final = [("odd_time", {"shape": choice.value}) for choice in FAULTS["odd_time"].parameters[0].choices]
+MOVED: Final = [("odd_time", {"by": by}) for by in (-DAY, -60.0, 20.0, 3_600.0, 400 * DAY)]
+EVERY_OTHER: Final = [("odd_time", {"by": DAY, "every": 2}), ("odd_time", {"by": DAY, "every": 7})]
+CLOCKS: Final = [("clock_shift", {"by": by}) for by in (-DAY, -3_600.0, 20.0, 3_600.0, DAY)]
+OTHERS: Final = [
+    (name, {}) for name in ("odd_field", "odd_value", "duplicate", "reorder", "delay", "garbage", "slow_feed", "mute")
+]
+
+
+def told(desk: OddDesk) -> dict[Hashable, tuple[str, ...]]:
+    """The rows that tell about now, by panel and key."""
+    found: dict[Hashable, tuple[str, ...]] = {}
+    for kind in KINDS:
+        table = desk.of(kind).shown_values()
+        assert table is not None
+        if kind in {"trades", "chart"}:
+            found[kind] = table.rows[0].texts if table.rows else ()
+        elif kind == "orderbook":
+            found[kind] = tuple(text for row in table.rows for text in row.texts[:4])
+        else:
+            rows = [row for row in table.rows if not {Subject.CLOCK, Subject.NOTICE} & set(_parts(row.key))]
+            found |= {(kind, row.key): row.texts for row in rows}
+    return found
+
+
+def _parts(key: object) -> tuple[object, ...]:
+    return key if isinstance(key, tuple) else (key,)
+
+
+class Agreement:
+    """Whether each row of two desks was the same at some moment: one that is frozen never is, in a lively market."""
+
+    def __init__(self, old: OddDesk, new: OddDesk) -> None:
+        self._old, self._new = old, new
+        self.agreed: set[Hashable] = set()
+        self.differing: list[object] = []
+
+    def is_reached(self) -> bool:
+        ours, theirs = told(self._old), told(self._new)
+        keys = ours.keys() | theirs.keys()
+        self.agreed |= {key for key in keys if ours.get(key) == theirs.get(key)}
+        self.differing = [(key, ours.get(key), theirs.get(key)) for key in keys - self.agreed]
+        return all(self._new.of(kind).has_data() for kind in KINDS) and not self.differing
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize(
+    "faults", [TIMES, [*MOVED, *EVERY_OTHER], CLOCKS, OTHERS], ids=["times", "moved", "clocks", "others"]
+)
+async def test_panels_left_alone_soon_show_what_new_panels_show(
+    application: QApplication, faults: list[tuple[str, dict[str, Any]]]
+) -> None:
+    async with odd_desk() as odd:
+        await odd.is_well()
+        for name, parameters in faults:
+            await odd.control.set(name, **parameters)
+            await asyncio.sleep(SECONDS)
+            await odd.control.clear()
+            async with odd.other() as other:
+                agreement = Agreement(odd, other)
+                try:
+                    await eventually(agreement.is_reached, within=LONGEST_WAIT)
+                except AssertionError as error:
+                    raise AssertionError((name, parameters, agreement.differing)) from error
+            if name not in UNSEEN:
+                await odd.is_well()
