@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import tzinfo
 
@@ -15,7 +14,7 @@ from core.model.markets import Caution
 from widgets.text import formats
 from widgets.text.language import translate
 from widgets.text.market_words import reasons
-from widgets.text.price_steps import price_decimals
+from widgets.text.price_steps import price_decimals, tick_above, tick_below
 
 
 def kind_name(kind: AlertKind) -> str:
@@ -160,12 +159,23 @@ def _level(alert: Alert, value: float | None) -> str:
     if value is None:
         return ""
     if alert.kind is AlertKind.PRICE:
-        decimals = price_decimals(alert.code, value)
-        outwards = math.floor if value < alert.level else math.ceil  # the next price that reaches it
-        return formats.price(alert.code, outwards(round(value * 10**decimals, 3)) / 10**decimals, decimals)
+        reached = _at_most(alert.code, value) if value < alert.level else _at_least(alert.code, value)
+        return formats.price(alert.code, reached, price_decimals(alert.code, reached))
     if alert.kind is AlertKind.VOLUME:
         return translate("Alerts", "{times}배").format(times=_figure(value))
     return f"{_figure(value)}%"
+
+
+def _at_most(code: str, value: float) -> float:
+    """Return the highest price of a market that is not above `value`."""
+    price = tick_below(code, tick_above(code, value))
+    return price if price <= value else tick_below(code, price)  # almost on the grid counts as on it
+
+
+def _at_least(code: str, value: float) -> float:
+    """Return the lowest price of a market that is not below `value`."""
+    price = tick_above(code, tick_below(code, value))
+    return price if price >= value else tick_above(code, price)
 
 
 def _figure(value: float) -> str:

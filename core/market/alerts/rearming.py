@@ -28,15 +28,24 @@ class Rearming(NamedTuple):
     high: float | None
 
 
+def exact(number: float) -> float:
+    """Return a number without the last digits, the error of its computing: 99.9 is a price, 99.89999999999999 is none.
+
+    What is said of an alert and what it is judged by are such numbers: a price of its market meets both or none.
+    """
+    return float(f"{number:.12g}")
+
+
 def rearming(alert: Alert) -> Rearming | None:
     """Return what must be reached before an alert can come true again; None if nothing, or if it never does."""
     if alert.is_once:
         return None
     if alert.kind in REARMED_AT:
-        return Rearming(alert.level * REARMED_AT[alert.kind], None)
+        return Rearming(exact(alert.level * REARMED_AT[alert.kind]), None)
     if alert.kind is not AlertKind.PRICE:
         return None
-    low, high = alert.level * (1 - PRICE_MARGIN), alert.level * (1 + PRICE_MARGIN)
+    margin = alert.level * PRICE_MARGIN
+    low, high = exact(alert.level - margin), exact(alert.level + margin)
     return Rearming(
         None if alert.direction is Direction.DOWN else low, None if alert.direction is Direction.UP else high
     )

@@ -8,6 +8,7 @@ side. What is told is always a crossing of the level itself.
 from __future__ import annotations
 
 from core.market.alerts.alert import Direction
+from core.market.alerts.rearming import exact
 
 
 class Threshold:
@@ -80,5 +81,8 @@ class Threshold:
 
     def _set_waiting(self, *, is_waiting: bool) -> None:
         self.is_waiting = is_waiting
-        self.rises_at = self._level + (self._margin if is_waiting or self._direction is Direction.DOWN else 0.0)
-        self.falls_at = self._level - (self._margin if is_waiting or self._direction is Direction.UP else 0.0)
+        self.rises_at = self.falls_at = self._level
+        if is_waiting or self._direction is Direction.DOWN:
+            self.rises_at = exact(self._level + self._margin)
+        if is_waiting or self._direction is Direction.UP:
+            self.falls_at = exact(self._level - self._margin)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from alert_messages import BTC, alert
+from alert_messages import BTC, alert, trade
 from core.market.alerts.alert import AlertKind, Direction
+from core.market.alerts.evaluation import AlertEvaluator
 from core.market.alerts.firing import LATE, Firing
 from core.market.alerts.market_events import WARNING
 from core.market.alerts.quiet_hours import QuietHours
@@ -20,6 +21,7 @@ from widgets.text.alert_words import (
     span,
     watched_and_seen,
 )
+from widgets.text.price_steps import tick_above, tick_below
 
 UP, DOWN, EITHER = Direction.UP, Direction.DOWN, Direction.EITHER
 
@@ -101,7 +103,7 @@ def test_quiet_hours_are_named_with_their_end_while_they_hold(quiet, words):
 @pytest.mark.parametrize(
     ("level", "low", "high"),
     [
-        (157_831_000.0, "157,673,169", "157,988,831"),
+        (157_831_000.0, "157,673,000", "157,989,000"),
         (100.0, "99.9", "101"),
         (3_832.0, "3,828", "3,836"),
         (0.0123, "0.0122", "0.0124"),
@@ -114,6 +116,35 @@ def test_what_it_takes_to_ring_again_is_a_price_as_the_market_writes_it(level: f
     assert (rearming_short(up), rearming_short(down)) == (f"≤{low}", f"≥{high}")
     assert low in rearming_sentence(up)
     assert high in rearming_sentence(down)
+
+
+@pytest.mark.parametrize(
+    ("code", "start"),
+    [
+        *(("KRW-BTC", price) for price in (0.000123, 0.0457, 0.999, 9.99, 100.0, 1_234.0, 1_999_000.0, 157_831_000.0)),
+        *(("BTC-ETH", price) for price in (0.00000123, 0.00029995, 0.00092995, 0.0457, 0.999, 9.99)),
+        *(("USDT-BTC", price) for price in (0.0457, 0.2994, 0.999, 6.994, 9.99, 99.5, 123_456.0)),
+    ],
+)
+def test_what_is_said_of_ringing_again_can_be_traded_and_is_the_first_price_that_is_judged_so(code: str, start: float):
+    level = tick_above(code, start)
+    for _ in range(9):
+        level = tick_above(code, level)
+        said = {
+            direction: float(rearming_short(alert(code=code, level=level, direction=direction))[1:].replace(",", ""))
+            for direction in (UP, DOWN)
+        }
+        if tick_below(code, said[UP]) == said[UP]:
+            continue  # the lowest price there is
+        for direction, back in ((UP, tick_above), (DOWN, tick_below)):
+            far, near = said[direction], back(code, said[direction])
+            assert back(code, (tick_below if back is tick_above else tick_above)(code, far)) == far, "on the grid"
+            for reached, rings in ((near, 0), (far, 1)):
+                watch = AlertEvaluator()
+                watch.watch([alert(code=code, level=level, direction=direction)])
+                before = tick_below(code, level) if direction is UP else tick_above(code, level)
+                told = [len(watch.receive(trade(price, code=code))) for price in (before, level, reached, level)]
+                assert told == [0, 1, 0, rings], (level, direction, reached)
 
 
 @pytest.mark.parametrize(
