@@ -29,7 +29,10 @@ _ZOOM: Final = 1.25
 _NARROWEST: Final = 0.02
 """The least part of the levels' reach that is shown."""
 _TOP: Final = 1.08
-"""The height of the plot, as a multiple of the largest total in sight."""
+"""The height of the plot, as a multiple of the largest total in sight; more where the legend needs it."""
+_LEGEND_TOP: Final = 3
+_LEGEND_GAP: Final = 2
+"""Pixels above the legend, and below it."""
 _LABEL_SPACING: Final = (36, 110)
 """Pixels between two labels of totals and of prices, at least."""
 _FILL: Final = 70
@@ -96,6 +99,11 @@ class DepthView(GraphicsView):
         self._zoom = min(max(zoom, _NARROWEST), 1.0)
         self.redraw()
 
+    @property
+    def legend_bottom(self) -> int:
+        """The pixel below the legend."""
+        return _LEGEND_TOP + self.small.metrics.height() + _LEGEND_GAP
+
     def price_at(self, x: float) -> float:
         """Return the price at a pixel."""
         return max(self.low + x / max(self.plot.width(), 1) * (self.high - self.low), 0.0)
@@ -115,7 +123,9 @@ class DepthView(GraphicsView):
         reach = reach or mid * 0.01 or 1.0
         self.low, self.high = mid - reach, mid + reach
         largest = depth.total_within(self.low, self.high)
-        self.totals = Scale(0.0, (largest or 1.0) * _TOP, max(self.plot.height(), 1))
+        height = max(self.plot.height(), 1)
+        below = height - self.legend_bottom  # of the legend, over which no curve may lie
+        self.totals = Scale(0.0, (largest or 1.0) * max(_TOP, height / max(below, 1)), height)
         for side, curve in self._curves.items():
             prices, totals = depth.corners(side, self.high if side is Side.ASK else self.low)
             x = np.array([min(max(self.x_of(price), -2.0), self.plot.width() + 2.0) for price in prices])
@@ -293,6 +303,6 @@ class _Marks(GraphicsObject):
         painter.setPen(theme.text)
         legend = small.elided(view.legend(), plot.width() - 2 * PADDING)
         whole = Column("", 0, plot.width())
-        ground = QRect(PADDING - 2, 3, small.width(legend) + 4, small.metrics.height())
+        ground = QRect(PADDING - 2, _LEGEND_TOP, small.width(legend) + 4, small.metrics.height())
         painter.fillRect(ground, theme.panel)
-        small.left(painter, legend, whole, 3 + small.metrics.ascent())
+        small.left(painter, legend, whole, _LEGEND_TOP + small.metrics.ascent())

@@ -116,6 +116,8 @@ def test_what_it_takes_to_ring_again_is_a_price_as_the_market_writes_it(level: f
     assert (rearming_short(up), rearming_short(down)) == (f"≤{low}", f"≥{high}")
     assert low in rearming_sentence(up)
     assert high in rearming_sentence(down)
+    exact = alert(code="BTC-ETH", level=0.0003, direction=UP)  # 0.0003 - 0.0000003 is less than 0.0002997 in binary
+    assert rearming_short(exact) == "≤0.00029970"
 
 
 @pytest.mark.parametrize(
