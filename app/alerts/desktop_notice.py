@@ -52,13 +52,18 @@ class DesktopNotices(QObject):
         Raises:
             NoDesktopNotices: there is nothing that shows it.
         """
-        if sys.platform == "linux":
-            await self._show_over_bus(title, text)
-        else:
-            self._show_in_tray(title, text)
+        try:
+            if sys.platform == "linux":
+                await self._show_over_bus(title, text)
+            else:
+                self._show_in_tray(title, text)
+        except NoDesktopNotices:
+            raise
+        except Exception as error:  # of the bus and its library: RuntimeError for an address they do not support
+            raise _refused(error) from error
 
     async def _show_over_bus(self, title: str, text: str) -> None:
-        from jeepney import DBusAddress, DBusErrorResponse, MessageType, new_method_call  # noqa: PLC0415 - on first use
+        from jeepney import DBusAddress, MessageType, new_method_call  # noqa: PLC0415 - on first use
         from jeepney.io.asyncio import open_dbus_router  # noqa: PLC0415
 
         address = DBusAddress(
@@ -68,11 +73,8 @@ class DesktopNotices(QObject):
         hints = {"desktop-entry": ("s", "hoga")}
         body: tuple[Any, ...] = ("Hoga", self._shown, "", title, escape(text, quote=False), [], hints, _SHOWN_MS)
         call = new_method_call(address, "Notify", "susssasa{sv}i", body)
-        try:
-            async with asyncio.timeout(TIMEOUT), open_dbus_router(bus="SESSION") as router:
-                reply = await router.send_and_get_reply(call)
-        except (OSError, KeyError, ValueError, EOFError, TimeoutError, DBusErrorResponse) as error:
-            raise _refused(error) from error
+        async with asyncio.timeout(TIMEOUT), open_dbus_router(bus="SESSION") as router:
+            reply = await router.send_and_get_reply(call)
         if reply.header.message_type is MessageType.error:
             raise _refused(reply.body)
         self._shown = int(reply.body[0])

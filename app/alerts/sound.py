@@ -45,7 +45,11 @@ class Sounds:
         Raises:
             NoSound: there is nothing that plays it.
         """
-        await on_daemon_thread(lambda: self._play(volume), "sound")
+        try:
+            await on_daemon_thread(lambda: self._play(volume), "sound")
+        except Exception as error:  # no thread, no library, or whatever the sound card raises
+            words = translatable("Alerts", "이 컴퓨터에서 소리를 낼 수 없습니다.")
+            raise NoSound(f"no sound: {error!r}", words) from error
 
     def _play(self, volume: int) -> None:
         if not self._busy.acquire(blocking=False):
@@ -58,16 +62,11 @@ class Sounds:
     def _play_alone(self, samples: bytes) -> None:
         import miniaudio  # noqa: PLC0415 - 0.2 s, and most runs need none
 
-        try:
-            with contextlib.closing(self._device(miniaudio)) as device:
-                stream = _stream(samples)
-                next(stream)
-                device.start(stream)
-                time.sleep(_SECONDS + 0.2)
-        except miniaudio.MiniaudioError as error:
-            raise NoSound(
-                f"no sound: {error}", translatable("Alerts", "이 컴퓨터에서 소리를 낼 수 없습니다.")
-            ) from error
+        with contextlib.closing(self._device(miniaudio)) as device:
+            stream = _stream(samples)
+            next(stream)
+            device.start(stream)
+            time.sleep(_SECONDS + 0.2)
 
     def _device(self, miniaudio: Any) -> Any:  # noqa: ANN401 - miniaudio is untyped
         with _silent_stderr():

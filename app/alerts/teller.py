@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
@@ -22,6 +23,8 @@ from widgets.text.language import translate
 if TYPE_CHECKING:
     from core.market.alerts.firing import Firing
     from core.market.alerts.telling import Told
+
+logger = logging.getLogger(__name__)
 
 
 class Notices(Protocol):
@@ -98,7 +101,9 @@ class Teller(QObject):
         for outcome in await asyncio.gather(*works, return_exceptions=True):
             if isinstance(outcome, NoDesktopNotices | NoSound):
                 self._say_once(outcome.user_message)
-            elif isinstance(outcome, BaseException):
+            elif isinstance(outcome, Exception):  # a bug of ours must not end the telling of later alerts
+                logger.error("an alert could not be told", exc_info=outcome)
+            elif outcome is not None:
                 raise outcome
 
     def words(self, told: Told) -> tuple[str, str]:

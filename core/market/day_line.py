@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from core.timing.exchange_clock import BELIEVED_AFTER
+
 DAY_MS: Final = 86_400_000
 STEP_MS: Final = 600_000
 """One price is kept for each ten minutes: a line of some fifty pixels shows no more."""
@@ -17,18 +19,27 @@ STEP_MS: Final = 600_000
 class DayLine:
     """The last price of each step of the present day."""
 
-    __slots__ = ("_day", "_prices")
+    __slots__ = ("_day", "_outdated", "_prices")
 
     def __init__(self) -> None:
         self._day = -1
+        self._outdated = 0
+        """How many prices in a row were of an older day."""
         self._prices: dict[int, float] = {}
 
     def add(self, timestamp: int, opened: float | None, price: float | None) -> None:
-        """Take a price of the exchange's time, in ms; an older day's is ignored."""
+        """Take a price of the exchange's time, in ms.
+
+        An older day's is ignored; but several in a row show that the present day was that of a wrong clock.
+        """
         day, of_day = divmod(timestamp, DAY_MS)
-        if price is None or timestamp <= 0 or day < self._day:
+        if price is None or timestamp <= 0:
             return
-        if day > self._day:
+        self._outdated = self._outdated + 1 if day < self._day else 0
+        if 0 < self._outdated < BELIEVED_AFTER:
+            return
+        self._outdated = 0
+        if day != self._day:
             self._day, self._prices = day, {}
             if opened is not None:
                 self._prices[-1] = opened

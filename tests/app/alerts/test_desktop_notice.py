@@ -93,7 +93,14 @@ async def test_no_bus_at_all_is_said(notices: DesktopNotices, monkeypatch: pytes
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     with pytest.raises(NoDesktopNotices):
         await notices.show("가격 도달", "")
-    for address in ("nonsense", "unix:path=/nowhere/at/all", ""):
+    others = (
+        "tcp:host=127.0.0.1,port=1",
+        "unixexec:path=/bin/false",
+        "unix:runtime=yes",
+        "autolaunch:",
+        "unix:path=/%00x",
+    )
+    for address in ("nonsense", "unix:path=/nowhere/at/all", "", *others):
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
         with pytest.raises(NoDesktopNotices):
             await notices.show("가격 도달", "")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 import time
 from pathlib import Path
 
@@ -59,6 +60,20 @@ async def test_a_machine_without_sound_says_so_and_writes_nothing(capfd: pytest.
         await Sounds([miniaudio.Backend.JACK]).play(50)
     assert "소리" in caught.value.user_message
     assert capfd.readouterr().err == ""
+
+
+async def test_a_machine_without_a_thread_and_a_library_gone_wrong_have_no_sound_either(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    with pytest.raises(NoSound):
+        await Sounds([object()]).play(50)  # no backend: the library raises an error that is not its own
+
+    def fail(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", fail)
+    with pytest.raises(NoSound):
+        await Sounds().play(50)
 
 
 def open_files() -> int:

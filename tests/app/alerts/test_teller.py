@@ -27,8 +27,11 @@ class Desktop:
     def __init__(self) -> None:
         self.shown: list[tuple[str, str]] = []
         self.refuses = False
+        self.bug: Exception | None = None
 
     async def show(self, title: str, text: str) -> None:
+        if self.bug is not None:
+            raise self.bug
         if self.refuses:
             raise NoDesktopNotices("none", "no notices here")
         self.shown.append((title, text))
@@ -40,8 +43,11 @@ class Loudspeaker:
     def __init__(self) -> None:
         self.played: list[int] = []
         self.refuses = False
+        self.bug: Exception | None = None
 
     async def play(self, volume: int) -> None:
+        if self.bug is not None:
+            raise self.bug
         if self.refuses:
             raise NoSound("none", "no sound here")
         self.played.append(volume)
@@ -94,6 +100,15 @@ async def test_ways_and_quiet_hours_are_those_of_the_user(hand: Hand):
     hand.fire("2")
     await eventually(lambda: hand.speaker.played)
     assert (hand.desktop.shown, hand.speaker.played) == ([], [20])
+
+
+async def test_an_error_nobody_expects_ends_no_later_alert(hand: Hand, caplog: pytest.LogCaptureFixture):
+    hand.desktop.bug = hand.speaker.bug = ZeroDivisionError("a bug")
+    hand.fire("1")
+    await eventually(lambda: len(caplog.records) == 2)
+    hand.desktop.bug = hand.speaker.bug = None
+    hand.fire("2")
+    await eventually(lambda: hand.desktop.shown and hand.speaker.played)
 
 
 async def test_a_way_that_does_not_work_is_said_once_and_the_other_goes_on(hand: Hand):
