@@ -15,6 +15,7 @@ from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.look.theme import Ink
 from widgets.paint.cells import CellText
+from widgets.paint.repaint import schedule_repaint
 
 _HEIGHT: Final = 22
 _GAP: Final = 18
@@ -88,7 +89,7 @@ class StatusLine(QAbstractButton):
         else:
             for old, new in zip(before, self._places, strict=True):
                 if old != new:
-                    self.update(QRect(new.left, 0, new.width, self.height()))
+                    schedule_repaint(self, QRect(new.left, 0, new.width, self.height()))
         self.setAccessibleName(", ".join(part.text for part in self._parts))
         self.setAccessibleDescription(hint)
         set_tip(self, "\n".join((*(part.tip for part in self._parts), hint)))

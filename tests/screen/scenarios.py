@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollArea, QScrollBar, QStyle, QStyleOptionSlider
 
 from account_in_hand import ACCOUNTS, ORDERS, account_of, held, my_asset, my_order, placed
+from app.status_bar.line import Part, StatusLine
 from core.market.watchlist import ListFilter, SortKey
 from core.model.markets import Market, MarketList
 from core.simulator.serve.server import serve
@@ -21,6 +22,7 @@ from widgets.account.my_orders_panel import MyOrdersPanel
 from widgets.depth_chart.panel import DepthChartPanel
 from widgets.engine_monitor.panel import EnginePanel
 from widgets.faults.panel import FaultsPanel
+from widgets.look.theme import Ink
 from widgets.market_header.panel import MarketHeaderPanel
 from widgets.order_book.panel import OrderBookPanel
 from widgets.trades.panel import TradesPanel
@@ -229,6 +231,25 @@ async def _columns_and_filters(hand: Hand, panel: WatchlistPanel) -> None:
     for kind in ListFilter:
         await hand.do(f"filter {kind}", lambda kind=kind: panel._filter.choose(kind))
     await hand.do("all again", lambda: panel._filter.choose(ListFilter.ALL))
+
+
+class _Line(StatusLine):
+    def release(self) -> None: ...
+
+
+async def status_line(hand: Hand) -> None:
+    line = _Line(hand.desk.context.look)
+    await hand.open(line, 611, 103)
+    texts = ("● 연결됨", "33 ms", "1,204건/초", "60 fps", "10:37:53")
+    for number in range(12):
+        texts = tuple(text if place != number % 5 else text[:-1] + str(number % 10) for place, text in enumerate(texts))
+        inks = (Ink.TEXT, Ink.WARNING) if number % 7 == 0 else (Ink.DIM, Ink.DIM)
+        parts = [Part(text, place, text, inks[place % 2], "1,204건/초") for place, text in enumerate(texts)]
+        await hand.do(f"part {number % 5} changed", lambda parts=parts: line.show_parts(parts, ""))
+    await hand.move(line, 580, 10)
+    await hand.leave()
+    for width in (503, 389, 611):
+        await hand.resize(width, 103)
 
 
 async def assets(hand: Hand) -> None:

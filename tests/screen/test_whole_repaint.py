@@ -22,6 +22,7 @@ SCENARIOS = {
     "screen.scenarios:my_orders": 85,
     "screen.scenarios:engine": 130,
     "screen.scenarios:faults": 120,
+    "screen.scenarios:status_line": 90,
     "screen.chart_scenario:chart": 520,
     "screen.drawing_scenario:drawings": 300,
     "screen.bars_scenario:bars": 300,
