@@ -171,7 +171,9 @@ async def test_no_title_has_a_key_a_line_break_or_markup_in_it(desk: WholeDesk) 
             if isinstance(widget, QAbstractButton):
                 yield widget.text()
 
-    texts = [*titles(), *(action.text().partition("\t")[0] for action in desk.menus._open_panels.actions())]
+    entries = [action.text() for action in desk.menus._open_panels.actions()]
+    entries += [entry.title for panel in desk.panels for entry in panel.menu_entries()]
+    texts = [*titles(), *(text.partition("\t")[0] for text in entries)]
     hostile = [text for text in texts if any(part in text for part in ("가", "B>", "이더"))]
     assert {"KRW-＜B>＆E", "＜B>＆이상함", "＜B>＆Q"} <= set(hostile)
     for text in hostile:

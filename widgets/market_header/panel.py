@@ -14,7 +14,7 @@ from core.market.market_state import Phase
 from core.market.market_summary import MarketSummary
 from core.model.messages import Ticker
 from core.model.subscription import StreamType, subscribe
-from widgets.controls.untrusted_text import set_tip
+from widgets.controls.untrusted_text import set_tip, title
 from widgets.guard.guard import guarded, guarded_or
 from widgets.market_header.canvas import MarketHeaderCanvas
 from widgets.market_header.fields import Field, fields_of, notice_of, time_left
@@ -101,7 +101,8 @@ class MarketHeaderPanel(Panel):
     def menu_entries(self) -> list[MenuEntry]:
         """Return what helps where data are missing, and an entry that copies the figures."""
         notice, markets = self._notice, self.context.markets
-        entries = [MenuEntry(markets.pair_name(code), partial(self.market_chosen.emit, code)) for code in notice.codes]
+        names = {code: title(markets.pair_name(code)) for code in notice.codes}
+        entries = [MenuEntry(name, partial(self.market_chosen.emit, code)) for code, name in names.items()]
         if notice.can_retry:
             entries.append(MenuEntry(self.tr("다시 시도"), self._on_retried))
         if notice.can_switch:
