@@ -12,6 +12,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers
 
 from alarm import (  # noqa: F401 - hooks of pytest are found here by their names
     pytest_exception_interact,
@@ -57,6 +58,16 @@ def _qt_loop() -> asyncio.AbstractEventLoop:
     application = QApplication.instance() or QApplication([])
     application.setQuitOnLastWindowClosed(False)  # as the program does: it would stop the loop of a test
     return watched(QtLoop(application))
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Let the examples of fixed profiles depend on their tests alone.
+
+    Hypothesis draws the constants of all modules of the project that are loaded, too. Which ones a worker has loaded
+    before a test is chance.
+    """
+    if hypothesis.settings().derandomize:
+        providers._get_local_constants = lambda: providers._local_constants
 
 
 def pytest_collection(session: pytest.Session) -> None:
