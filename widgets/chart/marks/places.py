@@ -87,16 +87,15 @@ def level_places(
     other texts.
     """
     placed: list[tuple[Level, QRect]] = []
-    taken = sorted(covered, key=QRect.right)
+    taken = list(covered)
     for level in levels:
         if not pane.top() <= level.y <= pane.bottom():
             continue
         top = min(max(level.y - height // 2, pane.top()), pane.bottom() - height + 1)
         place = QRect(pane.left() + _LEFT, top, width_of(level.text) + 2 * _PAD, height)
-        for other in taken:
-            if place.intersects(other):
-                place.moveLeft(other.right() + 1 + _PAD)
-        if place.right() > pane.right() or any(place.intersects(other) for other in taken):
+        while place.right() <= pane.right() and (other := next(filter(place.intersects, taken), None)) is not None:
+            place.moveLeft(other.right() + 1 + _PAD)
+        if place.right() > pane.right():
             place = QRect()
         else:
             taken.append(place)

@@ -74,6 +74,18 @@ def test_no_text_lies_over_another_or_outside(levels) -> None:
     assert len(places(*levels)) == sum(0 <= y < 300 for y, _ in levels)
 
 
+@given(st.lists(st.tuples(st.integers(0, 299), st.text("abc", min_size=1, max_size=12)), max_size=30))
+def test_a_text_is_left_out_only_where_there_is_no_room_right_of_those_before(levels) -> None:
+    found = places(*levels)
+    for n, ((y, text), place) in enumerate(zip(levels, found, strict=True)):
+        if place.isEmpty():
+            top, width = min(max(y - 8, 0), 284), width_of(text) + 8
+            before = [other for other in found[:n] if not other.isEmpty()]
+            for left in (8, *(other.right() + 5 for other in before)):
+                free = QRect(left, top, width, 16)
+                assert free.right() > PANE.right() or any(free.intersects(other) for other in before)
+
+
 def test_texts_of_close_levels_stand_side_by_side() -> None:
     first, second = places((100, "abc"), (104, "abc"))
     assert second.left() > first.right()
