@@ -24,8 +24,12 @@ from widgets.text.language import when_language_changes, wording
 _WIDEST = 560
 """Pixels: most texts fit in one line at this width, so that the whole form fits in a low dock."""
 
-_LOWEST = 195
+_WHOLE = 195
 """Height in pixels of a whole form at its greatest width."""
+_SCROLLED = 96
+"""Height of a form on a low screen: the fields are in sight, the rest is scrolled to."""
+_LOW_SCREEN = 600
+"""Height in pixels up to which a screen has no room for whole forms: 1024 by 768 at 150 % is 512 high."""
 
 
 class KeyForm(QWidget):
@@ -153,11 +157,16 @@ def centred(widget: QWidget, parts: tuple[QWidget | QFormLayout | QHBoxLayout, .
     area = ScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setMinimumHeight(_LOWEST)
+    area.setMinimumHeight(least_height(widget.screen().availableSize().height()))
     area.setWidget(page)
     layout = QVBoxLayout(widget)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(area)
+
+
+def least_height(screen: int) -> int:
+    """Return how low a form may be on a screen of that height: whole, unless the desk would not fit the screen."""
+    return _WHOLE if screen > _LOW_SCREEN else _SCROLLED
 
 
 def _secret_field() -> QLineEdit:

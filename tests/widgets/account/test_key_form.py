@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea
 
 from core.upbit.credentials import MAX_LENGTH, Credentials
 from places import place
-from widgets.account.key_form import KeyForm
+from widgets.account.key_form import KeyForm, least_height
 
 ACCESS, SECRET = "canary-access", "canary-secret-" * 4
 
@@ -106,6 +106,28 @@ def test_nothing_is_squeezed_in_the_lowest_dock(application, is_simulated, width
     assert all(
         part.height() >= max(part.minimumSizeHint().height(), part.heightForWidth(part.width())) for part in parts
     )
+
+
+@pytest.mark.parametrize(("screen", "least"), [(512, 96), (600, 96), (601, 195), (768, 195), (1080, 195)])
+def test_only_on_a_low_screen_is_it_scrolled_in_a_low_dock(screen, least):
+    assert least_height(screen) == least
+
+
+@pytest.mark.parametrize("height", [96, 120, 195])
+def test_in_a_low_dock_the_keyboard_brings_each_control_into_sight(application, height):
+    made = KeyForm(is_simulated=True)
+    area = made.findChild(QScrollArea)
+    area.setMinimumHeight(0)
+    made.resize(600, height)
+    made.show()
+    made.activateWindow()
+    QApplication.processEvents()
+    made._access.setFocus()
+    for control in (made._secret, made._demo, made._save):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is control
+        assert area.viewport().rect().contains(control.rect().translated(control.mapTo(area.viewport(), QPoint())))
+    made.close()
 
 
 def test_in_a_low_wide_dock_all_of_it_is_seen_at_once(application):
