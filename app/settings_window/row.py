@@ -147,7 +147,7 @@ class SettingRow(QWidget):
         """Say why a value is not used, and which one is: the editor may still show the other."""
         value = self.setting.as_text(self._settings[self.setting]) or self.tr("없음")
         in_use = self.tr("지금 쓰는 값: {value}").format(value=value)
-        self._complain(f"{why} {in_use}")
+        self._complain(f"{why.removesuffix('.')}. {in_use}")
 
     def _reset(self) -> None:
         self.show_value()  # what was refused goes, also where the default cannot be used

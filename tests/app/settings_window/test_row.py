@@ -72,7 +72,7 @@ def test_an_objection_is_shown_and_nothing_changes(application, settings):
     row = row_of(SHORTCUTS["quit"], settings, lambda _setting, keys: f"{keys} is taken" if keys == "F5" else "")
     QTest.keyClick(row.editor.widget, Qt.Key.Key_F5)
     row.editor.widget.editingFinished.emit()
-    assert row.problem == "F5 is taken 지금 쓰는 값: Ctrl+Q"
+    assert row.problem == "F5 is taken. 지금 쓰는 값: Ctrl+Q"
     assert row._problem.property(INK) == Ink.WARNING
     assert settings[SHORTCUTS["quit"]] == "Ctrl+Q"
 
