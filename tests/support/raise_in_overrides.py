@@ -209,6 +209,7 @@ WAYS: dict[str, Callable[[QObject], object]] = {
     "contextMenuEvent": menu_inside,
     "paintEvent": paint,
     "paint": paint,
+    "paintSection": paint,
     "sizeHint": size_hint,
     "minimumSizeHint": lambda part: QWidgetItem(part).minimumSize(),
     "boundingRect": lambda part: part.sceneBoundingRect(),

@@ -34,7 +34,7 @@ class ColumnLayout(QObject):
         self._look = look
         self.choice = ColumnChoice()
         """The columns that the user chose; changed by `choose`."""
-        self.header = WatchlistHeader(table)
+        self.header = WatchlistHeader(look, table)
         table.setHorizontalHeader(self.header)
         self.header.setFirstSectionMovable(False)  # Qt allows it again when a table takes its header
         self.header.place(self.choice)
@@ -58,7 +58,7 @@ class ColumnLayout(QObject):
         key, _ = self._model.sorting
         room = table.viewport().width()
         keys = [each for each in self.choice.keys if each is not SortKey.WON or self._model.is_converted]
-        fitted = fitted_widths(room * 100 // self._look.percent, keys, key)
+        fitted = fitted_widths(room * 100 // self._look.percent, keys)
         widths = {shown: self._look.px(width) for shown, width in fitted.items()}
         widths[SortKey.NAME] += room - sum(widths.values())
         for position, column in enumerate(COLUMNS):

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from core.market.watchlist import SortKey
 from widgets.text.language import translate
 from widgets.watchlist.table.columns import ListContext, names, tip_of, title_of
+
+SOLID: Final = "▼▲"
+HOLLOW: Final = "▽△"
+"""The marks of an order behind a title: descending and ascending, hollow if the order is outdated."""
+DOWNWARDS: Final = SOLID[0] + HOLLOW[0]
 
 
 class Titles:
@@ -43,7 +49,7 @@ class Titles:
             sorting: the sorted column, and whether the largest value comes first.
         """
         sorted_by, is_descending = sorting
-        arrow = ("▽" if self.is_behind else "▼") if is_descending else ("△" if self.is_behind else "▲")
+        arrow = (HOLLOW if self.is_behind else SOLID)[0 if is_descending else 1]
         is_over_names = key is SortKey.NAME and self.is_order_over_names and sorted_by is not SortKey.OWN
         title = self.with_unit(key, context)
         if key is SortKey.NAME and self.is_behind:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QTableView
 
 from core.market.watchlist import SortKey
+from looks import LOOK
 from widgets.watchlist.table.column_choice import ColumnChoice
 from widgets.watchlist.table.columns import COLUMNS, PLACE_OF
 from widgets.watchlist.table.header import WatchlistHeader
@@ -16,7 +17,7 @@ from widgets.watchlist.table.model import WatchlistModel
 def header(application, qtbot) -> WatchlistHeader:
     view = QTableView()
     qtbot.addWidget(view)
-    made = WatchlistHeader(view)
+    made = WatchlistHeader(LOOK, view)
     view.setHorizontalHeader(made)
     view.setModel(WatchlistModel(view))
     made.view = view

@@ -1,25 +1,21 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHeaderView
 
 from core.market.watchlist import SortKey, Watchlist
 from core.model.markets import Market, MarketList
 from core.model.messages import Ticker
 from looks import LOOK
 from painted import read
-from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.paint.cells import HEADER_HEIGHT
 from widgets.text.language import speak
 from widgets.watchlist.table.cells import WATCH_ROW_HEIGHT
 from widgets.watchlist.table.columns import COLUMNS, PLACE_OF
 from widgets.watchlist.table.table import WatchlistTable
-
-MARGIN = 8
-"""Pixels that the style leaves at either side of a title."""
 
 
 def shown(table: WatchlistTable) -> list[SortKey]:
@@ -43,14 +39,11 @@ def test_the_sorted_column_is_visible_or_else_named(table, model, width, key):
         assert len(reported) == 1
         assert reported[0].endswith(arrow)
         if key not in shown(table):
-            assert width < (352 if key is SortKey.TURNOVER else 306) or key is SortKey.WON
             assert reported[0] == titles[0] == f"{model.name_of(key)}순 {arrow}"
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("percent", [90, 100, 125, 150])
-@pytest.mark.parametrize("key", [column.key for column in COLUMNS])
-def test_a_title_is_whole_also_with_the_arrow_of_the_order(model, qtbot, language, percent, key):
+@pytest.mark.parametrize(("language", "percent"), [("ko", 90), ("ko", 150), ("en", 100), ("en", 150)])
+def test_a_title_is_whole_with_the_mark_of_the_order_over_it_at_any_width(model, qtbot, language, percent):
     speak(language)
     try:
         look = Look()
@@ -58,23 +51,55 @@ def test_a_title_is_whole_also_with_the_arrow_of_the_order(model, qtbot, languag
         table = WatchlistTable(look, model)
         qtbot.addWidget(table)
         table.language_changed()
-        if key not in table.choice.keys:
-            table.choose_columns(table.choice.toggled(key))
         table.show()
         header = table.horizontalHeader()
-        header.setFont(look.font(FontRole.TEXT))
-        for is_descending in (True, False):
-            table.sort_by(key, is_descending=is_descending)
-            for width in range(table.minimumSizeHint().width(), 700, 7):
+        for key in [column.key for column in COLUMNS]:
+            if key not in table.choice.keys:
+                table.choose_columns(table.choice.toggled(key))
+        for key in table.choice.keys:
+            table.sort_by(key, is_descending=True)
+            for width in range(table.minimumSizeHint().width(), look.px(1400), look.px(47)):
                 table.resize(width, 200)
-                model._tell_behind(is_descending)
-                for place in range(len(COLUMNS)):
-                    if not table.isColumnHidden(place):
-                        text = model.headerData(place, Qt.Orientation.Horizontal)
-                        wanted = header.fontMetrics().horizontalAdvance(text)
-                        assert table.columnWidth(place) >= wanted + 2 * min(MARGIN, look.px(MARGIN) - 1), (text, width)
+                painted = read(header)
+                (mark,) = painted.shapes
+                xs = [x for x, _ in mark.points]
+                titled = [place for place in range(len(COLUMNS)) if not table.isColumnHidden(place)]
+                marked = [p for p in titled if str(model.headerData(p, Qt.Orientation.Horizontal))[-1] == "▼"]
+                left = header.sectionViewportPosition(marked[0])
+                assert left <= min(xs) < max(xs) <= left + header.sectionSize(marked[0])
+                assert all(0 <= y < header.height() for _, y in mark.points)
+                texts = sorted(painted.texts, key=lambda text: text.left)
+                for text, place in zip(texts, sorted_places(header, titled), strict=True):
+                    assert not text.text.endswith("…"), (text, width)
+                    start = header.sectionViewportPosition(place)
+                    assert start <= text.left < text.right <= start + header.sectionSize(place)
     finally:
         speak("ko")
+
+
+def sorted_places(header: QHeaderView, places: list[int]) -> list[int]:
+    return sorted(places, key=header.visualIndex)
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_a_click_on_a_title_neither_hides_nor_moves_a_column(model, qtbot, percent):
+    look = Look()
+    look.set_font_percent(percent)
+    table = WatchlistTable(look, model)
+    qtbot.addWidget(table)
+    table.show()
+    header = table.horizontalHeader()
+    for width in range(table.minimumSizeHint().width(), look.px(700), 13):
+        table.resize(width, 200)
+        before = [(header.sectionViewportPosition(n), header.sectionSize(n)) for n in range(len(COLUMNS))]
+        for place in range(len(COLUMNS)):
+            if not table.isColumnHidden(place):
+                for _ in range(2):
+                    middle = header.sectionViewportPosition(place) + header.sectionSize(place) // 2
+                    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle, 10))
+                    assert model.sorting[0] is COLUMNS[place].key
+                    after = [(header.sectionViewportPosition(n), header.sectionSize(n)) for n in range(len(COLUMNS))]
+                    assert after == before, (width, place)
 
 
 @pytest.mark.parametrize("bar", [9, 20])
@@ -225,3 +250,18 @@ def test_the_won_value_has_a_column_where_prices_are_in_another_currency(table, 
     assert SortKey.WON in shown(table)
     model.choose("KRW", "")
     assert SortKey.WON not in shown(table)
+
+
+@pytest.mark.parametrize("percent", [90, 100, 125, 150])
+def test_where_the_change_just_has_room_prices_are_whole_beside_it(model, qtbot, percent):
+    look = Look()
+    look.set_font_percent(percent)
+    table = WatchlistTable(look, model)
+    qtbot.addWidget(table)
+    table.show()
+    model.apply([Ticker(code="KRW-BTC", trade_price=157_974_000.0, signed_change_rate=-0.1888)])
+    widths = range(table.minimumSizeHint().width(), look.px(400))
+    width = next(each for each in widths if table.resize(each, 300) or SortKey.CHANGE in shown(table))
+    assert width < look.px(232)
+    texts = [text.text for text in read(table).texts]
+    assert {"157,974,000", "-18.88%"} <= set(texts)
