@@ -14,6 +14,7 @@ from app.desk.closed_panels import ClosedPanels
 from app.desk.context_menus import ContextMenus
 from app.desk.keyboard import active_of, bring_forward, hand_on, heirs_of, take
 from app.desk.keyboard_mark import KeyboardMark
+from app.desk.layout.docked_again import DockedAgain
 from app.desk.layout.kept_sizes import KeptSizes
 from app.desk.layout.new_panel import place_alone
 from app.desk.layout.placement import laid_out_once, place, spread
@@ -21,8 +22,7 @@ from app.desk.layout.strips import keep_strips
 from app.desk.linking import Linking
 from app.desk.opening import Opening
 from app.desk.usual_market import UsualMarket
-from app.dock.dock import LINKS, PanelDock
-from app.panels.links import links_beside
+from app.dock.dock import PanelDock
 from app.panels.spec import PanelSpec
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Desk(QObject):
         self._window = window
         self._keyboard = KeyboardMark(window)
         KeptSizes(window, context.look)
+        self._docked_again = DockedAgain(window)
         self._context = context
         context.private.form_requested.connect(self._show_key_form)
         context.markets.loaded.connect(self.markets_loaded)
@@ -193,6 +194,7 @@ class Desk(QObject):
         dock.panel.chart_wanted.connect(self.open_chart)
         dock.closed.connect(self._on_closed)
         self.menus.follow(dock)
+        self._docked_again.follow(dock)
         docked = [each for each in others if not each.isFloating()]
         if self._batch is None:
             place_alone(self._window, dock, docked, self.percent)
@@ -201,18 +203,6 @@ class Desk(QObject):
             self._batch.append(dock)
         self._open += 1
         self.opened.emit(dock)
-        return dock
-
-    def open_beside(self, spec: PanelSpec, beside: PanelDock | None = None) -> PanelDock:
-        """Open a panel for the user, in the group of the panel that it is opened from, and give it the keyboard.
-
-        Args:
-            spec: the panel, with its market.
-            beside: the panel it is opened from; the active one if None.
-        """
-        links = links_beside(self.docks(), beside or self.active(), spec.kind, spec.code)
-        dock = self.open(spec, state={LINKS: links.kept()})
-        self.bring_forward(dock)
         return dock
 
     def open_soon(self, specs: Iterable[PanelSpec]) -> None:

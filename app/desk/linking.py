@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from app.dock.dock import MARKET, UNIT
+from app.dock.dock import LINKS, MARKET, UNIT
 from app.panels.links import (
     FIRST_GROUP,
     Links,
@@ -17,6 +17,7 @@ from app.panels.links import (
     has_market,
     has_market_group,
     has_unit_group,
+    links_beside,
     market_of,
     movers,
     pointer_followers,
@@ -28,6 +29,7 @@ from core.text import translatable
 if TYPE_CHECKING:
     from app.desk.desk import Desk
     from app.dock.dock import PanelDock
+    from app.panels.spec import PanelSpec
     from core.text import Text
 
 _NO_MARKET: Final = translatable(
@@ -115,6 +117,16 @@ class Linking(QObject):
                     failure = failure or error
         if failure is not None:
             raise failure
+
+    def open_beside(self, spec: PanelSpec, beside: PanelDock | None = None) -> None:
+        """Open a panel for the user, in the group of the panel that it is opened from, and give it the keyboard.
+
+        Args:
+            spec: the panel, with its market.
+            beside: the panel it is opened from; the active one if None.
+        """
+        links = links_beside(self._desk.docks(), beside or self._desk.active(), spec.kind, spec.code)
+        self._desk.bring_forward(self._desk.open(spec, state={LINKS: links.kept()}))
 
     # Who is in which group
 

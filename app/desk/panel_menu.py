@@ -70,7 +70,7 @@ class PanelMenu(EntryMenu):
 
 
 def _open(desk: Desk, dock: PanelDock, kind: str, code: str) -> None:
-    desk.open_beside(PanelSpec(kind, code), dock)
+    desk.linking.open_beside(PanelSpec(kind, code), dock)
 
 
 def float_or_dock(desk: Desk, dock: PanelDock) -> None:

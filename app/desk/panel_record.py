@@ -6,10 +6,10 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 
 from app.arrangement.record import place_of
-from app.dock.floating import is_maximized
+from app.dock.floating import docked_size, is_maximized, keep_room
 from app.dock.on_screen import keep_on_desktop
 from app.panels.spec import PanelSpec
 
@@ -35,6 +35,9 @@ def record_of_panel(dock: PanelDock, reported: set[str] | None = None) -> dict[s
         "is_hidden": dock.isHidden(),
         "state": _state_of(dock, reported if reported is not None else set()),
     }
+    if dock.isFloating():
+        size = docked_size(dock)
+        record["docked"] = [size.width(), size.height()]
     if is_maximized(dock):
         record["is_maximized"] = True
         normal = dock.normalGeometry()
@@ -68,7 +71,14 @@ def open_recorded(desk: Desk, record: dict[str, Any], name: str | None) -> tuple
         InputError: the record is not one of this version.
     """
     spec = PanelSpec.parse(record["panel"])
-    state = record.get("state")
+    dock, is_restored = _open(desk, spec, record.get("state"), name)
+    docked = record.get("docked")
+    if isinstance(docked, list) and (place := place_of([0, 0, *docked])) is not None:
+        keep_room(dock, QSize(place.width, place.height))
+    return dock, is_restored
+
+
+def _open(desk: Desk, spec: PanelSpec, state: object, name: str | None) -> tuple[PanelDock, bool]:
     if isinstance(state, dict):
         try:
             return desk.open(spec, name=name, state=state), True

@@ -34,6 +34,9 @@ _MAXIMIZED: Final = Qt.WindowState.WindowMaximized
 _DOCKED_SIZE: Final = "dockedSize"
 """The property of a dock with the size it has, or last had, in the main window."""
 
+_ROOM: Final = "room"
+"""The property of a floating dock with the size it had in the main window of an earlier desk, which Qt forgets."""
+
 _TO_BE_MAXIMIZED: Final = "toBeMaximized"
 """The property of a dock that waits for its window to be maximised."""
 
@@ -123,5 +126,19 @@ def is_maximized(dock: QDockWidget) -> bool:
 
 def docked_size(dock: QDockWidget) -> QSize:
     """Return the size a dock has, or last had, in the main window; Qt tells it of no floating dock."""
-    size = dock.property(_DOCKED_SIZE)
-    return size if isinstance(size, QSize) else dock.size()
+    for size in (dock.property(_ROOM), dock.property(_DOCKED_SIZE)):
+        if isinstance(size, QSize):
+            return size
+    return dock.size()
+
+
+def keep_room(dock: QDockWidget, size: QSize) -> None:
+    """Note the size that a dock had in the main window before this desk was opened."""
+    dock.setProperty(_ROOM, size)
+
+
+def take_room(dock: QDockWidget) -> QSize | None:
+    """Return the size that was noted and forget it: the dock has a size in the main window again."""
+    size = dock.property(_ROOM)
+    dock.setProperty(_ROOM, None)
+    return size if isinstance(size, QSize) else None

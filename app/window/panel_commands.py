@@ -157,7 +157,7 @@ class PanelCommands(QObject):
         self._desk.markets.reload_requested.emit()
 
     def _open(self, spec: PanelSpec) -> None:
-        self._desk.open_beside(spec)
+        self._desk.linking.open_beside(spec)
 
     def _refuse(self, why: Text) -> None:
         """Show in the notice line of the window why a command does nothing."""

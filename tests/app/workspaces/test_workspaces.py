@@ -344,6 +344,35 @@ async def test_a_copy_is_named_in_the_language_of_the_window(session, tmp_path, 
     assert session.all.name == "Trader 2"
 
 
+@pytest.mark.parametrize("way", ["at once", "switch", "restart"])
+@pytest.mark.parametrize("kind", ["watchlist", "market-header", "chart", "orderbook", "trades"])
+async def test_a_floating_panel_is_docked_as_large_as_it_was(session, hand, tmp_path, kind, way):
+    hand.window.resize(1600, 900)
+    await hand.laid_out()
+    before = {dock.kind: dock.size() for dock in hand.desk.docks()}
+    floated(hand, kind).setFloating(True)
+    await hand.laid_out()
+    if way == "switch":
+        await session.switched("스캘퍼")
+        await session.switched("트레이더")
+    elif way == "restart":
+        session.workspace.save()
+        hand.desk.close_all()
+        await hand.laid_out()
+        session = Session(hand, tmp_path)
+        await session.workspace.restore()
+        await hand.laid_out()
+    floated(hand, kind).setFloating(False)
+    await hand.laid_out()
+    for dock in hand.desk.docks():
+        difference = dock.size() - before[dock.kind]
+        assert max(abs(difference.width()), abs(difference.height())) <= 6, dock.kind
+
+
+def floated(hand, kind):
+    return next(dock for dock in hand.desk.docks() if dock.kind == kind)
+
+
 async def test_a_floating_panel_is_painted_when_its_workspace_comes_back(session, hand):
     hand.desk.docks()[2].setFloating(True)
     await hand.laid_out()
