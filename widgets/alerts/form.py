@@ -18,14 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.market.alerts.alert import FORMS, LONGEST_NOTE, Alert, AlertKind, Direction, Fault, Place
+from core.market.alerts.alert import FORMS, LONGEST_NOTE, Alert, AlertKind, Direction, Place
+from widgets.alerts.form_words import described, fault_words, read, written
 from widgets.controls.label import label, label_of
 from widgets.controls.popups import ComboBox
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.markets.field import MarketField
 from widgets.text import formats
-from widgets.text.alert_words import condition, kind_name, rearming_sentence, span
+from widgets.text.alert_words import kind_name, rearming_sentence, span
 from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class AlertForm(QDialog):
         self.everywhere = QCheckBox()
         self.everywhere.setChecked(not alert.code)
         is_priced = alert.level or alert.kind is not AlertKind.PRICE
-        self.level = QLineEdit(_written(alert.level if is_priced else self._price() or 0.0))
+        self.level = QLineEdit(written(alert.level if is_priced else self._price() or 0.0))
         self.direction = ComboBox()
         self.seconds = ComboBox()
         self.once = QCheckBox()
@@ -110,7 +111,7 @@ class AlertForm(QDialog):
             self._alert,
             kind=kind,
             code="" if is_everywhere else self._code,
-            level=_read(self.level.text()) if form.level is not None else 0.0,
+            level=read(self.level.text()) if form.level is not None else 0.0,
             seconds=float(self.seconds.currentData() or 0) if form.seconds is not None else 0.0,
             direction=Direction(self.direction.currentData()) if form.has_direction else Direction.EITHER,
             is_enabled=True,
@@ -206,7 +207,7 @@ class AlertForm(QDialog):
     def _on_kind(self) -> None:
         limits = FORMS[AlertKind(self.kind.currentData())].level
         if limits is not None:
-            self.level.setText(_written(limits.usual or self._price() or 0.0))
+            self.level.setText(written(limits.usual or self._price() or 0.0))
         self._fill_seconds(is_other_kind=True)
         self._show_parts()
 
@@ -214,7 +215,7 @@ class AlertForm(QDialog):
         self._code = code
         self.everywhere.setChecked(False)
         if AlertKind(self.kind.currentData()) is AlertKind.PRICE:
-            self.level.setText(_written(self._price() or 0.0))
+            self.level.setText(written(self._price() or 0.0))
         self._show_parts()
         self._waiting.start()
 
@@ -224,7 +225,7 @@ class AlertForm(QDialog):
             return
         self._waiting.stop()
         if AlertKind(self.kind.currentData()) is AlertKind.PRICE and not self.level.text():
-            self.level.setText(_written(price))
+            self.level.setText(written(price))
         self._show_parts()
 
     def _on_nearby(self) -> None:
@@ -258,49 +259,20 @@ class AlertForm(QDialog):
 
     def _judge(self) -> None:
         alert = self.edited()
-        why = "" if alert.fault is None else self._fault_words(alert.fault, alert)
+        why = "" if alert.fault is None else fault_words(alert.fault, alert)
         if not why and not self._alerts.is_here(alert):
             source = wording(self._alerts.source_name(alert.source))
             why = self.tr("다른 출처에서 만든 알림입니다. 출처가 {source}일 때만 울립니다.").format(source=source)
         elif not why and self._markets.is_unknown(alert.code):
             why = self.tr("지금 출처에 없는 종목입니다. 이 종목이 있을 때만 울립니다.")
         self._why.setText(why)
-        said = () if alert.fault is not None else (self._described(alert), rearming_sentence(alert))
+        said = (
+            ()
+            if alert.fault is not None
+            else (described(alert, self._price() if alert.code else None), rearming_sentence(alert))
+        )
         self._sentence.setText("\n".join(filter(None, said)))
         self.confirm.setEnabled(alert.fault is None)
-
-    def _described(self, alert: Alert) -> str:
-        text = condition(alert)
-        price = self._price() if alert.code else None
-        if price is None or alert.kind is not AlertKind.PRICE:
-            return text
-        distance = formats.percent(alert.level / price - 1)
-        return self.tr("{condition} · 현재가 {price}에서 {distance}").format(
-            condition=text, price=formats.price(alert.code, price), distance=distance
-        )
-
-    def _fault_words(self, fault: Fault, alert: Alert) -> str:
-        limits = alert.form.level
-        if fault is Fault.NO_MARKET:
-            return self.tr("종목을 고르세요.")
-        if fault is Fault.BAD_MARKET:
-            return self.tr("종목 코드가 올바르지 않습니다. 종목을 다시 고르세요.")
-        if fault is Fault.BAD_SECONDS:
-            return self.tr("시간을 고르세요.")
-        if limits is None or alert.kind is AlertKind.PRICE:
-            return self._price_words(alert.level)
-        return self.tr("{least}부터 {most}까지의 숫자를 입력하세요.").format(
-            least=f"{limits.least:g}", most=f"{limits.most:,g}"
-        )
-
-    def _price_words(self, level: float) -> str:
-        """Return why a price is refused."""
-        limits = FORMS[AlertKind.PRICE].level
-        if limits is None or not level > 0.0:
-            return self.tr("0보다 큰 가격을 숫자로 입력하세요.")
-        if level > limits.most:
-            return self.tr("가격은 {most} 이하로 입력하세요.").format(most=f"{limits.most:,.0f}")
-        return self.tr("가격은 {least} 이상으로 입력하세요.").format(least=f"{limits.least:.12f}")
 
     def _price(self) -> float | None:
         figures = self._markets.figures(self._code) if self._code else None
@@ -321,15 +293,3 @@ def _fill(box: QComboBox, choices: list[tuple[object, str]], chosen: object) -> 
         box.addItem(text, value)
     box.setCurrentIndex(max(box.findData(chosen), 0))
     box.blockSignals(False)
-
-
-def _written(level: float) -> str:
-    return formats.split_zeros(f"{level:,.{formats.MAX_DECIMALS}f}")[0] if level else ""
-
-
-def _read(text: str) -> float:
-    """Read a number as users write it; -1 for anything else."""
-    try:
-        return float(text.replace(",", "").replace("%", "").strip())
-    except ValueError:
-        return -1.0

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from alert_messages import alert
+from core.market.alerts.alert import AlertKind, Fault
+from widgets.alerts.form_words import described, fault_words, read, written
+
+
+@pytest.mark.parametrize(
+    ("price", "words"), [(None, "100 도달"), (80.0, "100 도달 · 현재가 80.0에서 +25.00%")], ids=["unknown", "known"]
+)
+def test_a_price_is_described_with_its_distance_where_the_present_one_is_known(price, words):
+    assert described(alert(), price) == words
+
+
+def test_other_kinds_are_described_by_their_condition_alone():
+    assert described(alert(AlertKind.SPREAD), 80.0) == "호가 차이 1% 이상"
+
+
+@pytest.mark.parametrize("kind", [AlertKind.PRICE, AlertKind.SPREAD])
+@pytest.mark.parametrize("fault", Fault)
+def test_each_fault_has_words(fault, kind):
+    assert fault_words(fault, alert(kind)).endswith(".")
+
+
+@pytest.mark.parametrize(("level", "word"), [(-1.0, "0보다"), (0.0, "0보다"), (1e30, "이하"), (1e-30, "이상")], ids=str)
+def test_a_refused_price_is_told_its_limit(level, word):
+    fault = alert(level=level).fault
+    assert fault is not None
+    assert word in fault_words(fault, alert(level=level))
+
+
+@pytest.mark.parametrize("level", [1.0, 0.0123, 158_000_000.0, 1234.5])
+def test_what_is_written_is_read_again(level):
+    assert read(written(level)) == level
+    assert read(f" {written(level)}% ") == level
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1.2.3", "--1"])
+def test_what_is_no_number_is_none_that_is_allowed(text):
+    assert read(text) < 0
+    assert written(0.0) == ""

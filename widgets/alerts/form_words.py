@@ -1,0 +1,58 @@
+"""What the form of an alert says of it, and the figures as users write and read them."""
+
+from __future__ import annotations
+
+from core.market.alerts.alert import FORMS, Alert, AlertKind, Fault
+from widgets.text import formats
+from widgets.text.alert_words import condition
+from widgets.text.language import translate
+
+
+def described(alert: Alert, price: float | None) -> str:
+    """Return what has to happen, for a price with its distance from the present `price`; None if that is not known."""
+    text = condition(alert)
+    if price is None or alert.kind is not AlertKind.PRICE:
+        return text
+    distance = formats.percent(alert.level / price - 1)
+    return translate("AlertForm", "{condition} · 현재가 {price}에서 {distance}").format(
+        condition=text, price=formats.price(alert.code, price), distance=distance
+    )
+
+
+def fault_words(fault: Fault, alert: Alert) -> str:
+    """Return what is to be entered otherwise."""
+    limits = alert.form.level
+    if fault is Fault.NO_MARKET:
+        return translate("AlertForm", "종목을 고르세요.")
+    if fault is Fault.BAD_MARKET:
+        return translate("AlertForm", "종목 코드가 올바르지 않습니다. 종목을 다시 고르세요.")
+    if fault is Fault.BAD_SECONDS:
+        return translate("AlertForm", "시간을 고르세요.")
+    if limits is None or alert.kind is AlertKind.PRICE:
+        return _price_words(alert.level)
+    return translate("AlertForm", "{least}부터 {most}까지의 숫자를 입력하세요.").format(
+        least=f"{limits.least:g}", most=f"{limits.most:,g}"
+    )
+
+
+def written(level: float) -> str:
+    """Write a figure as a field shows it; empty for 0."""
+    return formats.split_zeros(f"{level:,.{formats.MAX_DECIMALS}f}")[0] if level else ""
+
+
+def read(text: str) -> float:
+    """Read a number as users write it; -1 for anything else."""
+    try:
+        return float(text.replace(",", "").replace("%", "").strip())
+    except ValueError:
+        return -1.0
+
+
+def _price_words(level: float) -> str:
+    """Return why a price is refused."""
+    limits = FORMS[AlertKind.PRICE].level
+    if limits is None or not level > 0.0:
+        return translate("AlertForm", "0보다 큰 가격을 숫자로 입력하세요.")
+    if level > limits.most:
+        return translate("AlertForm", "가격은 {most} 이하로 입력하세요.").format(most=f"{limits.most:,.0f}")
+    return translate("AlertForm", "가격은 {least} 이상으로 입력하세요.").format(least=f"{limits.least:.12f}")
