@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.about.folder_list import FolderList
 from app.settings.declared import SETTINGS, STORED_CANDLES
 from app.settings.kinds import AnySetting, MarketCode, Section
+from app.settings_window.account_row import AccountRow
 from app.settings_window.judging import ValueJudge
 from app.settings_window.row import SettingRow
 from app.settings_window.sections import first_control, section_titles
@@ -83,16 +84,15 @@ class SettingsWindow(QDialog):
         self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows = [SettingRow(setting, settings, look, judge.objection, judge.remark) for setting in SETTINGS]
         self._headings: dict[Section, PlainLabel] = {}
-        self._account_text = label("", wraps=True)
-        self.keys_button = QPushButton()
-        self.keys_button.setAutoDefault(False)
-        self.keys_button.clicked.connect(self.keys_wanted)
+        self.account = AccountRow()
+        """The way to the form for API keys."""
+        self.account.keys_wanted.connect(self.keys_wanted)
         folders = FolderList()
         self.stored = StoredCandlesRow(candles) if candles is not None else None
         """The size of the stored candles; None if there are none to show."""
         stored = [self.stored] if self.stored is not None else []
         self._extras: dict[Section, list[QWidget]] = {
-            Section.ACCOUNT: [self._account()],
+            Section.ACCOUNT: [self.account],
             Section.FOLDERS: [*stored, folders],
         }
         folders.said.connect(self._bring_into_sight_soon)
@@ -175,10 +175,6 @@ class SettingsWindow(QDialog):
         self._nothing.setText(self.tr("찾는 설정이 없습니다."))
         self.reset_button.setText(self.tr("모두 기본값으로"))
         self._close.setText(self.tr("닫기"))
-        self._account_text.setText(
-            self.tr("자산과 미체결 주문에만 API 키가 필요합니다. 키는 출처마다 운영체제의 키 저장소에 보관합니다.")
-        )
-        self.keys_button.setText(self.tr("API 키 관리…"))
         titles = section_titles()
         for index, section in enumerate(self._headings):
             self._headings[section].setText(titles[section])
@@ -197,15 +193,6 @@ class SettingsWindow(QDialog):
         bar = self._area.verticalScrollBar().sizeHint().width()
         self._column.invalidate()
         self._area.setMinimumWidth(self._page.minimumSizeHint().width() + bar)
-
-    def _account(self) -> QWidget:
-        """Return the way to the form for API keys, which belongs to the account of one exchange and stands in 자산."""
-        page = QWidget()
-        line = QHBoxLayout(page)
-        line.setContentsMargins(0, 4, 0, 8)
-        line.addWidget(self._account_text, 1)
-        line.addWidget(self.keys_button)
-        return page
 
     def _lay_out(self) -> None:
         column = self._column

@@ -317,7 +317,7 @@ class Hand(QObject):
         else:
             buttons = {
                 "default": row.default_button,
-                "account": settings.keys_button,
+                "account": settings.account.button,
                 "reset": settings.reset_button,
             }
             _press(buttons[way])

@@ -48,7 +48,7 @@ async def test_there_is_one_settings_window(hand, dialogs):
     assert shown.isMinimized()
     dialogs.show_settings()
     assert not shown.isMinimized()
-    shown.keys_button.click()
+    shown.account.button.click()
     assert [dock.kind for dock in hand.desk.docks()] == ["assets"]
     shown.close()
 
