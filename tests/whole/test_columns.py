@@ -34,8 +34,8 @@ COMING = {
     "firings": "2 4 0 1 3",
     "orders": "0 3 1 4 7 6 5 2 8",
     "assets": "0 5 7 1 4 6 2 3",
-    "book": "price size marks change total",
-    "two-sided": "price size marks change total",
+    "book": "price size change marks total",
+    "two-sided": "price size change marks total",
     "trades": "가격 수량 구분 시각 금액",
 }
 """The order in which columns come as a table becomes wider; of rows by their places."""

@@ -149,9 +149,9 @@ class BookColumns:
         }
         totals = {name: ColumnSpec(total_title, total, 1) for name in (TOTAL, ASK_TOTAL, BID_TOTAL)}
         return {
-            MARKS: ColumnSpec("", translate("OrderBookMarks", "시") * 2, 3),
+            MARKS: ColumnSpec("", translate("OrderBookMarks", "시") * 2, 2),
             PRICE: ColumnSpec(translate("OrderBookPainter", "가격"), formats.arrow(1.0) + price, 5, stays=True),
-            CHANGE: ColumnSpec(translate("OrderBookPainter", "전일대비"), "+88.88%", 2),
+            CHANGE: ColumnSpec(translate("OrderBookPainter", "전일대비"), "+88.88%", 3),
             **sizes,
             **totals,
         }

@@ -152,7 +152,7 @@ class CellText:
     def widths(self, room: int, specs: Sequence[ColumnSpec]) -> dict[int, int]:
         """Return the widths of the columns that are shown within `room` pixels, by their places in `specs`.
 
-        Where only columns that stay are left, they become narrower, the least important first, before one goes.
+        Where only columns that stay are left, they become narrower together before one goes.
         """
         wanted = [max(self.width(spec.title), self.width(spec.widest), spec.reserved) + 2 * PADDING for spec in specs]
         least = [
@@ -166,10 +166,12 @@ class CellText:
             if shown and sum((least if can_squeeze else wanted)[place] for place in more) > room:
                 break
             shown = more
-        widths = {place: least[place] for place in sorted(shown)}
-        for place in shown:  # the most important first
-            widths[place] = min(wanted[place], widths[place] + max(room - sum(widths.values()), 0))
-        return widths
+        missing = sum(wanted[place] - least[place] for place in shown)
+        given = min(max(room - sum(least[place] for place in shown), 0), missing)
+        return {
+            place: least[place] + ((wanted[place] - least[place]) * given // missing if missing else 0)
+            for place in sorted(shown)
+        }
 
 
 def _measured(advance: Callable[[str], Measure]) -> Callable[[str], Measure]:

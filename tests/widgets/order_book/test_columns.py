@@ -104,3 +104,10 @@ def test_a_market_that_moves_changes_no_decimals(cells):
     assert made.decimals == 3
     made.lay_out(ALL - 1, 3_000.0, 0, BookChoices())
     assert made.decimals == 3
+
+
+def test_both_sides_have_as_much_room_at_any_width(cells):
+    for width in range(150, ALL):
+        made = laid(cells, width, price=158e6, is_two_sided=True)
+        if (ask := made["ask_size"]) and (bid := made["bid_size"]):
+            assert abs((ask.right - ask.left) - (bid.right - bid.left)) <= 1, width

@@ -73,7 +73,10 @@ def test_the_kept_texts_are_bounded(application):
     assert len(look._texts) <= 2050
 
 
-@pytest.mark.parametrize(("width", "names"), [(60, "price"), (150, "price size"), (200, "marks price size")])
+@pytest.mark.parametrize(
+    ("width", "names"),
+    [(60, "price"), (150, "price size"), (225, "price change size"), (260, "marks price change size")],
+)
 def test_a_narrow_book_keeps_its_prices_then_its_sizes(view, width, names):
     look = OrderBookPainter(LOOK, "KRW-A")
     part(view, width, look)
