@@ -51,6 +51,10 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         return self._jumping.now
 
+    def spend(self, seconds: float) -> None:
+        """Let time pass within a step, as work does that takes long."""
+        self._jumping.now += seconds
+
 
 async def until(time: float) -> None:
     """Sleep until the running loop's clock shows `time`."""

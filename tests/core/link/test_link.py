@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
+from itertools import pairwise
 
 import pytest
 import pytest_asyncio
 
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
-from core.link.link import Link
+from core.link.link import DRAIN_SLICE, Link
 from core.link.socket import Dial
 from core.loop.rate_gate import RateGate
 from core.model.link_status import ConnectionState
 from core.timing.backoff import INITIAL, MAXIMUM
 from core.timing.redial import LONGEST_BLOCK, SLOW_INITIAL, SLOW_MAXIMUM
 from scripted_socket import ScriptedPeer, ScriptedSocket
-from virtual_time import START, until
+from virtual_time import START, VirtualTimeLoop, until
 
 pytestmark = pytest.mark.virtual_time
 
@@ -108,6 +109,20 @@ class TestComingUp:
         await until(2.0)
         assert frames == [(b"one", 1.0), (b"three", 1.0)]
         assert (link.messages, link.bytes, link.last_frame) == (2, 8, 1.0)
+
+    async def test_a_flood_of_frames_gives_the_loop_its_turns(self, make_link: LinkFactory) -> None:
+        loop, peer, turns = asyncio.get_running_loop(), ScriptedPeer(), [0.0]
+        assert isinstance(loop, VirtualTimeLoop)
+        link = make_link(peer.dial, on_frame=lambda frame, now: loop.spend(0.001))
+        link.open()
+        await until(1.0)
+        for _ in range(1_000):
+            peer.socket.say()
+        while link.messages < 1_000:
+            turns.append(loop.time())
+            await asyncio.sleep(0)
+        longest = max(after - before for before, after in pairwise(turns[1:]))
+        assert DRAIN_SLICE <= longest < DRAIN_SLICE + 0.002
 
     async def test_states_are_reported_in_order(self, make_link: LinkFactory) -> None:
         peer = ScriptedPeer(takes=0.1)
