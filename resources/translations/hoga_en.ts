@@ -6370,7 +6370,7 @@ Click ☆ before a market, or select one and press Space</translation>
     <name>workspaces</name>
     <message>
         <source>&apos;{layout}&apos; 기본 배치로 초기화했습니다. &apos;{undo}&apos;로 이전 배치를 다시 불러옵니다.</source>
-        <translation>Reset to the default layout of Reset to the default layout of &apos;{layout}&apos;. &apos;{undo}&apos; brings the earlier one back.apos;{layout}Reset to the default layout of &apos;{layout}&apos;. &apos;{undo}&apos; brings the earlier one back.apos;. Reset to the default layout of &apos;{layout}&apos;. &apos;{undo}&apos; brings the earlier one back.apos;{undo}Reset to the default layout of &apos;{layout}&apos;. &apos;{undo}&apos; brings the earlier one back.apos; brings the former layout back.</translation>
+        <translation>Reset to the default layout of &apos;{layout}&apos;. &apos;{undo}&apos; brings the former layout back.</translation>
     </message>
     <message>
         <source>{file}에 쓸 수 없습니다 ({reason}). 다른 폴더를 고르세요.</source>
