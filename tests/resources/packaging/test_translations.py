@@ -32,6 +32,7 @@ NOT_SHOWN = {
     "core/text.py": "the range of the letters",
     "core/upbit/refusal/retry_after.py": "words of the exchange that are read, not shown",
     "widgets/engine_monitor/units.py": "units of a table for each language",
+    "widgets/paint/row_table.py": "letters that are measured, not shown",
     "widgets/text/formats.py": "units of a table for each language",
     "widgets/trades/words.py": "units of a table for each language",
 }
