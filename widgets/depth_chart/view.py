@@ -7,18 +7,18 @@ from typing import Final
 import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen, QResizeEvent, QWheelEvent
 
 from core.market.chart.price_scale import Scale, decimals_of_step
 from core.market.order_book import OrderBookView, Side
 from core.market.order_book_depth import BookDepth, DepthPoint
+from widgets.depth_chart.marks import LEGEND_TOP, DepthMarks
 from widgets.depth_chart.values import depth_values
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
-from widgets.paint.cells import HEADER_HEIGHT, PADDING, CellText, Column
-from widgets.paint.plotting import GraphicsObject, GraphicsView
+from widgets.paint.cells import HEADER_HEIGHT, PADDING, CellText
+from widgets.paint.plotting import GraphicsView
 from widgets.text import formats
 from widgets.text.language import translate
 from widgets.text.price_steps import tick_size
@@ -30,9 +30,8 @@ _NARROWEST: Final = 0.02
 """The least part of the levels' reach that is shown."""
 _TOP: Final = 1.08
 """The height of the plot, as a multiple of the largest total in sight; more where the legend needs it."""
-_LEGEND_TOP: Final = 3
 _LEGEND_GAP: Final = 2
-"""Pixels above the legend, and below it."""
+"""Pixels below the legend."""
 _LABEL_SPACING: Final = (36, 110)
 """Pixels between two labels of totals and of prices, at least."""
 _FILL: Final = 70
@@ -64,7 +63,7 @@ class DepthView(GraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self._curves = {side: Curve() for side in Side}
-        self._marks = _Marks(self)
+        self._marks = DepthMarks(self, look)
         for curve in self._curves.values():
             self.scene().addItem(curve)
         self.scene().addItem(self._marks)
@@ -102,7 +101,7 @@ class DepthView(GraphicsView):
     @property
     def legend_bottom(self) -> int:
         """The pixel below the legend."""
-        return _LEGEND_TOP + self.small.metrics.height() + _LEGEND_GAP
+        return LEGEND_TOP + self.small.metrics.height() + _LEGEND_GAP
 
     def price_at(self, x: float) -> float:
         """Return the price at a pixel."""
@@ -253,56 +252,3 @@ class DepthView(GraphicsView):
     def _repaint_marks(self) -> None:
         if not self.is_closed:
             self._marks.update()
-
-
-class _Marks(GraphicsObject):
-    """Everything over the curves: axes, the middle, the legend, the lines at the pointer."""
-
-    def __init__(self, view: DepthView) -> None:
-        super().__init__()
-        self._view = view
-        self.setZValue(10)
-
-    @guarded_or(QRectF())
-    def boundingRect(self) -> QRectF:
-        """Return the whole view."""
-        return QRectF(self._view.rect())
-
-    @guarded_paint
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Paint axes, legend and the lines at the pointer."""
-        view = self._view
-        theme, small, plot = view._look.theme, view.small, view.plot  # noqa: SLF001 - a part of the view above
-        painter.fillRect(plot.width(), 0, view.width() - plot.width(), view.height(), theme.panel)
-        painter.fillRect(0, plot.height(), view.width(), view.height() - plot.height(), theme.panel)
-        painter.fillRect(plot.width(), 0, 1, plot.height(), theme.border)
-        painter.fillRect(0, plot.height(), plot.width(), 1, theme.border)
-        painter.setFont(small.font)
-        if view.depth.mid is None:
-            return
-        painter.setPen(theme.dim_text)
-        half = (small.metrics.ascent() - small.metrics.descent()) // 2
-        for y, text in view.total_labels():
-            if half < y < plot.height() - half:
-                painter.fillRect(plot.width(), int(y), 4, 1, theme.border)
-                painter.drawText(plot.width() + PADDING, int(y) + half, text)
-        baseline = plot.height() + small.baseline(view.axis_height)
-        for x, text in view.price_labels():
-            left = int(x) - small.width(text) // 2
-            if left >= 0 and left + small.width(text) <= view.width():
-                painter.fillRect(int(x), plot.height(), 1, 4, theme.border)
-                painter.drawText(left, baseline, text)
-        middle = int(view.x_of(view.depth.mid))
-        painter.fillRect(middle, 0, 1, plot.height(), theme.grid)
-        point = view.point
-        if point is not None:
-            x, y = int(view.x_of(point.price)), int(view.totals.y(point.total))
-            painter.fillRect(x, 0, 1, plot.height(), theme.dim_text)
-            if point.side is not None:
-                painter.fillRect(0, y, plot.width(), 1, theme.dim_text)
-        painter.setPen(theme.text)
-        legend = small.elided(view.legend(), plot.width() - 2 * PADDING)
-        whole = Column("", 0, plot.width())
-        ground = QRect(PADDING - 2, _LEGEND_TOP, small.width(legend) + 4, small.metrics.height())
-        painter.fillRect(ground, theme.panel)
-        small.left(painter, legend, whole, _LEGEND_TOP + small.metrics.ascent())
