@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import partial
 from math import floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from core.market.alerts.alert import AlertKind
 from core.market.chart.marks import MarkedPrice, marked
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from core.market.alerts.alert import Alert
     from widgets.chart.view import ChartView
     from widgets.panel.panel import Panel
+
+_EXACT: Final = 1e-6
+"""Pixels: less than this is the error of computing a height."""
 
 
 class ChartMarks(ChartPart):
@@ -213,4 +216,5 @@ class ChartMarks(ChartPart):
         return Level(self._y(price), text, side_ink(is_buy))
 
     def _y(self, price: float) -> int:
-        return floor(min(max(self.view.prices.y(price), -FAR), FAR))
+        y = min(max(self.view.prices.y(price), -FAR), FAR)
+        return floor(y + _EXACT)  # the highest candle lies on a whole pixel, of which the scale may miss 1e-13
