@@ -1,3 +1,4 @@
+import asyncio
 import json
 import os
 import signal
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from core.simulator.serve.child import manners_of, run, source_of
+from core.simulator.market.synthetic import SyntheticSource
+from core.simulator.serve.child import manners_of, prepare, run, source_of
 from core.simulator.serve.options import ExchangeOptions
 from core.simulator.streams.manners import Manners
 
@@ -166,3 +168,20 @@ def test_a_replay_knows_its_markets_by_their_names(recorded_tickers):
 def test_options_choose_the_snapshot_delay():
     assert manners_of(ExchangeOptions(snapshot_delay=0.5)).snapshot_delay == (0.5, 0.5)
     assert manners_of(ExchangeOptions()).snapshot_delay == Manners().snapshot_delay
+
+
+async def test_it_works_out_first_tickers_from_the_most_active_market_on_and_serves_in_between():
+    class Asked(SyntheticSource):
+        def ticker(self, code, now_ms):
+            asked.append(code)
+            return super().ticker(code, now_ms)
+
+    asked, served = [], []
+    source = Asked(1, 5, 20.0)
+    preparing = asyncio.ensure_future(prepare(source))
+    while not preparing.done():
+        served.append(len(asked))
+        await asyncio.sleep(0)
+    assert asked == [market.code for market in source.markets]
+    assert asked[0].startswith("KRW-")
+    assert set(served) == set(range(len(asked) + 1)), "a turn of the loop after each"
