@@ -64,7 +64,7 @@ PANEL_COMMANDS: Final = (
     ),
     Command(
         "reopen-panel",
-        translatable("Settings", "닫기·삭제·초기화 되돌리기"),
+        translatable("Settings", "되돌리기: 닫기·삭제·초기화"),
         "Ctrl+Shift+T",
         "panels.undo",
         needs=Needs.DESK,

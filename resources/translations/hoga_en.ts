@@ -3652,16 +3652,16 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Keyboard shortcuts</translation>
     </message>
     <message>
-        <source>닫기·삭제·초기화 되돌리기</source>
-        <translation>Undo close, delete or reset</translation>
-    </message>
-    <message>
         <source>데이터 나이와 지연</source>
         <translation>Age and latency of data</translation>
     </message>
     <message>
         <source>데이터 나이와 지연 보기, 숨기기</source>
         <translation>Show or hide age and latency of data</translation>
+    </message>
+    <message>
+        <source>되돌리기: 닫기·삭제·초기화</source>
+        <translation>Undo close, delete or reset</translation>
     </message>
     <message>
         <source>드로잉 모두 보이기·숨기기</source>

@@ -124,6 +124,7 @@ async def test_each_command_comes_first_by_its_title_and_by_a_first_word_that_no
         ("alerts", "open-alerts", "close-alerts"),
         ("workspace", "new-workspace", "delete-workspace"),
         ("close", "close-panel", "reopen-panel"),
+        ("닫기", "close-panel", "reopen-panel"),
         ("패널", "float-panel", "close-panel"),
     ],
 )
