@@ -118,7 +118,7 @@ async def test_what_is_typed_into_a_field_never_performs_a_command(desk: WholeDe
                 shift = Qt.KeyboardModifier.ShiftModifier if text.isupper() else Qt.KeyboardModifier.NoModifier
                 QTest.sendKeyEvent(QTest.KeyAction.Click, target, key, text, shift)
             assert heard == [], field
-    assert {"QSpinBox", "QLineEdit", "WatchlistSearch"} <= tried
+    assert {"NumberBox", "QLineEdit", "WatchlistSearch"} <= tried
 
 
 def test_no_default_key_is_one_that_fields_edit_with(application: QApplication):

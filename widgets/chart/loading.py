@@ -59,6 +59,8 @@ class CandleLoading(QObject):
         self._epoch_met = 0
         self._offset_met: float | None = None
         self._had_left_out = False
+        self._failure = ""
+        """Why the last page failed; empty once one arrived."""
         self._retrying = RetryTimer(self)
         self._retrying.due.connect(self.is_due)
         self._retrying.ticked.connect(self.progressed)
@@ -67,6 +69,7 @@ class CandleLoading(QObject):
         """Return a new history, whose pages are loaded from now on instead of those of the one before."""
         self._retrying.stop()
         self._keep()
+        self._failure = ""
         self._epoch_met = 0  # a page that is made before the stream begins may lack the last trades of a candle
         self._history = CandleHistory(code, unit, has_store=self._store is not None)
         return self._history
@@ -144,10 +147,14 @@ class CandleLoading(QObject):
 
     @property
     def trouble(self) -> str:
-        """Why the last page failed, and when it is requested again; empty if it arrived."""
-        if self._history is None or not self._history.error:
+        """Why the last page failed, also while it is requested again, and when that will be; empty if it arrived."""
+        history = self._history
+        if history is None:
             return ""
-        text = self.tr("봉을 불러오지 못함: {reason}").format(reason=wording(self._history.error))
+        reason = history.error or (self._failure if history.pending is not None else "")
+        if not reason:
+            return ""
+        text = self.tr("봉을 불러오지 못함: {reason}").format(reason=wording(reason))
         if seconds := self._retrying.seconds_left:
             text += self.tr(" · {seconds:,}초 후 재시도").format(seconds=seconds)
         return text
@@ -157,6 +164,7 @@ class CandleLoading(QObject):
         if history is not self._history or self.is_stopped:
             return
         self.is_unreachable = isinstance(error, ConnectionFailed)
+        self._failure = history.error
         if error is None:
             self._retrying.reset()
         elif history.error:
