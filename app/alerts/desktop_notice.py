@@ -7,7 +7,6 @@ Source: Desktop Notifications Specification 1.2.
 from __future__ import annotations
 
 import asyncio
-import logging
 import sys
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
@@ -20,8 +19,6 @@ from core.text import translatable
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
-
-logger = logging.getLogger(__name__)
 
 TIMEOUT: Final = 5.0
 """Seconds to wait for the desktop: its notices may be shown by a program that hangs."""

@@ -100,7 +100,7 @@ class Teller(QObject):
             works.append(self._sounds.play(told.volume))
         for outcome in await asyncio.gather(*works, return_exceptions=True):
             if isinstance(outcome, NoDesktopNotices | NoSound):
-                self._say_once(outcome.user_message)
+                self._say_once(outcome)
             elif isinstance(outcome, Exception):  # a bug of ours must not end the telling of later alerts
                 logger.error("an alert could not be told", exc_info=outcome)
             elif outcome is not None:
@@ -116,7 +116,9 @@ class Teller(QObject):
             lines.append(translate("Alerts", "그동안 {n}건 더").format(n=told.others))
         return title, "\n".join(line for line in lines if line)
 
-    def _say_once(self, words: str | Text) -> None:
+    def _say_once(self, error: NoDesktopNotices | NoSound) -> None:
+        words = error.user_message
         if words not in self._broken:
             self._broken.add(words)
+            logger.warning("alerts cannot be told this way", exc_info=error)  # its cause may be a bug of ours
             self.failed.emit(words)
