@@ -42,6 +42,8 @@ class WatchlistHeader(QHeaderView):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._look = look
+        self._text = CellText(look, FontRole.SMALL)
+        look.changed.connect(self._on_look_changed)
         self._is_placing = False
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -76,7 +78,7 @@ class WatchlistHeader(QHeaderView):
         """Paint a title at the edge of its figures, and over it the mark of the order if it has one."""
         said = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
         title, _, mark = said.rpartition(" ") if said[-1:] in {*SOLID, *HOLLOW} else (said, "", "")
-        theme, text = self._look.theme, CellText(self._look, FontRole.SMALL)
+        theme, text = self._look.theme, self._text
         painter.save()
         painter.fillRect(rect, theme.header)
         painter.setFont(text.font)
@@ -104,6 +106,10 @@ class WatchlistHeader(QHeaderView):
         painter.drawPolygon(
             [QPointF(middle - width / 2, foot), QPointF(middle + width / 2, foot), QPointF(middle, point)]
         )
+
+    def _on_look_changed(self) -> None:
+        self._text = CellText(self._look, FontRole.SMALL)
+        self.viewport().update()
 
     def _on_moved(self) -> None:
         if not self._is_placing:
