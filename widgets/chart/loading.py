@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from core.engine.deliver.feed import FeedState
 from core.errors import ConnectionFailed, HogaError
 from core.market.candles.history import CandleHistory, Purpose
+from core.timing.exchange_clock import LATE_MS
 from widgets.panel.retry_timer import RetryTimer
 from widgets.text.language import wording
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from core.market.candles.units import CandleUnit
     from core.storage.candle_store import SourceCandles
     from core.upbit.rest.quotation import RestClient
-
-_CLOCK_STEP_MS: Final = 10_000
-"""A greater change of the exchange's clock is no matter of transmission times."""
 
 
 class CandleLoading(QObject):
@@ -57,7 +55,9 @@ class CandleLoading(QObject):
         self.is_unreachable = False
         """Whether the last page failed because there was no way to the exchange."""
         self._epoch_met = 0
-        self._offset_met: float | None = None
+        self._ahead_met: float | None = None
+        """How far the exchange's clock was ahead of the loop's at the last status, in ms."""
+        self._furthest_ahead = float("-inf")
         self._had_left_out = False
         self._failure = ""
         """Why the last page failed; empty once one arrived."""
@@ -108,24 +108,31 @@ class CandleLoading(QObject):
         if status.state is not FeedState.LIVE:
             return False
         is_new = status.link.epoch != self._epoch_met
-        is_clock_set = self._is_clock_set(status)
+        is_step, is_wrong = self._meet_clock(status)
         had_left_out, self._had_left_out = self._had_left_out, status.has_left_out
         self._epoch_met = status.link.epoch
-        if self._history is None or not (is_new or is_clock_set or (had_left_out and not self._had_left_out)):
+        if self._history is None or not (is_new or is_step or (had_left_out and not self._had_left_out)):
             return False
         self._retrying.stop()
-        if is_clock_set:
+        if is_wrong:
             self._history.begin_anew()
         else:
             self._history.reconnected()
         return True
 
-    def _is_clock_set(self, status: FeedStatus) -> bool:
-        """Whether the exchange's clock runs at another distance from the loop's than at the last status."""
+    def _meet_clock(self, status: FeedStatus) -> tuple[bool, bool]:
+        """Return whether the exchange's clock made a step, and whether candles came at wrong times before it.
+
+        They did before a step back, and before one forward to where the clock was already. One further ahead of the
+        loop's clock than ever is what the sleep of this machine looks like: the loop's clock stands still meanwhile. A
+        step that late messages can feign is none.
+        """
         if status.heard_ms is None or status.last_heard is None:
-            return False
-        before, self._offset_met = self._offset_met, status.heard_ms - status.last_heard * 1000
-        return before is not None and abs(self._offset_met - before) > _CLOCK_STEP_MS
+            return False, False
+        ahead, before, furthest = status.heard_ms - status.last_heard * 1000, self._ahead_met, self._furthest_ahead
+        self._ahead_met, self._furthest_ahead = ahead, max(ahead, furthest)
+        is_step = before is not None and abs(ahead - before) > LATE_MS
+        return is_step, is_step and ahead <= furthest + LATE_MS
 
     def retry(self) -> None:
         """Allow failed pages to be requested again now."""

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from core.engine.deliver.feed import FeedStatus
     from core.engine.deliver.mailbox import Mail
     from widgets.panel.context import PanelContext
+    from widgets.panel.data_state.data_notice import Notice
 
 DEFAULT_UNIT = CandleUnit.MINUTE_1
 
@@ -163,6 +164,14 @@ class ChartPanel(Panel):
         """Return whether the candles are fresh; the ticker may be late or missing."""
         return not any(key.type is self._history.stream_type for key in status.unheard)
 
+    def status_changed(self, status: FeedStatus) -> None:
+        """Load what may have been missed without waiting for a trade, which may not come for long.
+
+        The feed is asked: `status` also counts rows of pages that could not be read, which another page does not mend.
+        """
+        if self._feed is not None and self._loading.meet(self._feed.status()):
+            self.requests.ask()
+
     def market_changed(self) -> None:
         """Show the new market's candles, of the same unit."""
         self._start_over(self._history.unit)
@@ -263,6 +272,11 @@ class ChartPanel(Panel):
             return
         units = list(CandleUnit)
         self.set_unit(units[(units.index(self._history.unit) + step) % len(units)].value)
+
+    def _place_notice(self, notice: Notice | None) -> None:
+        """Lay the notice over the view; the one on candles stays above it, or its buttons could not be clicked."""
+        super()._place_notice(notice)
+        self.requests.notice.raise_()
 
     def _start_over(self, unit: CandleUnit) -> None:
         self.option = unit.value

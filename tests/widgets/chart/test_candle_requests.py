@@ -135,7 +135,7 @@ async def test_its_notice_and_that_of_the_data_do_not_lie_over_each_other(desk, 
     pages.http.replies["/v1/candles/minutes/1"] = answering(error(503, "down", "점검 중"))
     panel = shown(context)
     await until(lambda: panel.requests.notice.text)
-    panel.show_notice(Notice("손상된 데이터 3건 제외", is_aside=True, is_current=True))
+    panel.show_notice(Notice("연결 끊김", is_aside=True, can_retry=True))
     panel.requests.show_progress()
     QApplication.processEvents()
     panel._overlay.layout().activate()
@@ -145,6 +145,8 @@ async def test_its_notice_and_that_of_the_data_do_not_lie_over_each_other(desk, 
     assert not notice.intersects(card)
     assert not view.intersects(card)
     assert not view.intersects(notice)
+    again = panel.requests.notice.findChild(QPushButton)
+    assert panel.childAt(again.mapTo(panel, again.rect().center())) is again, "it can be clicked"
 
 
 async def test_beside_other_markets_to_choose_it_says_nothing(desk, context, pages):
@@ -327,3 +329,20 @@ async def test_a_page_that_the_exchange_refused_offers_no_other_source(desk, con
     panel = shown(replace(context, source=SourceAccess(is_real=True)))
     await until(lambda: panel.requests.notice.text)
     assert not panel.requests.notice.findChildren(QPushButton)[1].isVisible()
+
+
+async def test_what_a_damaged_message_left_out_is_loaded_without_waiting_for_the_next_one(
+    desk, context, pages, monkeypatch
+):
+    monkeypatch.setattr("core.engine.deliver.left_out.RUN_ENDS_AFTER", 0.2)
+    monkeypatch.setattr("widgets.panel.status._SECOND_MS", 20)
+    panel = shown(context)
+    await desk.requested()
+    desk.deliver(revision(LAST, 1))
+    await until(lambda: len(panel.history.series) and panel.history.pending is None)
+    asked = len(pages.http.queries())
+    desk.clock._on_slow_beat()  # the frame that it wanted before it was shown
+    desk.deliver({**revision(LAST, 2), "trade_price": "?"})
+    await until(lambda: panel.status_text.startswith("손상된 데이터 "))
+    assert len(pages.http.queries()) == asked
+    await until(lambda: len(pages.http.queries()) > asked, within=5.0)

@@ -112,17 +112,17 @@ def live(**changes: Any) -> FeedStatus:
         (live(), live(), False),
         (live(), live(last_heard=99.0, heard_ms=1_099_000), False),
         (live(), live(heard_ms=1_053_000), False),
+        (live(), live(heard_ms=1_050_000 - 60_000), False),
+        (live(heard_ms=1_050_000 - 60_000), live(), False),
         (live(), live(heard_ms=None), False),
         (live(), live(link=LinkStatus(ConnectionState.LIVE, epoch=2)), True),
         (live(), live(state=FeedState.DISCONNECTED, link=LinkStatus(ConnectionState.RECONNECTING, epoch=2)), False),
         (live(spoiled=3), live(spoiled=4), False),
         (live(spoiled=3), live(), True),
         (live(misdated=3), live(), True),
-        (live(), live(heard_ms=1_050_000 + 86_400_000), True),
-        (live(), live(heard_ms=1_050_000 - 86_400_000), True),
     ],
 )
-async def test_candles_may_be_missed_on_another_connection_after_bad_messages_and_at_another_clock(
+async def test_candles_may_be_missed_on_another_connection_and_after_bad_messages_not_by_a_delay(
     application, rest, before, then, is_missed
 ):
     loading = CandleLoading(rest)
@@ -131,12 +131,39 @@ async def test_candles_may_be_missed_on_another_connection_after_bad_messages_an
     assert await ended(loading)
     assert not await ended(loading)
     assert loading.meet(then) is is_missed
-    is_clock_set = is_missed and then.link.epoch == 1 and not before.has_left_out
-    assert len(history.series) == (0 if is_clock_set else 200)
+    assert len(history.series) == 200
     assert await ended(loading) is is_missed
     assert len(history.series) == 200
     loading.begin("KRW-BTC", CandleUnit.MINUTE_5)
     assert loading.meet(then) is (then.state is FeedState.LIVE), "another stream begins"
+
+
+HOUR_MS, DAY_MS = 3_600_000, 86_400_000
+
+
+@pytest.mark.parametrize(
+    ("steps", "are_kept"),
+    [
+        ([HOUR_MS, HOUR_MS], [True, True]),  # this machine slept twice
+        ([DAY_MS, -DAY_MS, HOUR_MS], [True, False, False]),
+        ([-DAY_MS, DAY_MS, HOUR_MS], [False, False, True]),
+    ],
+)
+async def test_the_chart_begins_anew_where_candles_came_at_wrong_times_and_is_joined_after_a_sleep(
+    application, rest, steps, are_kept
+):
+    loading = CandleLoading(rest)
+    history = loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
+    loading.meet(live())
+    await ended(loading)
+    heard_ms = 1_050_000
+    for step, is_kept in zip(steps, are_kept, strict=True):
+        heard_ms += step
+        assert loading.meet(live(heard_ms=heard_ms))
+        assert len(history.series) == (200 if is_kept else 0)
+        assert await ended(loading), "what was missed is loaded"
+        assert len(history.series) == 200
+        assert not loading.meet(live(heard_ms=heard_ms))
 
 
 async def test_what_comes_for_an_earlier_history_is_not_told(application, rest):
