@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.market.alerts.alert import FORMS, LONGEST_NOTE, Alert, AlertKind, Direction, Place
-from widgets.alerts.form_words import described, fault_words, read, written
+from widgets.alerts.form_words import described, fault_words, field_text, number_of
 from widgets.controls.label import label, label_of
 from widgets.controls.popups import ComboBox
 from widgets.look.fonts import FontRole
@@ -65,7 +65,7 @@ class AlertForm(QDialog):
         self.everywhere = QCheckBox()
         self.everywhere.setChecked(not alert.code)
         is_priced = alert.level or alert.kind is not AlertKind.PRICE
-        self.level = QLineEdit(written(alert.level if is_priced else self._price() or 0.0))
+        self.level = QLineEdit(field_text(alert.level if is_priced else self._price() or 0.0))
         self.direction = ComboBox()
         self.seconds = ComboBox()
         self.once = QCheckBox()
@@ -111,7 +111,7 @@ class AlertForm(QDialog):
             self._alert,
             kind=kind,
             code="" if is_everywhere else self._code,
-            level=read(self.level.text()) if form.level is not None else 0.0,
+            level=number_of(self.level.text()) if form.level is not None else 0.0,
             seconds=float(self.seconds.currentData() or 0) if form.seconds is not None else 0.0,
             direction=Direction(self.direction.currentData()) if form.has_direction else Direction.EITHER,
             is_enabled=True,
@@ -207,7 +207,7 @@ class AlertForm(QDialog):
     def _on_kind(self) -> None:
         limits = FORMS[AlertKind(self.kind.currentData())].level
         if limits is not None:
-            self.level.setText(written(limits.usual or self._price() or 0.0))
+            self.level.setText(field_text(limits.usual or self._price() or 0.0))
         self._fill_seconds(is_other_kind=True)
         self._show_parts()
 
@@ -215,7 +215,7 @@ class AlertForm(QDialog):
         self._code = code
         self.everywhere.setChecked(False)
         if AlertKind(self.kind.currentData()) is AlertKind.PRICE:
-            self.level.setText(written(self._price() or 0.0))
+            self.level.setText(field_text(self._price() or 0.0))
         self._show_parts()
         self._waiting.start()
 
@@ -225,7 +225,7 @@ class AlertForm(QDialog):
             return
         self._waiting.stop()
         if AlertKind(self.kind.currentData()) is AlertKind.PRICE and not self.level.text():
-            self.level.setText(written(price))
+            self.level.setText(field_text(price))
         self._show_parts()
 
     def _on_nearby(self) -> None:

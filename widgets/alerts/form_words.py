@@ -35,12 +35,12 @@ def fault_words(fault: Fault, alert: Alert) -> str:
     )
 
 
-def written(level: float) -> str:
+def field_text(level: float) -> str:
     """Write a figure as a field shows it; empty for 0."""
     return formats.split_zeros(f"{level:,.{formats.MAX_DECIMALS}f}")[0] if level else ""
 
 
-def read(text: str) -> float:
+def number_of(text: str) -> float:
     """Read a number as users write it; -1 for anything else."""
     try:
         return float(text.replace(",", "").replace("%", "").strip())

@@ -122,7 +122,7 @@ def test_what_is_not_allowed_is_never_another_value_and_is_said_and_the_default_
     }
     if not is_default:
         settings.choose(setting, others[type(setting)]())
-    row = row_of(setting, settings, ValueJudge(settings, lambda _code: False).objection)
+    row = row_of(setting, settings, ValueJudge(settings, lambda _code: None).objection)
     used = settings[setting]
     for typed in wrong_values(setting):
         enter(row, typed)

@@ -4,7 +4,7 @@ import pytest
 
 from alert_messages import alert
 from core.market.alerts.alert import AlertKind, Fault
-from widgets.alerts.form_words import described, fault_words, read, written
+from widgets.alerts.form_words import described, fault_words, field_text, number_of
 
 
 @pytest.mark.parametrize(
@@ -33,11 +33,11 @@ def test_a_refused_price_is_told_its_limit(level, word):
 
 @pytest.mark.parametrize("level", [1.0, 0.0123, 158_000_000.0, 1234.5])
 def test_what_is_written_is_read_again(level):
-    assert read(written(level)) == level
-    assert read(f" {written(level)}% ") == level
+    assert number_of(field_text(level)) == level
+    assert number_of(f" {field_text(level)}% ") == level
 
 
 @pytest.mark.parametrize("text", ["", "abc", "1.2.3", "--1"])
 def test_what_is_no_number_is_none_that_is_allowed(text):
-    assert read(text) < 0
-    assert written(0.0) == ""
+    assert number_of(text) < 0
+    assert field_text(0.0) == ""

@@ -312,6 +312,8 @@ def test_columns_grow_seldom_never_shrink_and_so_stay_where_they_are(application
     assert len(places) <= 6, "each step has room for three more digits"
     widths = [number.right - number.left for _, number, _ in places]
     assert widths == sorted(widths)
+    table.show_lines([Line("KRW-A", ("이름", "1", "12:34:56"), (Ink.TEXT,) * 3)])
+    assert table._columns == places[-1]
     look.set_font_percent(90)
-    look.changed.emit()
+    assert table._reserved[1] == look.px(24), "widths of another font say nothing"
     table.close()
