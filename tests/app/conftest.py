@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QDockWidget
 
 from app.desk.desk import Desk
 from app.panels.spec import PanelSpec
-from app.process.application import make_application
 from app.window.main_window import MainWindow
 from core.loop.tasks import TaskOwner
 from core.model.markets import Market, MarketList
@@ -25,6 +24,7 @@ from core.upbit.rest.quotation import RestClient
 from embedded import EmbeddedExchange, engine_on
 from mouse_release import release_mouse
 from waiting import eventually, steady
+from whole_application import whole_application
 from widgets.markets.directory import MarketDirectory
 from widgets.panel.context import PanelContext
 from widgets.panel.frame_clock import FrameClock
@@ -82,8 +82,7 @@ class DeskInHand:
 
 @pytest.fixture(scope="session")
 def application() -> QApplication:
-    existing = QApplication.instance()
-    return existing if isinstance(existing, QApplication) else make_application()
+    return whole_application()
 
 
 @pytest.fixture

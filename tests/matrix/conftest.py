@@ -9,10 +9,10 @@ import pytest
 import pytest_asyncio
 from PySide6.QtWidgets import QApplication
 
-from app.process.application import make_application
 from desk_in_hand import Desk
 from embedded import EmbeddedExchange, EngineFactory, engines_in_hand
 from signing import ACCESS_KEY, SECRET_KEY
+from whole_application import whole_application
 from widgets.panel.panel import Panel
 
 
@@ -39,8 +39,7 @@ async def make_engine() -> AsyncIterator[EngineFactory]:
 @pytest.fixture(scope="session")
 def application() -> QApplication:
     """Tests that use this fixture, or a desk, run on Qt's loop."""
-    existing = QApplication.instance()
-    return existing if isinstance(existing, QApplication) else make_application()
+    return whole_application()
 
 
 @pytest_asyncio.fixture

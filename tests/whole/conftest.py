@@ -8,14 +8,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from app.process.application import make_application
 from mouse_release import release_mouse
+from whole_application import whole_application
 
 
 @pytest.fixture(scope="session")
 def application() -> QApplication:
-    existing = QApplication.instance()
-    return existing if isinstance(existing, QApplication) else make_application()
+    return whole_application()
 
 
 @pytest.fixture(autouse=True)
