@@ -6,7 +6,9 @@ fresh message is ahead of the loop's clock by a constant lead, minus its transmi
 messages shows how far the exchange's clock is ahead, and a timestamp far beyond that is from the future.
 
 If several messages in a row agree, they are believed even against all before: the exchange's clock was set, or this
-machine has slept.
+machine has slept. A step back of less than `LATE_MS` looks like a longer way in each single message. But a connection
+keeps the order: late messages go on where those before them ended, while those of a clock that was set back begin
+again at earlier times.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ DISORDER_MS: Final = 5_000
 newest timestamp is wrong by no more than this, a later message soon replaces it."""
 BELIEVED_AFTER: Final = 5
 """Consecutive messages needed to believe timestamps that contradict all before."""
+LATEST_MS: Final = 7_258_118_400_000
+"""The year 2200: no clock shows a later time."""
 _WINDOW: Final = 60.0
 """Seconds after which a lead that no message has reached again is forgotten: clocks drift and make small steps."""
 
@@ -34,7 +38,20 @@ _UNKNOWN: Final = float("-inf")
 class ExchangeClock:
     """The estimated exchange clock of one connection."""
 
-    __slots__ = ("_before", "_earliest", "_lead", "_rival", "_rivals", "_turns_at", "_usual", "_window", "offset_ms")
+    __slots__ = (
+        "_before",
+        "_earliest",
+        "_in_order_from",
+        "_lead",
+        "_rival",
+        "_rivals",
+        "_turned_back",
+        "_turned_back_to",
+        "_turns_at",
+        "_usual",
+        "_window",
+        "offset_ms",
+    )
 
     def __init__(self) -> None:
         self.offset_ms: float | None = None
@@ -50,6 +67,12 @@ class ExchangeClock:
         self._usual = _UNKNOWN
         self._rival = 0.0
         self._rivals = 0
+        self._in_order_from = _UNKNOWN
+        """Earlier than what the connection has sent already, ms: only a clock that was set back comes to it again."""
+        self._turned_back = 0
+        """How many live messages in a row were earlier than that."""
+        self._turned_back_to = 0.0
+        """Their greatest lead."""
 
     def believes(self, stamp_ms: int, now: float, origin: StreamOrigin | None) -> bool:
         """Whether this timestamp is plausible now; any is, before the first estimate.
@@ -61,19 +84,25 @@ class ExchangeClock:
                 estimate.
         """
         lead = stamp_ms - now * 1000.0
-        # The common case, a thousand times a second: neither early nor late, and no change of the estimate.
-        if self._earliest <= lead <= self._usual and now < self._turns_at:
+        # The common case, a thousand times a second: in order, neither early nor late, and no change of the estimate.
+        if stamp_ms >= self._in_order_from and self._earliest <= lead <= self._usual and now < self._turns_at:
+            self._turned_back = 0
+            if stamp_ms - DISORDER_MS > self._in_order_from and origin == "REALTIME":
+                self._in_order_from = stamp_ms - DISORDER_MS
             return True
-        if stamp_ms <= 0:
-            return True
+        if not 0 < stamp_ms <= LATEST_MS:
+            return stamp_ms <= 0
         is_live = origin == "REALTIME"
+        if is_live and self._is_set_back(stamp_ms, lead):
+            self._learn_anew(self._turned_back_to, stamp_ms, now)
+            return True
         if self._earliest <= lead <= self._lead + AHEAD_MS:
             if is_live:
                 self._learn(lead, now)
+                self._in_order_from = max(self._in_order_from, stamp_ms - DISORDER_MS)
             return True
         if is_live and self._is_agreed(lead):
-            self._lead = self._before = self._window = _UNKNOWN
-            self._learn(self._rival, now)
+            self._learn_anew(self._rival, stamp_ms, now)
             return True
         return self._lead == _UNKNOWN or lead < self._earliest
 
@@ -97,6 +126,25 @@ class ExchangeClock:
         self._window = self._usual = max(self._window, lead)
         self._lead = self.offset_ms = max(self._before, self._window)
         self._earliest = self._lead - LATE_MS
+
+    def _learn_anew(self, lead: float, stamp_ms: int, now: float) -> None:
+        """Replace the estimate: the clock was set."""
+        self._lead = self._before = self._window = _UNKNOWN
+        self._learn(lead, now)
+        self._in_order_from = stamp_ms - DISORDER_MS
+        self._turned_back = 0
+
+    def _is_set_back(self, stamp_ms: int, lead: float) -> bool:
+        """Whether enough live messages in a row, of one clock, are earlier than what came before them."""
+        if stamp_ms >= self._in_order_from:
+            self._turned_back = 0
+            return False
+        if self._turned_back and abs(lead - self._turned_back_to) <= AHEAD_MS:
+            self._turned_back_to = max(self._turned_back_to, lead)
+            self._turned_back += 1
+        else:
+            self._turned_back_to, self._turned_back = lead, 1
+        return self._turned_back >= BELIEVED_AFTER
 
     def _is_agreed(self, lead: float) -> bool:
         """Whether enough messages in a row agree on this lead."""

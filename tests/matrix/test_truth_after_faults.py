@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from core.simulator.faults.fault_table import FAULTS
+from core.timing.exchange_clock import DISORDER_MS
 from odd_desk import LONGEST_WAIT, OddDesk, odd_desk
 from waiting import eventually
 from widgets.market_header.fields import Subject
@@ -30,7 +31,7 @@ UNSEEN: Final = {"slow_feed", "mute"}
 TIMES: Final = [("odd_time", {"shape": choice.value}) for choice in FAULTS["odd_time"].parameters[0].choices]
 MOVED: Final = [("odd_time", {"by": by}) for by in (-DAY, -60.0, 20.0, 3_600.0, 400 * DAY)]
 EVERY_OTHER: Final = [("odd_time", {"by": DAY, "every": 2}), ("odd_time", {"by": DAY, "every": 7})]
-CLOCKS: Final = [("clock_shift", {"by": by}) for by in (-DAY, -3_600.0, 20.0, 3_600.0, DAY)]
+CLOCKS: Final = [("clock_shift", {"by": by}) for by in (-DAY, -3_600.0, 20.0, 60.0, 3_600.0, DAY)]
 OTHERS: Final = [
     (name, {}) for name in ("odd_field", "odd_value", "duplicate", "reorder", "delay", "garbage", "slow_feed", "mute")
 ]
@@ -57,7 +58,10 @@ def _parts(key: object) -> tuple[object, ...]:
 
 
 class Agreement:
-    """Whether each row of two desks was the same at some moment: one that is frozen never is, in a lively market."""
+    """Whether each row of two desks was the same at some moment: one that is frozen never is, in a lively market.
+
+    What they know of the exchange's clock agrees, too: delays, countdowns and totals of the last minute hang on it.
+    """
 
     def __init__(self, old: OddDesk, new: OddDesk) -> None:
         self._old, self._new = old, new
@@ -69,6 +73,9 @@ class Agreement:
         keys = ours.keys() | theirs.keys()
         self.agreed |= {key for key in keys if ours.get(key) == theirs.get(key)}
         self.differing = [(key, ours.get(key), theirs.get(key)) for key in keys - self.agreed]
+        old_ms, new_ms = (desk.parts.engine.exchange_time().ms or 0 for desk in (self._old, self._new))
+        if abs(old_ms - new_ms) > DISORDER_MS:
+            self.differing.append(("clock", old_ms, new_ms))
         return all(self._new.of(kind).has_data() for kind in KINDS) and not self.differing
 
 

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
 
 
+_UNTOLD_MS: Final = 3_000
+"""How much earlier than the newest trade a message may have been left out when a panel hears of it; one that is hidden
+hears once a second."""
 _FIGURES_EVERY_MS: Final = 500
 """How often the figures of the last minute are written anew: they fall while nobody trades."""
 
@@ -60,6 +63,8 @@ class TradesPanel(Panel):
         self._pause: Deadline | None = None
         self._canvas = TradesCanvas(context.look, self._gaps.tape, code)
         self._choices = TapeChoices()
+        self._damaged_from_ms: int | None = None
+        """Since when messages are left out; None while none are."""
         self._strength: float | None = None
         self._head = TapeHead(context.look)
         self._head.pressed.connect(self._canvas.to_newest)
@@ -106,10 +111,25 @@ class TradesPanel(Panel):
             self._filling.cancel()
         self._filling = None
         self._gaps = TradeGaps(TradeTape(), ENOUGH)
-        self._strength, self._figures = None, []
+        self._strength, self._figures, self._damaged_from_ms = None, [], None
         self._canvas.show_tape(self._gaps.tape, self.code)
         self._show_choices()
         self._watch()
+
+    def status_changed(self, status: FeedStatus) -> None:
+        """Request the trades that damaged messages left out, once these have ended.
+
+        The feed is asked: `status` also counts rows of pages that could not be read, which another page does not mend.
+        """
+        is_damaged = self._feed is not None and bool(self._feed.status().spoiled)
+        if is_damaged and self._damaged_from_ms is None:
+            newest = self._gaps.tape.newest
+            self._damaged_from_ms = newest[0] - _UNTOLD_MS if newest is not None else 0
+        elif not is_damaged and self._damaged_from_ms is not None:
+            self._gaps.doubt(self._damaged_from_ms)
+            self._damaged_from_ms = None
+            self._fill()
+            self.refresh()
 
     def has_data(self) -> bool:
         """Return whether a trade was received."""

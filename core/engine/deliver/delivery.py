@@ -179,7 +179,8 @@ class TradeRoute(Route):
     def deliver(self, message: DataMessage, now: float) -> None:
         """Deliver every trade once, also a late one; a snapshot repeats the last trade, which is dropped.
 
-        A trade from the future gets the time of the latest trade before it, or the latest time that the clock allows.
+        A trade from the future gets the time of the latest trade before it, or the latest time that the clock allows;
+        one without a time gets the present one.
         """
         assert isinstance(message, Trade)
         if message.sequential_id in self._ids:
@@ -187,9 +188,12 @@ class TradeRoute(Route):
             return
         made = message.trade_timestamp
         stamp = made if made > message.timestamp else message.timestamp
-        if not self._clock.believes(stamp, now, message.stream_type):
+        if made <= 0:
             self._misdate(now)
-            put_back(message, self._newest or self._clock.past_ms(now))
+            message.trade_timestamp = self._clock.time_ms(now) or self._newest
+        elif not self._clock.believes(stamp, now, message.stream_type):
+            self._misdate(now)
+            put_back(message, _latest_time(self._newest, self._clock, now))
         elif made > self._newest:
             self._newest = made
         self._remember(message)
@@ -231,12 +235,17 @@ class EventRoute(Route):
             self._newest = max(self._newest, stamp)
         else:
             self._misdate(now)
-            put_back(message, self._newest or self._clock.past_ms(now))
+            put_back(message, _latest_time(self._newest, self._clock, now))
         for mailbox in self._mailboxes or self.mailboxes:
             mailbox.put_event(message)
 
     def replay(self, mailbox: Mailbox) -> None:
         """Deliver nothing: the current state comes by REST."""
+
+
+def _latest_time(newest: int, clock: ExchangeClock, now: float) -> int:
+    """The time of an event whose own cannot be: of the latest before it, unless the clock was set back since."""
+    return newest if newest and not clock.is_ahead(newest, now) else clock.past_ms(now)
 
 
 def route_for(key: StreamKey, counters: FrameCounters, clock: ExchangeClock) -> Route:

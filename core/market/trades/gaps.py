@@ -159,6 +159,17 @@ class TradeGaps:
         if self._is_opening and OPENING not in self.tape.gaps:
             self._efforts[OPENING] = _Effort()
 
+    def doubt(self, since_ms: int) -> None:
+        """Request what came after a time again: messages were left out, and some of them may have been trades.
+
+        What is there stays; the next trade shows whether one is missing before it.
+        """
+        self._is_broken = True
+        newest = self.tape.newest
+        begin = self.tape.before((since_ms, 0, 1)) or self.tape.oldest
+        if newest is not None and begin is not None and begin < newest:
+            self._mark(begin, newest, 0)
+
     def _take(self, page: TradePage, trades: Sequence[Trade]) -> bool:
         """Put a page on the tape; returns whether it reached further back than what was known."""
         gap = self.tape.gaps.get(page.gap)

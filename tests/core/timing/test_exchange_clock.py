@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.timing.exchange_clock import AHEAD_MS, BELIEVED_AFTER, LATE_MS, ExchangeClock
+from core.model.messages import StreamOrigin
+from core.timing.exchange_clock import AHEAD_MS, BELIEVED_AFTER, DISORDER_MS, LATE_MS, LATEST_MS, ExchangeClock
 
 HOUR = 3_600_000
 EPOCH = 1_795_144_500_000
@@ -129,11 +130,43 @@ def test_doubts_that_are_not_in_a_row_or_do_not_agree_change_nothing(wire: Wire)
     assert wire.clock.time_ms(wire.now) == wire.stamp()
 
 
-def test_a_small_step_back_is_known_two_minutes_later_and_no_sooner(wire: Wire) -> None:
-    wire.ahead_ms -= 20_000
-    wire.live(times=500)
-    assert wire.clock.time_ms(wire.now) == wire.stamp(20_000), "or those before would only have had a short way"
-    wire.live(times=800)
+@pytest.mark.parametrize("by", [DISORDER_MS + 1_000, 20_000, 60_000, int(LATE_MS), HOUR, 24 * HOUR])
+def test_a_step_back_is_known_after_some_messages_in_a_row_for_a_connection_keeps_order(wire: Wire, by: int) -> None:
+    wire.ahead_ms -= by
+    assert all(wire.live() for _ in range(BELIEVED_AFTER - 1))
+    assert wire.clock.time_ms(wire.now) != wire.stamp()
+    assert wire.live()
+    assert wire.clock.time_ms(wire.now) == wire.stamp()
+    assert wire.clock.is_ahead(wire.stamp(by), wire.now)
+
+
+def test_single_messages_from_before_move_no_clock(wire: Wire) -> None:
+    for number in range(50):
+        wire.live(-60_000 if number % BELIEVED_AFTER else 0)
+    assert wire.clock.time_ms(wire.now) == wire.stamp()
+    for number in range(50):
+        wire.ahead_ms += number % BELIEVED_AFTER == 0  # the way became shorter: not the common case
+        wire.live(-60_000 if number % BELIEVED_AFTER else 0)
+    assert wire.clock.time_ms(wire.now) == wire.stamp()
+    for number in range(20):
+        wire.live(-8_000 * (number + 1))
+    assert wire.clock.time_ms(wire.now) == wire.stamp(), "they agree on no time"
+
+
+@pytest.mark.parametrize("late", [20_000, 60_000])
+def test_a_longer_way_keeps_the_order_and_is_believed_two_minutes_later(wire: Wire, late: int) -> None:
+    wire.now += late / 1000  # nothing comes meanwhile, and then all of it, late
+    wire.live(-late, times=500)
+    assert wire.clock.time_ms(wire.now) == wire.stamp(), "how late they are is still known"
+    wire.live(-late, times=800)
+    assert wire.clock.time_ms(wire.now) == wire.stamp(-late)
+
+
+@pytest.mark.parametrize("origin", ["REALTIME", "SNAPSHOT"])
+def test_no_clock_shows_a_year_after_2200(wire: Wire, origin: StreamOrigin) -> None:
+    for clock in (wire.clock, ExchangeClock()):
+        for _ in range(2 * BELIEVED_AFTER):
+            assert not clock.believes(LATEST_MS + 1, wire.now, origin)
     assert wire.clock.time_ms(wire.now) == wire.stamp()
 
 

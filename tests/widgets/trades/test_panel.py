@@ -115,6 +115,23 @@ async def test_the_bar_and_the_picture_scroll_together(desk: Desk):
     assert panel._bar.value() == 3
 
 
+@pytest.mark.parametrize("is_quiet", [False, True])
+async def test_trades_that_damaged_messages_left_out_are_requested_once_those_have_ended(desk, panel, past, is_quiet):
+    desk.deliver(trade(10, stream_type="SNAPSHOT"), trade(11))
+    panel.frame()
+    before = len(pages(past))
+    desk.deliver({**trade(12), "trade_price": []}, *([] if is_quiet else [trade(13), trade(16)]))
+    panel.frame()
+    await eventually(lambda: "손상된 데이터" in panel.status_text)
+    assert len(pages(past)) == before
+    await eventually(lambda: panel.status_text == "", within=15.0)
+    if is_quiet:
+        desk.deliver(trade(16))
+        panel.frame()
+    await eventually(lambda: numbers(panel)[-7:] == [10, 11, 12, 13, 14, 15, 16])
+    assert gap_of(panel) is None
+
+
 async def test_another_market_starts_with_an_empty_tape(desk: Desk):
     panel = TradesPanel(desk.context, "KRW-BTC")
     desk.deliver(trade(1))

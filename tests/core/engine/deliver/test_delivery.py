@@ -324,6 +324,32 @@ class TestAStampThatCannotBeTrue:
         assert exchange.trades() == [last, last, last + 50]
         assert exchange.counters.misdated == 1
 
+    def test_a_trade_without_a_time_gets_the_present_one(self, exchange: Exchange) -> None:
+        for number, made in enumerate((0, -1, -(2**63))):
+            exchange.now += 2.0
+            exchange.dispatcher.receive(
+                Trade(code=BTC, sequential_id=number, trade_timestamp=made, timestamp=0, stream_type="REALTIME"),
+                exchange.now,
+            )
+            assert exchange.trades() == [exchange.stamp()]
+        assert exchange.counters.misdated == 3
+
+    def test_after_the_clock_was_set_back_no_event_gets_a_time_from_before(self, exchange: Exchange) -> None:
+        def tell(number: int, off_ms: int) -> None:
+            stamp = exchange.stamp(off_ms)
+            exchange.dispatcher.receive(
+                Trade(
+                    code=BTC, sequential_id=number, trade_timestamp=stamp, timestamp=stamp, stream_type="REALTIME"
+                ),
+                exchange.now,
+            )  # fmt: skip
+
+        tell(0, 0)
+        for number in range(BELIEVED_AFTER):
+            tell(1 + number, -60_000)
+        tell(100, 24 * HOUR)
+        assert exchange.trades()[-1] <= exchange.stamp(-60_000)
+
     def test_the_very_first_trade_is_set_back_to_the_latest_allowed_time(self, exchange: Exchange) -> None:
         future = exchange.stamp(HOUR)
         exchange.dispatcher.receive(Trade(code=BTC, sequential_id=1, trade_timestamp=future), exchange.now)

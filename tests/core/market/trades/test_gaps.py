@@ -138,6 +138,21 @@ class TestFilling:
         assert isinstance(gaps.tape[4], Gap)
         assert gaps.next_page().cursor == 80_000
 
+    @pytest.mark.parametrize("size", [1, 2, 500])
+    def test_what_came_while_messages_were_left_out_is_requested_again_and_stays_meanwhile(self, gaps, size):
+        history = [trade(time) for time in range(1, 12)]
+        gaps.receive([one for one in history[:9] if one.trade_timestamp not in {4, 7}])
+        assert not gaps.is_missing_trades
+        gaps.doubt(3)
+        assert times(gaps.tape) == [1, 2, 3, 5, 6, 8, 9]
+        assert (gap_of(gaps).from_ms, gap_of(gaps).to_ms) == (2, 9)
+        fill(gaps, history[:9], size)
+        assert times(gaps.tape) == list(range(1, 10))
+        gaps.receive([history[10]])
+        fill(gaps, history, size)
+        assert times(gaps.tape) == list(range(1, 12)), "nor did anybody tell the last one"
+        assert not gaps.tape.gaps
+
     def test_one_page_at_a_time(self, gaps):
         gaps.receive([trade(1), snapshot(5)])
         assert gaps.next_page() is not None
@@ -367,6 +382,12 @@ def test_any_split_into_live_parts_gaps_and_pages_gives_the_same_tape(history, d
         if data.draw(st.booleans(), "outage"):
             position = data.draw(st.integers(position, len(history) - 1), "back at")
             gaps.receive([renamed(history[position], "SNAPSHOT")])
+        elif data.draw(st.booleans(), "damage"):
+            since_ms, until = history[position].trade_timestamp, data.draw(st.integers(position + 1, len(history) - 1))
+            for part in at_once(history[position + 1 : until + 1]):
+                gaps.receive([one for one in part if data.draw(st.booleans(), "readable")])
+            gaps.doubt(since_ms)
+            position = until
         else:
             until = data.draw(st.integers(position + 1, len(history) - 1), "live until")
             for part in at_once(history[position + 1 : until + 1]):
@@ -378,6 +399,7 @@ def test_any_split_into_live_parts_gaps_and_pages_gives_the_same_tape(history, d
                 gaps.failed(page, "")
             else:
                 gaps.arrived(page, rest(history[: position + 1], page, size, by_day))
+    gaps.receive([renamed(history[-1], "SNAPSHOT")])
     for _ in range(20):
         gaps.retry()
         fill(gaps, history, size, by_day)
