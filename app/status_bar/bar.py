@@ -15,6 +15,7 @@ from app.status_bar.link_words import LinkWords, link_words, no_link
 from core.engine.websocket_manager import WebSocketManager
 from core.model.subscription import Scope
 from core.text import Text
+from core.timing.latency import way_ms
 from core.timing.timeline import Moment, Timeline
 from widgets.look.look import Look
 from widgets.markets.alerts import UserAlerts
@@ -121,9 +122,12 @@ class StatusBar(QWidget):
         now_ms = round(time.time() * 1000)
         self._timer.start(_SECOND_MS + _AFTER_MS - now_ms % _SECOND_MS)
         engine = self._engine
-        delay_ms = None
+        delay_ms = ahead_ms = None
         if engine is not None:
             pulse = engine.pulse()
+            exchange_ms, round_trip = engine.exchange_time()
+            if exchange_ms is not None:
+                ahead_ms = exchange_ms + way_ms(round_trip) - now_ms
             self._count(pulse.messages)
             self._measure_frames()
             if pulse.delay_ms is not None:
@@ -133,7 +137,7 @@ class StatusBar(QWidget):
                 self.link_lost.emit()
         zone = self._look.zone
         quiet = "" if self._alerts is None else quiet_words(self._alerts.quiet, now_ms, zone)
-        reading = Reading(wording(self._source), delay_ms, self._rate, self._frame_ms, now_ms, zone, quiet)
+        reading = Reading(wording(self._source), delay_ms, self._rate, self._frame_ms, now_ms, zone, quiet, ahead_ms)
         self._figures = [part for part in figures(reading) if part.text]
         self._read_link()
 

@@ -18,6 +18,9 @@ SLOW_MS: Final = 1_000.0
 LONG_FRAME_MS: Final = 100.0
 """Duration of a frame from which the hand feels it."""
 
+CLOCKS_APART_MS: Final = 5_000.0
+"""Difference of two clocks from which one of them is wrong, and times cannot be compared by eye."""
+
 _MOST_MS: Final = 9_999.0
 
 
@@ -32,6 +35,8 @@ class Reading(NamedTuple):
     zone: tzinfo | None
     quiet: str = ""
     """Until when alerts are quiet, in words; empty while they are not."""
+    clock_ahead_ms: float | None = None
+    """The exchange's clock minus this computer's."""
 
 
 def figures(reading: Reading) -> list[Part]:
@@ -44,6 +49,7 @@ def figures(reading: Reading) -> list[Part]:
     clock = formats.clock_time(reading.time_ms, reading.zone)
     zone = zone_label(reading.zone)
     quiet = translate("StatusBar", "{quiet}: 알림은 창 안에만 표시합니다.").format(quiet=reading.quiet)
+    ahead_ms = reading.clock_ahead_ms or 0.0
     return [
         *([Part(reading.quiet, 3, quiet)] if reading.quiet else []),
         Part(reading.source, 2, translate("StatusBar", "시세 출처: {source}").format(source=reading.source), Ink.TEXT),
@@ -54,6 +60,7 @@ def figures(reading: Reading) -> list[Part]:
             Ink.WARNING if (reading.delay_ms or 0.0) >= SLOW_MS else Ink.DIM,
             delay.format(ms=widest),
         ),
+        *([_clocks_apart(ahead_ms)] if abs(ahead_ms) >= CLOCKS_APART_MS else []),
         Part(
             rate.format(n=shown),
             5,
@@ -75,6 +82,24 @@ def figures(reading: Reading) -> list[Part]:
             f"00:00:00 {zone}",
         ),
     ]
+
+
+def _clocks_apart(ahead_ms: float) -> Part:
+    seconds = abs(ahead_ms) / 1000
+    if seconds < 120:
+        size = translate("StatusBar", "{n}초").format(n=f"{seconds:,.0f}")
+    elif seconds < 7_200:
+        size = translate("StatusBar", "{n}분").format(n=f"{seconds / 60:,.0f}")
+    elif seconds < 172_800:
+        size = translate("StatusBar", "{n}시간").format(n=f"{seconds / 3_600:,.0f}")
+    else:
+        size = translate("StatusBar", "{n}일").format(n=f"{seconds / 86_400:,.0f}")
+    difference = f"{'+' if ahead_ms > 0 else '-'}{size}"
+    tip = translate(
+        "StatusBar",
+        "거래소 시계에서 이 컴퓨터의 시계를 뺀 값: {difference}. 체결 시각과 마감은 거래소 시계를 따릅니다.",
+    ).format(difference=difference)
+    return Part(translate("StatusBar", "시계 {difference}").format(difference=difference), 2, tip, Ink.WARNING)
 
 
 def zone_label(zone: tzinfo | None) -> str:

@@ -4221,8 +4221,28 @@ Upbit does not show a Secret Key a second time.</translation>
 <context>
     <name>StatusBar</name>
     <message>
+        <source>{n}분</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{n}시간</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>{n}일</source>
+        <translation>{n} d</translation>
+    </message>
+    <message>
+        <source>{n}초</source>
+        <translation>{n} s</translation>
+    </message>
+    <message>
         <source>{quiet}: 알림은 창 안에만 표시합니다.</source>
         <translation>{quiet}: alerts show in the window only.</translation>
+    </message>
+    <message>
+        <source>거래소 시계에서 이 컴퓨터의 시계를 뺀 값: {difference}. 체결 시각과 마감은 거래소 시계를 따릅니다.</source>
+        <translation>The exchange&apos;s clock minus this computer&apos;s: {difference}. Times of trades and the day&apos;s close follow the exchange&apos;s clock.</translation>
     </message>
     <message>
         <source>거래소의 시각부터 화면까지: {ms}</source>
@@ -4235,6 +4255,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>받은 메시지: 초당 {n}건</source>
         <translation>Messages received: {n} a second</translation>
+    </message>
+    <message>
+        <source>시계 {difference}</source>
+        <translation>Clock {difference}</translation>
     </message>
     <message>
         <source>시세 출처: {source}</source>

@@ -16,6 +16,7 @@ from core.market.alerts.quiet_hours import QuietHours, minute_at, written_minute
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import Scope
 from core.text import translatable
+from core.timing.exchange_clock import BELIEVED_AFTER
 from core.timing.timeline import Timeline
 from desk_in_hand import ticker
 from waiting import eventually
@@ -238,3 +239,16 @@ async def test_a_countdown_changes_with_its_own_seconds_and_not_with_those_of_th
     monkeypatch.undo()
     bar._read_link()
     assert not bar._dialling.isActive()
+
+
+async def test_an_exchange_whose_clock_differs_from_this_computers_is_told(hand, bar):
+    hand.open("trades")
+    await eventually(lambda: bar.text() == "● 연결됨")
+    day_ms = 86_400_000
+    for number in range(BELIEVED_AFTER):
+        stamp = round(time.time() * 1000) + 3 * day_ms + number
+        frame = ticker(timestamp=stamp, trade_timestamp=stamp, stream_type="REALTIME")
+        hand.engine.receive(Scope.PUBLIC, json.dumps(frame))
+    await eventually(lambda: hand.engine.exchange_time().ms)
+    bar.read()
+    assert "시계 +3일" in texts(bar)

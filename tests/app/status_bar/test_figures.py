@@ -67,3 +67,23 @@ def test_quiet_hours_stand_before_the_source_while_they_hold_and_outlast_the_fig
     quiet = parts[0]
     assert quiet.tip == "조용한 시간 ~07:00: 알림은 창 안에만 표시합니다."
     assert [part.text.split()[0] for part in parts if part.rank > quiet.rank] == ["지연", "초당", "프레임"]
+
+
+@pytest.mark.parametrize(
+    ("ahead", "shown"),
+    [
+        (None, None),
+        (4_999.0, None),
+        (-4_999.0, None),
+        (5_000.0, "시계 +5초"),
+        (-60_000.0, "시계 -60초"),
+        (120_000.0, "시계 +2분"),
+        (-3_600_000.0, "시계 -60분"),
+        (86_400_000.0, "시계 +24시간"),
+        (400 * 86_400_000.0, "시계 +400일"),
+    ],
+)
+def test_clocks_that_differ_are_told(application, ahead, shown):
+    told = [part for part in figures(READING._replace(clock_ahead_ms=ahead)) if part.text.startswith("시계")]
+    assert [part.text for part in told] == [shown] * (shown is not None)
+    assert all(part.ink is Ink.WARNING and shown.split()[1] in part.tip for part in told)
