@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from core.market.figures import known_figure
 from core.model.messages import OrderBook, Ticker
+from core.model.price import is_price
 
 
 class Side(StrEnum):
@@ -134,7 +135,7 @@ def _rows(side: Side, levels: Iterable[tuple[float, float]]) -> tuple[Row, ...]:
     rows = []
     total = total_amount = 0.0
     for price, read in levels:
-        if not price or known_figure(price) is None:
+        if not is_price(price):
             continue
         size = known_figure(read) or 0.0
         amount = price * size

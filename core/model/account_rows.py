@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from core.model.korean_time import KST
+from core.model.price import is_price
 
 _MOST_DIGITS: Final = 60
 """Maximum number of digits before the point, and after it; the exchange writes about thirty. A longer number would be
@@ -29,6 +30,11 @@ class _FiniteRow(Struct, kw_only=True):
             value = getattr(self, name)
             if isinstance(value, Decimal) and not _is_usable(value):
                 raise ValueError(f"{name} is out of range")
+
+
+def _check_price(name: str, price: Decimal) -> None:
+    if price and not is_price(price):
+        raise ValueError(f"{name} is no price")
 
 
 def _is_usable(value: Decimal) -> bool:
@@ -49,6 +55,11 @@ class AccountRow(_FiniteRow, kw_only=True):
     avg_buy_price: Decimal = Decimal(0)
     """In `unit_currency`; 0 if nothing was bought, for example after a deposit."""
     unit_currency: str = "KRW"
+
+    def __post_init__(self) -> None:
+        """Reject an average that is not a price."""
+        super().__post_init__()
+        _check_price("avg_buy_price", self.avg_buy_price)
 
 
 class ExecutionRow(Struct, kw_only=True):
@@ -78,6 +89,13 @@ class OrderRow(_FiniteRow, kw_only=True):
     """What the executed volume cost; in lists only."""
     trades: list[ExecutionRow] | None = None
     """Its executions; of an order that was asked for by itself only."""
+
+    def __post_init__(self) -> None:
+        """Reject what is not a price; the 0 of an order at the market's price is none."""
+        super().__post_init__()
+        if self.price is not None:
+            _check_price("price", self.price)
+            self.price = self.price or None
 
     @property
     def average(self) -> Decimal | None:

@@ -7,6 +7,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from core.model.messages import Figure
+from core.model.price import Price
+
 CANDLE_PATHS: Final = {
     "1s": "/v1/candles/seconds",
     **{f"{minutes}m": f"/v1/candles/minutes/{minutes}" for minutes in (1, 3, 5, 10, 15, 30, 60, 240)},
@@ -27,12 +30,12 @@ class CandleRow(Struct, kw_only=True, gc=False):
 
     candle_date_time_utc: str
     """The candle's start, `yyyy-MM-ddTHH:mm:ss`, UTC; the `to` of the next older page."""
-    opening_price: float
-    high_price: float
-    low_price: float
-    trade_price: float
-    candle_acc_trade_volume: float = 0.0
-    candle_acc_trade_price: float = 0.0
+    opening_price: Price
+    high_price: Price
+    low_price: Price
+    trade_price: Price
+    candle_acc_trade_volume: Figure = 0.0
+    candle_acc_trade_price: Price = 0.0
 
     def __post_init__(self) -> None:
         """Reject a row without a valid time."""

@@ -16,6 +16,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from core.model.control import ControlMessage
+from core.model.price import Price
 from core.model.subscription import ALL, StreamType
 
 StreamOrigin = Literal["SNAPSHOT", "REALTIME"]
@@ -31,7 +32,7 @@ _PAST_ALL_REASON = 1e24
 written out."""
 
 Figure = Annotated[float, Meta(ge=0, le=_PAST_ALL_REASON)]
-"""A price, a size or a sum: a message with a negative or too large one is refused on decoding."""
+"""A size or a sum: a message with a negative or too large one is refused on decoding. See `core.model.price` too."""
 
 SignedFigure = Annotated[float, Meta(ge=-_PAST_ALL_REASON, le=_PAST_ALL_REASON)]
 """A change, or an amount of the user's own, which must not be dropped for its sign."""
@@ -53,11 +54,11 @@ class Ticker(DataMessage, kw_only=True, tag="ticker"):
     """The state of one market: last price, the day since 09:00 KST (00:00 UTC), the last 24 hours."""
 
     type: ClassVar[StreamType] = StreamType.TICKER
-    opening_price: Figure | None = None
-    high_price: Figure | None = None
-    low_price: Figure | None = None
-    trade_price: Figure | None = None
-    prev_closing_price: Figure | None = None
+    opening_price: Price | None = None
+    high_price: Price | None = None
+    low_price: Price | None = None
+    trade_price: Price | None = None
+    prev_closing_price: Price | None = None
     change: str | None = None
     change_price: SignedFigure | None = None
     signed_change_price: SignedFigure | None = None
@@ -74,9 +75,9 @@ class Ticker(DataMessage, kw_only=True, tag="ticker"):
     ask_bid: str | None = None
     acc_ask_volume: Figure | None = None
     acc_bid_volume: Figure | None = None
-    highest_52_week_price: Figure | None = None
+    highest_52_week_price: Price | None = None
     highest_52_week_date: str | None = None
-    lowest_52_week_price: Figure | None = None
+    lowest_52_week_price: Price | None = None
     lowest_52_week_date: str | None = None
     market_state: str | None = None
     is_trading_suspended: Any = None
@@ -88,10 +89,10 @@ class Trade(DataMessage, kw_only=True, tag="trade"):
     """One execution. `ask_bid` is the taker's side: BID bought, ASK sold."""
 
     type: ClassVar[StreamType] = StreamType.TRADE
-    trade_price: Figure | None = None
+    trade_price: Price | None = None
     trade_volume: Figure | None = None
     ask_bid: str | None = None
-    prev_closing_price: Figure | None = None
+    prev_closing_price: Price | None = None
     change: str | None = None
     change_price: SignedFigure | None = None
     trade_date: str | None = None
@@ -99,9 +100,9 @@ class Trade(DataMessage, kw_only=True, tag="trade"):
     trade_timestamp: Int64 = 0
     sequential_id: Int64 | None = None
     """Unique in a market, past 2**53, in no promised order."""
-    best_ask_price: Figure | None = None
+    best_ask_price: Price | None = None
     best_ask_size: Figure | None = None
-    best_bid_price: Figure | None = None
+    best_bid_price: Price | None = None
     best_bid_size: Figure | None = None
 
 
@@ -132,10 +133,10 @@ class Candle(DataMessage, kw_only=True):
     candle_date_time_utc: str
     """The candle's start, `yyyy-MM-ddTHH:mm:ss`, UTC."""
     candle_date_time_kst: str | None = None
-    opening_price: Figure | None = None
-    high_price: Figure | None = None
-    low_price: Figure | None = None
-    trade_price: Figure | None = None
+    opening_price: Price | None = None
+    high_price: Price | None = None
+    low_price: Price | None = None
+    trade_price: Price | None = None
     candle_acc_trade_volume: Figure | None = None
     candle_acc_trade_price: Figure | None = None
 
@@ -203,8 +204,8 @@ class MyOrder(DataMessage, kw_only=True, tag="myOrder"):
     order_type: str | None = None
     state: str | None = None
     trade_uuid: str | None = None
-    price: SignedFigure | None = None
-    avg_price: SignedFigure | None = None
+    price: Price | None = None
+    avg_price: Price | None = None
     volume: SignedFigure | None = None
     remaining_volume: SignedFigure | None = None
     executed_volume: SignedFigure | None = None

@@ -81,25 +81,29 @@ async def test_no_switch_raises_and_after_each_the_desk_is_well(
 
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize(
-    ("rows", "field", "kind"),
+    ("rows", "field", "kind", "shape"),
     [
-        ("candle", "opening_price", "chart"),
-        ("trade", "trade_price", "trades"),
-        ("orderbook", "orderbook_units.ask_price", "orderbook"),
-        ("ticker", "trade_price", "watchlist"),
-        ("market", "market", "watchlist"),
-        ("order", "price", "my-orders"),
-        ("asset", "balance", "assets"),
+        ("candle", "opening_price", "chart", "object"),
+        ("trade", "trade_price", "trades", "object"),
+        ("orderbook", "orderbook_units.ask_price", "orderbook", "object"),
+        ("ticker", "trade_price", "watchlist", "object"),
+        ("market", "market", "watchlist", "object"),
+        ("order", "price", "my-orders", "object"),
+        ("asset", "balance", "assets", "object"),
+        ("candle", "low_price", "chart", "zero"),
+        ("trade", "trade_price", "trades", "zero"),
+        ("ticker", "trade_price", "market-header", "zero"),
+        ("ticker", "high_price", "watchlist", "zero"),
     ],
 )
 async def test_the_good_part_is_shown_with_a_notice_about_the_rest(
-    application: QApplication, no_errors: Callable[[object], None], rows: str, field: str, kind: str
+    application: QApplication, no_errors: Callable[[object], None], rows: str, field: str, kind: str, shape: str
 ) -> None:
     async with odd_desk() as odd:
         await odd.is_well()
         assert not odd.says_what_is_left_out()
         where = "rest" if rows in {"order", "asset"} else "all"  # the stream's bad rows are reported by themselves
-        await odd.control.set("odd_field", rows=rows, field=field, shape="object", every=3, where=where)
+        await odd.control.set("odd_field", rows=rows, field=field, shape=shape, every=3, where=where)
         odd.ask_for_everything()
         await eventually(odd.says_what_is_left_out, within=20.0)
         await eventually(odd.of(kind).has_data, within=20.0)

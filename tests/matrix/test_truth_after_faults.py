@@ -33,7 +33,11 @@ MOVED: Final = [("odd_time", {"by": by}) for by in (-DAY, -60.0, 20.0, 3_600.0, 
 EVERY_OTHER: Final = [("odd_time", {"by": DAY, "every": 2}), ("odd_time", {"by": DAY, "every": 7})]
 CLOCKS: Final = [("clock_shift", {"by": by}) for by in (-DAY, -3_600.0, 20.0, 60.0, 3_600.0, DAY)]
 OTHERS: Final = [
-    (name, {}) for name in ("odd_field", "odd_value", "duplicate", "reorder", "delay", "garbage", "slow_feed", "mute")
+    ("odd_field", {"field": "trade_price", "shape": "zero"}),
+    *(
+        (name, {})
+        for name in ("odd_field", "odd_value", "duplicate", "reorder", "delay", "garbage", "slow_feed", "mute")
+    ),
 ]
 
 

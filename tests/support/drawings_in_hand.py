@@ -12,9 +12,7 @@ from core.market.chart.price_scale import Scale
 from core.market.drawings.drawing import (
     ANCHORS,
     FIRST_MS,
-    LARGEST_PRICE,
     LAST_MS,
-    LEAST_PRICE,
     WIDTHS,
     Anchor,
     Dash,
@@ -24,6 +22,7 @@ from core.market.drawings.drawing import (
     Tint,
 )
 from core.market.drawings.projection import Area, Projection, SlotTimes
+from core.model.price import LARGEST_PRICE, LEAST_PRICE
 
 MINUTE = 60_000
 START = CandleUnit.MINUTE_1.slot(1_795_000_000_000)

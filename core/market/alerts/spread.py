@@ -9,6 +9,7 @@ from core.market.alerts.firing import Firing
 from core.market.alerts.rearming import REARMED_AT
 from core.market.alerts.threshold import Threshold
 from core.model.messages import DataMessage, OrderBook
+from core.model.price import is_price
 
 
 class Spread:
@@ -28,7 +29,7 @@ class Spread:
         if not isinstance(message, OrderBook) or not message.orderbook_units:
             return []
         best = message.orderbook_units[0]
-        if not 0 < best.bid_price < best.ask_price:
+        if not (is_price(best.bid_price) and is_price(best.ask_price) and best.bid_price < best.ask_price):
             return []
         percent = 100 * (best.ask_price - best.bid_price) / best.bid_price
         if not self._threshold.take(percent):

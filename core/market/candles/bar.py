@@ -8,14 +8,11 @@ from typing import Final, NamedTuple
 from core.market.candles.units import CandleUnit
 from core.model.candle_rows import CandleRow, start_ms
 from core.model.messages import Candle, Ticker
+from core.model.price import LARGEST_PRICE, LEAST_PRICE
 
 END_OF_TIME_MS: Final = 221_845_392_000_000
 """The year 9000. Dates end with the year 9999, and a chart may look some centuries past its newest candle, where it
 still needs dates for requests and axis labels."""
-LEAST_PRICE: Final = 1e-12
-LARGEST_PRICE: Final = 1e15
-"""Prices on the exchange run from 1e-8 (BTC markets) to about 1e9 (won, rupiah). Within these bounds every sum and
-quotient of two prices is finite, and a price with 8 decimals is exact enough for its tick."""
 LARGEST_AMOUNT: Final = 1e24
 """Of volume and turnover; the busiest month of the cheapest coin reaches about 1e15."""
 

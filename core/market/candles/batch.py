@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.market.candles.bar import END_OF_TIME_MS, LARGEST_AMOUNT, LARGEST_PRICE, LEAST_PRICE, Bar
+from core.market.candles.bar import END_OF_TIME_MS, LARGEST_AMOUNT, Bar
 from core.market.candles.units import CandleUnit
+from core.model.price import LARGEST_PRICE, LEAST_PRICE
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections import deque
 from typing import Final, NamedTuple
 
-from core.market.candles.bar import LARGEST_AMOUNT, LARGEST_PRICE, LEAST_PRICE, Bar
+from core.market.candles.bar import LARGEST_AMOUNT, Bar
 from core.market.candles.units import CandleUnit
 from core.model.messages import Ticker
+from core.model.price import is_price
 from core.timing.exchange_clock import DISORDER_MS
 
 _MOST_TICKS: Final = 1_000
@@ -98,7 +99,7 @@ class FormingCandle:
         """
         price, time_ms = ticker.trade_price, ticker.trade_timestamp
         latest = ticker.timestamp if now_ms is None else min(ticker.timestamp, now_ms)
-        if price is None or not LEAST_PRICE <= price <= LARGEST_PRICE or not 0 < time_ms <= latest + DISORDER_MS:
+        if price is None or not is_price(price) or not 0 < time_ms <= latest + DISORDER_MS:
             return False
         if self._newest_ms > latest + DISORDER_MS:
             self.forget()  # the newest trade came with the time of a wrong clock; every later one would be late

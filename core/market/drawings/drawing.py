@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from core.model.price import LARGEST_PRICE, LEAST_PRICE, is_price
+
 FIRST_MS: Final = -62_000 * 1_000_000_000
 LAST_MS: Final = 253_000 * 1_000_000_000
 """About the years 5 to 9987: times outside have no date."""
-LEAST_PRICE: Final = 1e-12
-LARGEST_PRICE: Final = 1e15
-"""The bounds of every candle; within them a price has a place on every scale, a logarithmic one too."""
 WIDTHS: Final = (1, 2, 3, 4)
 """The widths of lines to choose from, in pixels."""
 LONGEST_TEXT: Final = 120
@@ -103,7 +102,7 @@ def anchor(time_ms: float, price: float) -> Anchor:
 
 def is_sound(time_ms: float, price: float) -> bool:
     """Whether both can be an anchor's as they are."""
-    return FIRST_MS <= time_ms <= LAST_MS and LEAST_PRICE <= price <= LARGEST_PRICE
+    return FIRST_MS <= time_ms <= LAST_MS and is_price(price)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from core.model.markets import MarketList
 from core.timing.slots import SlotLedger
 from core.upbit.refusal.retry_after import BLOCKED
 from core.upbit.rest.client import HttpClient, Lane, read_rows
+from core.upbit.wire.absent_prices import read_without_absent_prices
 from core.upbit.wire.market_rows import MarketRow, OddMarketRow, rescued
 from core.upbit.wire.rest_rows import Instrument, TickerRow, TradeRow
 from core.upbit.wire.row_salvage import Rows, RowsDecoder, joined
@@ -139,6 +140,6 @@ class RestClient:
 
 _MARKETS: Final = RowsDecoder[MarketRow | OddMarketRow](MarketRow, rescued)
 _CANDLES: Final = RowsDecoder(CandleRow)
-_TICKERS: Final = RowsDecoder(TickerRow)
-_TRADES: Final = RowsDecoder(TradeRow)
+_TICKERS: Final = RowsDecoder(TickerRow, lambda row: read_without_absent_prices(row, TickerRow))
+_TRADES: Final = RowsDecoder(TradeRow, lambda row: read_without_absent_prices(row, TradeRow))
 _INSTRUMENTS: Final = RowsDecoder(Instrument)

@@ -17,7 +17,8 @@ from core.model.exchange import DecodeCounters
 from core.model.messages import DataMessage, Message
 from core.model.subscription import ALL, StreamKey, StreamType
 from core.upbit.refusal.error_envelope import read_error
-from core.upbit.wire.short_keys import LONG, SHORT, SimpleSubscriptionList
+from core.upbit.wire.absent_prices import read_without_absent_prices
+from core.upbit.wire.short_keys import DATA_MESSAGES, LONG, SHORT, SHORT_DATA_MESSAGES, SimpleSubscriptionList
 
 if TYPE_CHECKING:
     from core.upbit.wire.wire_format import WireFormat
@@ -58,6 +59,10 @@ _open: Final = JsonDecoder(_Envelope).decode
 _locate: Final = JsonDecoder(_Address).decode
 _status: Final = JsonDecoder(Status).decode
 _data: Final[Mapping[bool, JsonDecoder[DataMessage]]] = {False: JsonDecoder(LONG), True: JsonDecoder(SHORT)}
+_classes: Final[Mapping[bool, Mapping[StreamType, type[DataMessage]]]] = {
+    False: {each.type: each for each in DATA_MESSAGES},
+    True: {each.type: each for each in SHORT_DATA_MESSAGES},
+}
 _list_reply: Final[Mapping[bool, JsonDecoder[SubscriptionList]]] = {
     False: JsonDecoder(SubscriptionList),
     True: JsonDecoder(SimpleSubscriptionList),
@@ -112,7 +117,7 @@ class Salvager:
     def _read(self, envelope: _Envelope, data: bytes | Raw, is_array: bool) -> Message | None:
         tag = envelope.type or envelope.ty
         if isinstance(tag, str) and tag in _KNOWN_TYPES:
-            return self._data_message(data, is_array, is_short=not envelope.type)
+            return self._data_message(StreamType(tag), data, is_array, is_short=not envelope.type)
         if envelope.error is not None:
             refusal = read_error(data)
             self.counters.error += 1
@@ -128,8 +133,11 @@ class Salvager:
         self._drop("unknown_type", repr(tag)[:40])
         return None
 
-    def _data_message(self, data: bytes | Raw, is_array: bool, is_short: bool) -> DataMessage:
-        message = _data[is_short].decode(data)
+    def _data_message(self, tag: StreamType, data: bytes | Raw, is_array: bool, is_short: bool) -> DataMessage:
+        try:
+            message = _data[is_short].decode(data)
+        except ValidationError:
+            message = read_without_absent_prices(data, _classes[is_short][tag])
         if (is_array, is_short) != (self._format.is_array, self._format.has_short_keys):
             self.counters.other_format += 1
         return message

@@ -218,5 +218,6 @@ DATA_MESSAGES: Final[tuple[type[DataMessage], ...]] = (
 
 LONG: Final[Any] = reduce(or_, DATA_MESSAGES)
 """The union of all data messages with long keys, distinguished by `type`."""
-SHORT: Final[Any] = reduce(or_, map(_spelled_short, DATA_MESSAGES))
+SHORT_DATA_MESSAGES: Final = tuple(map(_spelled_short, DATA_MESSAGES))
+SHORT: Final[Any] = reduce(or_, SHORT_DATA_MESSAGES)
 """The union of all data messages with short keys, distinguished by `ty`."""

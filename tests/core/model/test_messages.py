@@ -10,15 +10,17 @@ import pytest
 from msgspec import ValidationError, structs
 
 from core.model.messages import AssetBalance, Candle, DataMessage, MyAsset, MyOrder, OrderBook, OrderBookUnit
+from core.model.price import LARGEST_PRICE, LEAST_PRICE
 from core.model.subscription import ALL, StreamType
 
+NO_PRICES = (0.0, 0, -1.0, 1e-13, 1e16, 1e308)
 MAY_BE_NEGATIVE = {
     "Ticker": {"change_price", "signed_change_price", "change_rate", "signed_change_rate"},
     "Trade": {"change_price"},
     "AssetBalance": {"balance", "locked"},
     "MyOrder": {
-        "price", "avg_price", "volume", "remaining_volume", "executed_volume", "reserved_fee", "remaining_fee",
-        "paid_fee", "locked", "executed_funds", "trade_fee", "prevented_volume", "prevented_locked",
+        "volume", "remaining_volume", "executed_volume", "reserved_fee", "remaining_fee", "paid_fee", "locked",
+        "executed_funds", "trade_fee", "prevented_volume", "prevented_locked",
     },
 }  # fmt: skip
 """Changes, and amounts of the user's own, which must not be dropped for their sign."""
@@ -64,7 +66,7 @@ def test_each_stream_has_one_class_that_its_type_names():
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_price_a_size_or_a_sum_is_never_negative_but_a_change_or_an_own_amount_may_be(kind):
+def test_a_size_or_a_sum_is_never_negative_but_a_change_or_an_own_amount_may_be(kind):
     figures = annotated(kind, lambda name: "Figure" in name)
     assert {name for name in figures if accepts(kind, **{name: -1.0})} == MAY_BE_NEGATIVE.get(kind.__name__, set())
     assert all(accepts(kind, **{name: 0.0}) for name in figures)
@@ -76,6 +78,17 @@ def test_no_figure_is_past_all_reason(kind):
         assert accepts(kind, **{name: 1e24}), name
         assert not accepts(kind, **{name: 1.1e24}), name
         assert not accepts(kind, **{name: -1.1e24}), name
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_price_is_one_that_something_can_have(kind):
+    names = {field.name for field in structs.fields(kind) if field.name.endswith("price")}
+    prices = annotated(kind, lambda name: "Price" in name)
+    sums_and_changes = {"acc_trade_price", "candle_acc_trade_price", "change_price", "signed_change_price"}
+    assert prices == names - sums_and_changes
+    for name in prices:
+        assert all(accepts(kind, **{name: price}) for price in (LEAST_PRICE, LARGEST_PRICE)), name
+        assert not any(accepts(kind, **{name: price}) for price in NO_PRICES), name
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from core.market.drawings.drawing import (
     ANCHORS,
     FIRST_MS,
-    LARGEST_PRICE,
     LAST_MS,
-    LEAST_PRICE,
     USUAL_STYLES,
     WIDTHS,
     Kind,
@@ -20,6 +18,7 @@ from core.market.drawings.drawing import (
     is_color,
     is_sound,
 )
+from core.model.price import LARGEST_PRICE, LEAST_PRICE
 
 
 def test_every_kind_has_anchors_and_a_usual_style():

@@ -13,6 +13,7 @@ from msgspec import structs
 
 from core.model.exchange import RequestPart
 from core.model.messages import Candle, DataMessage, MyAsset, OrderBook, OrderBookUnit, Ticker, Trade
+from core.model.price import LARGEST_PRICE, LEAST_PRICE
 from core.model.subscription import StreamKey, StreamType
 from core.upbit.wire.codec import Decoder, encode_list_subscriptions, encode_request
 from core.upbit.wire.short_keys import DATA_MESSAGES
@@ -89,6 +90,7 @@ by_annotation = {
     "float": numbers,
     "Figure": figures,
     "Figure | None": st.none() | figures,
+    "Price | None": st.none() | st.floats(LEAST_PRICE, LARGEST_PRICE),
     "SignedFigure | None": sizes,
     "Int64": int64,
     "Int64 | None": st.none() | int64,
