@@ -1,7 +1,7 @@
 """Whether a market can be traded, from its tickers: preview, active, suspended, to be delisted, or delisted.
 
 Source: Upbit WebSocket page of the ticker (September 2026): `market_state`, `is_trading_suspended`, `delisting_date`. A
-field of unknown form counts as a problem and is shown as one.
+state or a date that cannot be read is no delisting: such a market's state is unknown, and said to be.
 """
 
 from __future__ import annotations
@@ -24,17 +24,15 @@ class Phase(Enum):
     """Trading is stopped temporarily. Our own word: the exchange has a flag for it."""
     DELISTED = "DELISTED"
     OTHER = "OTHER"
-    """A state that is new at the exchange."""
+    """Unknown: a state that is new at the exchange, or a date of delisting that cannot be read."""
 
 
 class MarketState(NamedTuple):
     """The state of a market besides its figures."""
 
     phase: Phase = Phase.ACTIVE
-    is_ending: bool = False
-    """Its delisting has been announced."""
     ends_on: date | None = None
-    """The Korean date of the delisting; None if unreadable."""
+    """The Korean date of the delisting; None if none has been announced."""
 
 
 USUAL: Final = MarketState()
@@ -53,8 +51,10 @@ def state_of(ticker: Ticker) -> MarketState:
     phase = Phase.ACTIVE if state is None else _PHASES.get(state, Phase.OTHER)
     if phase is Phase.ACTIVE and ticker.is_trading_suspended in _TRUE:
         phase = Phase.SUSPENDED
-    is_ending = ending not in _NO_DATE
-    return MarketState(phase, is_ending, _day(ending) if is_ending else None)
+    ends_on = _day(ending)
+    if ends_on is None and phase is Phase.ACTIVE and ending not in _NO_DATE:
+        phase = Phase.OTHER
+    return MarketState(phase, ends_on)
 
 
 def _day(written: object) -> date | None:

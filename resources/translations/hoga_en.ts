@@ -2654,10 +2654,6 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>Delists on {day}</translation>
     </message>
     <message>
-        <source>거래지원 종료 예정</source>
-        <translation>To be delisted</translation>
-    </message>
-    <message>
         <source>거래지원이 종료된 종목입니다</source>
         <translation>This market has been delisted</translation>
     </message>

@@ -20,8 +20,8 @@ def marks(
     if is_gone or state.phase is Phase.DELISTED:
         return (translate("Market", "거래지원 종료"),)
     words = [_phase_words()[state.phase]] if state.phase is not Phase.ACTIVE else []
-    if state.is_ending:
-        words.append(_ending(state))
+    if state.ends_on is not None:
+        words.append(translate("Market", "거래지원 종료 {day}").format(day=f"{state.ends_on:%Y-%m-%d}"))
     if is_warned:
         words.append(translate("Market", "유의"))
     if is_cautioned:
@@ -34,6 +34,8 @@ class Short(NamedTuple):
 
     words: str
     initial: str
+    is_known: bool = True
+    """False if it only says that the state is unknown, which is no warning."""
 
 
 def badges(state: MarketState, *, is_gone: bool = False) -> tuple[Short, ...]:
@@ -41,9 +43,9 @@ def badges(state: MarketState, *, is_gone: bool = False) -> tuple[Short, ...]:
     if is_gone or state.phase is Phase.DELISTED:
         return (Short(translate("Market", "종료됨"), translate("Market", "종")),)
     words = [_phase_badges()[state.phase]] if state.phase is not Phase.ACTIVE else []
-    if state.is_ending:
-        day = f" {state.ends_on:%m/%d}" if state.ends_on is not None else ""
-        words.append(Short(translate("Market", "종료") + day, translate("Market", "종")))
+    if state.ends_on is not None:
+        ending = translate("Market", "종료")
+        words.append(Short(f"{ending} {state.ends_on:%m/%d}", translate("Market", "종")))
     return tuple(words)
 
 
@@ -80,12 +82,6 @@ def _caution_words() -> dict[Caution, str]:
     }
 
 
-def _ending(state: MarketState) -> str:
-    if state.ends_on is None:
-        return translate("Market", "거래지원 종료 예정")
-    return translate("Market", "거래지원 종료 {day}").format(day=f"{state.ends_on:%Y-%m-%d}")
-
-
 def _phase_words() -> dict[Phase, str]:
     return {
         Phase.PREVIEW: translate("Market", "거래 시작 전"),
@@ -98,7 +94,7 @@ def _phase_badges() -> dict[Phase, Short]:
     return {
         Phase.PREVIEW: Short(translate("Market", "준비"), translate("Market", "준")),
         Phase.SUSPENDED: Short(translate("Market", "정지"), translate("Market", "정")),
-        Phase.OTHER: Short(translate("Market", "확인"), translate("Market", "확")),
+        Phase.OTHER: Short(translate("Market", "확인"), translate("Market", "확"), is_known=False),
     }
 
 

@@ -62,15 +62,30 @@ def test_a_phase_follows_from_state_and_flag(reported, phase):
         ("2026-12-01", date(2026, 12, 1)),
         ("2026-12-01T15:00:00", date(2026, 12, 1)),
         ("20261201", date(2026, 12, 1)),
-        ("soon", None),
-        ({"year": 2026}, None),
-        ({"year": 2026, "month": 13, "day": 1}, None),
-        ([2026, 12, 1], None),
-        (1795144542000, None),
     ],
 )
-def test_an_end_that_was_announced_is_known_whether_or_not_its_day_can_be_read(reported, day):
-    assert state(market_state="ACTIVE", delisting_date=reported) == MarketState(Phase.ACTIVE, True, day)
+def test_an_end_that_was_announced_has_a_day(reported, day):
+    assert state(market_state="ACTIVE", delisting_date=reported) == MarketState(ends_on=day)
+
+
+@pytest.mark.parametrize(
+    "reported",
+    [
+        "soon",
+        "1e308",
+        1e308,
+        1795144542000,
+        -1,
+        True,
+        [2026, 12, 1],
+        {"year": 2026},
+        {"year": 2026, "month": 13, "day": 1},
+        {"year": 1e308, "month": 1, "day": 1},
+    ],
+)
+def test_a_day_that_cannot_be_read_is_an_unknown_state_and_no_end(reported):
+    assert state(market_state="ACTIVE", delisting_date=reported) == MarketState(Phase.OTHER)
+    assert state(market_state="PREVIEW", delisting_date=reported) == MarketState(Phase.PREVIEW)
 
 
 @given(ANYTHING, ANYTHING, st.none() | st.text(max_size=8))

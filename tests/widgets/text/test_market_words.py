@@ -7,7 +7,7 @@ import pytest
 from core.market.market_state import USUAL, MarketState, Phase
 from widgets.text.market_words import badges, explanation, marks
 
-ENDING = MarketState(is_ending=True, ends_on=date(2026, 12, 1))
+ENDING = MarketState(ends_on=date(2026, 12, 1))
 
 
 @pytest.mark.parametrize(
@@ -19,11 +19,10 @@ ENDING = MarketState(is_ending=True, ends_on=date(2026, 12, 1))
         (MarketState(Phase.SUSPENDED), {"is_warned": True}, ("거래 정지", "유의")),
         (MarketState(Phase.OTHER), {}, ("거래 상태 확인",)),
         (
-            MarketState(is_ending=True, ends_on=date(2026, 12, 1)),
+            MarketState(ends_on=date(2026, 12, 1)),
             {"is_warned": True},
             ("거래지원 종료 2026-12-01", "유의"),
         ),
-        (MarketState(is_ending=True), {}, ("거래지원 종료 예정",)),
         (MarketState(Phase.DELISTED), {"is_warned": True}, ("거래지원 종료",)),
         (USUAL, {"is_gone": True}, ("거래지원 종료",)),
     ],
@@ -42,12 +41,12 @@ def test_where_nobody_can_trade_it_is_explained(phase):
     ("state", "known", "shown"),
     [
         (USUAL, {}, []),
-        (MarketState(Phase.PREVIEW), {}, [("준비", "준")]),
-        (MarketState(Phase.SUSPENDED, True), {}, [("정지", "정"), ("종료", "종")]),
-        (ENDING, {}, [("종료 12/01", "종")]),
-        (MarketState(Phase.DELISTED, True), {}, [("종료됨", "종")]),
-        (USUAL, {"is_gone": True}, [("종료됨", "종")]),
-        (MarketState(Phase.OTHER), {}, [("확인", "확")]),
+        (MarketState(Phase.PREVIEW), {}, [("준비", "준", True)]),
+        (MarketState(Phase.SUSPENDED, ENDING.ends_on), {}, [("정지", "정", True), ("종료 12/01", "종", True)]),
+        (ENDING, {}, [("종료 12/01", "종", True)]),
+        (MarketState(Phase.DELISTED, ENDING.ends_on), {}, [("종료됨", "종", True)]),
+        (USUAL, {"is_gone": True}, [("종료됨", "종", True)]),
+        (MarketState(Phase.OTHER), {}, [("확인", "확", False)]),
     ],
 )
 def test_a_row_says_it_shorter(state, known, shown):

@@ -247,7 +247,8 @@ class WatchlistCells:
     def _badges(self, row: WatchRow, *, is_silent: bool) -> list[Badge]:
         badges = [self._silent] if is_silent else []
         if row.is_gone or row.state is not USUAL:
-            badges += [Badge(*short, Ink.BAD) for short in badges_of(row.state, is_gone=row.is_gone)]
+            shorts = badges_of(row.state, is_gone=row.is_gone)
+            badges += [Badge(each.words, each.initial, Ink.BAD if each.is_known else Ink.DIM) for each in shorts]
         if row.market.warning:
             badges.append(self._warning)
         if row.market.cautions:

@@ -11,6 +11,7 @@ from desk_in_hand import MARKETS
 from looks import DARK, LOOK
 from painted import Painted, read_part
 from widgets.look.look import Look
+from widgets.look.theme import Ink
 from widgets.paint.cells import PADDING
 from widgets.text.language import speak
 from widgets.watchlist.table.cells import STAR, WATCH_ROW_HEIGHT, Place, WatchlistCells
@@ -85,6 +86,21 @@ def test_a_market_that_does_not_answer_is_dimmed_and_marked(model):
     assert DARK.dim_text.name() in marked, "the frame of its badge"
     assert DARK.dim_text.name() not in plain
     assert brightest(marked) < brightest(plain)
+
+
+@pytest.mark.parametrize(
+    ("reported", "ink"),
+    [
+        ({"market_state": "DELISTED"}, Ink.BAD),
+        ({"delisting_date": "2026-12-01"}, Ink.BAD),
+        ({"delisting_date": "1e308"}, Ink.DIM),
+        ({"market_state": "1e308"}, Ink.DIM),
+    ],
+)
+def test_only_a_state_that_is_known_warns(model, reported, ink):
+    model.apply([Ticker(code="KRW-ETH", **reported)])
+    badges = WatchlistCells(LOOK)._badges(model.watchlist.row("KRW-ETH"), is_silent=False)
+    assert [badge.ink for badge in badges] == [ink]
 
 
 def test_where_room_is_short_the_market_goes_first_then_the_words_of_the_marks_and_last_the_name(model):
