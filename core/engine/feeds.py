@@ -13,6 +13,7 @@ from core.engine.deliver.mailbox import Mailbox
 from core.engine.deliver.route import Route
 from core.engine.subscription_manager import SubscriptionManager
 from core.model.link_status import ConnectionState, LinkStatus
+from core.model.messages import DataMessage
 from core.model.subscription import Scope, StreamKey, Subscription
 
 SILENT_AFTER = 10.0
@@ -72,7 +73,7 @@ class Feeds:
         self._scopes = scopes
         self._clock = clock
         self._mailboxes: dict[Registration, Mailbox] = {}
-        self._source = FeedSource(self._replace, subscriptions.detach, self._status, self._retry)
+        self._source = FeedSource(self._replace, subscriptions.detach, self._status, self._retry, self._report_damage)
         subscriptions.on_ended = self._on_ended
 
     def __iter__(self) -> Iterator[tuple[Registration, Mailbox]]:
@@ -115,6 +116,11 @@ class Feeds:
         mailbox.keep_only(after)
         # Connect last: this may wake the component, which may replace its subscriptions again or close.
         self._dispatcher.connect(mailbox, after - before)
+
+    def _report_damage(self, message: DataMessage) -> None:
+        key = StreamKey(message.type, message.code, message.level)
+        if (route := self._dispatcher.routes.get(key)) is not None:
+            route.report_damage(message, self._clock())
 
     def _on_ended(self, registration: Registration) -> None:
         # A registration made directly at the subscription manager has no mailbox.

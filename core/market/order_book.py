@@ -60,6 +60,8 @@ class OrderBookView:
         """Levels below the spread, best first."""
         self.day = Day()
         self.has_book = False
+        self.is_damaged = False
+        """Whether ranks of the newest book were left out because they have a size but no price, or no readable size."""
         self._book: OrderBook | None = None
 
     @property
@@ -102,8 +104,9 @@ class OrderBookView:
         """Replace the book; padded and invalid ranks are left out."""
         self._book = book
         units = book.orderbook_units[: self.depth]
-        self.asks = _rows(Side.ASK, ((unit.ask_price, unit.ask_size) for unit in units))
-        self.bids = _rows(Side.BID, ((unit.bid_price, unit.bid_size) for unit in units))
+        self.asks, bad_asks = _rows(Side.ASK, ((unit.ask_price, unit.ask_size) for unit in units))
+        self.bids, bad_bids = _rows(Side.BID, ((unit.bid_price, unit.bid_size) for unit in units))
+        self.is_damaged = bool(bad_asks or bad_bids)
         self.has_book = True
 
     def apply_ticker(self, ticker: Ticker) -> bool:
@@ -131,15 +134,18 @@ def _ratio(bought: float | None, sold: float | None) -> float | None:
     return bought / sold if bought is not None and sold else None
 
 
-def _rows(side: Side, levels: Iterable[tuple[float, float]]) -> tuple[Row, ...]:
+def _rows(side: Side, levels: Iterable[tuple[float, float]]) -> tuple[tuple[Row, ...], int]:
+    """The levels of a side, and how many damaged ones are left out; a padded one has neither price nor size."""
     rows = []
+    damaged = 0
     total = total_amount = 0.0
     for price, read in levels:
-        if not is_price(price):
+        size = known_figure(read)
+        if size is None or not is_price(price):
+            damaged += bool(price or read)
             continue
-        size = known_figure(read) or 0.0
         amount = price * size
         total += size
         total_amount += amount
         rows.append(Row(price, side, size, total, amount, total_amount))
-    return tuple(rows)
+    return tuple(rows), damaged

@@ -94,6 +94,8 @@ async def test_no_switch_raises_and_after_each_the_desk_is_well(
         ("trade", "trade_price", "trades", "zero"),
         ("ticker", "trade_price", "market-header", "zero"),
         ("ticker", "high_price", "watchlist", "zero"),
+        ("orderbook", "orderbook_units.ask_price", "orderbook", "zero"),
+        ("orderbook", "orderbook_units.bid_price", "orderbook", "negative"),
     ],
 )
 async def test_the_good_part_is_shown_with_a_notice_about_the_rest(

@@ -51,6 +51,8 @@ class DepthChartPanel(Panel):
                 self.context.markets.update_from_ticker(message)
         if books:
             self._book.apply_book(books[-1])
+            if self._book.is_damaged:
+                self.report_damage(books[-1])
         return bool(books)
 
     def refresh(self) -> None:

@@ -87,6 +87,8 @@ class OrderBookPanel(Panel):
             match message:
                 case OrderBook():
                     self._view.apply_book(message)
+                    if self._view.is_damaged:
+                        self.report_damage(message)
                     is_changed = True
                 case Ticker():
                     is_changed |= self._view.apply_ticker(message)

@@ -28,6 +28,7 @@ from widgets.text.language import when_language_changes
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import Feed
+    from core.model.messages import DataMessage
     from core.model.subscription import Subscription
     from widgets.panel.context import PanelContext
     from widgets.panel.data_state.data_notice import Notice
@@ -246,6 +247,11 @@ class Panel(PanelInterface):
             self._feed.report_error()
         if self._is_alive:
             self._suspension.failed(self.component_id or self.kind, error)
+
+    def report_damage(self, message: DataMessage) -> None:
+        """Report a message of which parts were left out: the notice says it, as of one that could not be read."""
+        if self._feed is not None:
+            self._feed.report_damage(message)
 
     def was_slow(self, seconds: float) -> None:
         """Report a frame or a painting that took `seconds`, too long."""

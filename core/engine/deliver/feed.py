@@ -9,6 +9,7 @@ from typing import NamedTuple
 from core.engine.decide.registration import Registration
 from core.engine.deliver.mailbox import Mail, Mailbox
 from core.model.link_status import LinkStatus
+from core.model.messages import DataMessage
 from core.model.subscription import StreamKey, Subscription
 
 
@@ -66,6 +67,7 @@ class FeedSource(NamedTuple):
     detach: Callable[[Registration], object]
     status: Callable[[Registration], FeedStatus]
     retry: Callable[[Registration], object]
+    report_damage: Callable[[DataMessage], object]
 
 
 class Feed:
@@ -111,6 +113,13 @@ class Feed:
     def report_slow(self) -> None:
         """Count a slow take or display of mail by the component."""
         self._mailbox.slow += 1
+
+    def report_damage(self, message: DataMessage) -> None:
+        """Count a message of which parts had to be left out, as if it could not be read at all.
+
+        For what is too costly to check in each message and is seen when it is painted.
+        """
+        self._source.report_damage(message)
 
     def retry(self) -> None:
         """Try refused streams again; no effect if none was refused."""

@@ -31,6 +31,7 @@ class Route:
 
     __slots__ = (
         "_clock",
+        "_damaged",
         "_is_fresh",
         "_mailboxes",
         "_unanswered_since",
@@ -50,6 +51,8 @@ class Route:
         self.key = key
         self.counters = counters
         self._clock = clock
+        self._damaged: DataMessage | None = None
+        """The last delivered message that a component found damaged in part."""
         self._is_fresh = False
         """Whether any message was delivered since the stream was last put on the wire."""
         self.members: dict[Mailbox, None] = {}
@@ -133,6 +136,12 @@ class Route:
         """Count an unreadable message; subscribers are notified at the start of a run, not for each one."""
         if self.spoiled.note(now):
             self._notify_status()
+
+    def report_damage(self, message: DataMessage, now: float) -> None:
+        """Count a delivered message as unreadable, once however many components report it."""
+        if message is not self._damaged:
+            self._damaged = message
+            self.spoil(now)
 
     def receive(self, message: DataMessage, now: float) -> None:
         """Record and deliver a message of this stream."""

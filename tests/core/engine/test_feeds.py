@@ -326,6 +326,19 @@ async def test_spoiled_messages_are_counted_while_they_come_and_shortly_after(de
     assert feed.status().spoiled == 0
 
 
+async def test_a_message_that_several_components_found_damaged_counts_once(desk: Desk) -> None:
+    feed, other = desk.attach("a", SUBSCRIBE_BTC), desk.attach("b", SUBSCRIBE_BTC)
+    first, second = ticker(1), ticker(2)
+    for each in (feed, other):
+        each.report_damage(first)
+    assert (feed.status().spoiled, other.status().spoiled) == (1, 1)
+    feed.report_damage(second)
+    assert other.status().spoiled == 2
+    other.close()
+    feed.close()
+    feed.report_damage(second)
+
+
 @pytest.mark.virtual_time
 async def test_status_shows_whether_all_streams_of_its_scope_were_requested(desk: Desk) -> None:
     feed = desk.attach("A", SUBSCRIBE_BTC, MY_ORDERS)

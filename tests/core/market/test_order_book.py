@@ -36,6 +36,32 @@ def test_padding_ranks_are_no_prices():
     assert len(view.bids) == 3
 
 
+@pytest.mark.parametrize("price", [0.0, -1.0, 1e-13, 1e16, 1e308])
+def test_a_rank_with_a_size_but_no_price_is_damaged_and_its_neighbours_are_kept(price):
+    view = OrderBookView()
+    view.apply_book(book([(101, 1.0), (price, 2.0), (103, 4.0)], [(100, 1.0)]))
+    assert [(row.price, row.total) for row in view.asks] == [(101, 1.0), (103, 5.0)]
+    assert view.is_damaged
+    view.apply_book(book([(101, 1.0)], [(100, 1.0), (price, 2.0)]))
+    assert [row.price for row in view.bids] == [100]
+    assert view.is_damaged
+
+
+@pytest.mark.parametrize("size", [-1.0, 1e25, 1e308])
+def test_a_rank_without_a_size_that_can_be_read_is_damaged(size):
+    view = OrderBookView()
+    view.apply_book(book([(101, 1.0), (102, size)], [(100, 1.0)]))
+    assert [row.price for row in view.asks] == [101]
+    assert view.is_damaged
+
+
+def test_padding_and_an_empty_level_are_no_damage():
+    view = OrderBookView()
+    view.apply_book(book([(101, 1.0), (102, 0.0)], [(100, 1.0)]))
+    assert [(row.price, row.size) for row in view.asks] == [(101, 1.0), (102, 0.0)]
+    assert not view.is_damaged
+
+
 def test_an_empty_side_has_no_spread():
     view = OrderBookView()
     view.apply_book(book([], [(100, 1.0)]))

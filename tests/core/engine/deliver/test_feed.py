@@ -15,6 +15,7 @@ from core.engine.deliver.feed import Feed, FeedSource, FeedState, FeedStatus
 from core.engine.deliver.mailbox import Mailbox
 from core.engine.websocket_manager import WebSocketManager
 from core.model.link_status import LinkStatus
+from core.model.messages import DataMessage
 from core.model.subscription import Scope, StreamType, Subscription, subscribe
 from core.upbit.upbit import Upbit
 from core.upbit.wire.wire_format import WireFormat
@@ -37,7 +38,10 @@ class Calls(list[object]):
         def requested(what: str) -> Callable[[Registration], None]:
             return lambda registration: self.append((what, registration))
 
-        return FeedSource(replace, requested("detach"), status, requested("retry"))
+        def damaged(message: DataMessage) -> None:
+            self.append(("damaged", message))
+
+        return FeedSource(replace, requested("detach"), status, requested("retry"), damaged)
 
 
 def test_it_takes_from_its_mailbox() -> None:
