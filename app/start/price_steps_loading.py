@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from core.errors import HogaError
+from core.errors import BadReply, HogaError
 from core.loop.deadline import sleep_for
 from core.timing.attempts import Attempts
 
@@ -56,6 +56,8 @@ class PriceStepsLoading(QObject):
             try:
                 instruments = await self._rest.instruments(codes)
                 tickers = await self._rest.tickers(codes)
+                if codes and not (instruments and tickers):
+                    raise BadReply("no price grids, or no tickers")
             except HogaError as error:
                 await sleep_for(self._attempts.failed(error))
                 continue

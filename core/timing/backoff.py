@@ -41,8 +41,8 @@ class Backoff:
         self._attempt += 1
         return ceiling * self._rng.uniform(0.5, 1.0)
 
-    def delay_after(self, error: Exception) -> float:
-        """Seconds to wait after `error`: the next delay, or the server's own delay if that is longer."""
+    def delay_after(self, error: Exception | None) -> float:
+        """Seconds to wait after `error`, if there was any: the next delay, or the server's own if that is longer."""
         return max(self.next_delay(), float(getattr(error, "retry_after", 0.0)))
 
     def reset(self) -> None:

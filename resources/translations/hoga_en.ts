@@ -5206,6 +5206,10 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>no longer available from the exchange</translation>
     </message>
     <message>
+        <source>거래소가 봉이 하나도 없는 목록을 보냈습니다</source>
+        <translation>The exchange sent a list without any candle</translation>
+    </message>
+    <message>
         <source>거래소가 실시간 연결의 키를 거절했습니다</source>
         <translation>The exchange refused the key for live data</translation>
     </message>

@@ -6,7 +6,7 @@ Nobody touches them and the connection stays: what a fault left behind, such as 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Any, Final
 
 import pytest
@@ -16,7 +16,9 @@ from core.simulator.faults.fault_table import FAULTS
 from core.timing.exchange_clock import DISORDER_MS
 from odd_desk import LONGEST_WAIT, OddDesk, odd_desk
 from waiting import eventually
+from widgets.chart.panel import ChartPanel
 from widgets.market_header.fields import Subject
+from widgets.panel.panel import Panel
 
 pytestmark = pytest.mark.usefixtures("key_of_the_account", "short_delays")
 
@@ -25,8 +27,9 @@ KINDS: Final = ("market-header", "orderbook", "trades", "chart", "watchlist")
 SECONDS: Final = 1.0
 """Seconds each fault is on: several messages of every stream, and more than one candle message."""
 
-UNSEEN: Final = {"slow_feed", "mute"}
-"""They leave out changes of the account without a sign: the load of each minute brings those."""
+UNSEEN: Final = {"slow_feed", "mute", "odd_page"}
+"""They leave out changes of the account without a sign, or say that there is nothing, which may be so: the load of each
+minute brings those."""
 
 TIMES: Final = [("odd_time", {"shape": choice.value}) for choice in FAULTS["odd_time"].parameters[0].choices]
 MOVED: Final = [("odd_time", {"by": by}) for by in (-DAY, -60.0, 20.0, 3_600.0, 400 * DAY)]
@@ -34,6 +37,7 @@ EVERY_OTHER: Final = [("odd_time", {"by": DAY, "every": 2}), ("odd_time", {"by":
 CLOCKS: Final = [("clock_shift", {"by": by}) for by in (-DAY, -3_600.0, 20.0, 60.0, 3_600.0, DAY)]
 OTHERS: Final = [
     ("odd_field", {"field": "trade_price", "shape": "zero"}),
+    ("odd_page", {}),
     *(
         (name, {})
         for name in ("odd_field", "odd_value", "duplicate", "reorder", "delay", "garbage", "slow_feed", "mute")
@@ -104,3 +108,29 @@ async def test_panels_left_alone_soon_show_what_new_panels_show(
                     raise AssertionError((name, parameters, agreement.differing)) from error
             if name not in UNSEEN:
                 await odd.is_well()
+
+
+@pytest.mark.timeout(120)
+async def test_panels_that_were_asked_for_something_else_during_empty_answers_soon_show_all_of_it(
+    application: QApplication,
+) -> None:
+    """Here somebody does touch them: what they ask for during the fault must not be believed to be nothing."""
+    async with odd_desk() as odd:
+        await odd.is_well()
+        chart, tape = odd.of("chart"), odd.of("trades")
+        assert isinstance(chart, ChartPanel)
+        for code, unit in (("KRW-XRP", "3m"), ("KRW-BTC", "1d"), ("KRW-XRP", "1w")):
+            await odd.control.set("odd_page")
+            tape.set_market(code)
+            chart.set_unit(unit)
+            await eventually(lambda: "하나도 없는" in chart.history.error, within=LONGEST_WAIT)
+            assert not chart.history.is_at_beginning
+            await odd.control.clear()
+            await eventually(lambda: len(chart.history.series) > 50, within=LONGEST_WAIT)
+            await eventually(lambda: len(_rows(tape)) > 100, within=LONGEST_WAIT)
+
+
+def _rows(panel: Panel) -> Sequence[object]:
+    values = panel.shown_values()
+    assert values is not None
+    return values.rows

@@ -146,7 +146,7 @@ class CandleLoading(QObject):
         history = self._history
         if history is None or history.error:
             return ""
-        if history.pending is not None:
+        if history.pending is not None or history.is_doubting:
             return self.tr("과거 봉 불러오는 중 · {count:,}개").format(count=len(history.series))
         if history.is_at_beginning:
             return self.tr("처음까지 불러옴 · {count:,}개").format(count=len(history.series))
@@ -172,10 +172,10 @@ class CandleLoading(QObject):
             return
         self.is_unreachable = isinstance(error, ConnectionFailed)
         self._failure = history.error
-        if error is None:
-            self._retrying.reset()
-        elif history.error:
+        if history.error or history.is_doubting:
             self._retrying.wait_after(error)
+        elif error is None:
+            self._retrying.reset()
         self.page_ended.emit(spoiled)
 
     def _keep(self) -> None:
@@ -205,13 +205,12 @@ async def _fetch(
     spoiled, failure = 0, None
     try:
         rows = await rest.candles(history.code, request.unit, request.to, request.limit)
+        spoiled, repeated = rows.spoiled, history.repeated
+        history.arrived(request, rows, rows.spoiled)
+        spoiled += history.repeated - repeated
     except HogaError as error:
         history.failed(request, error.user_message)
         failure = error
-    else:
-        repeated = history.repeated
-        history.arrived(request, rows)
-        spoiled = rows.spoiled + history.repeated - repeated
     if (alive := loading()) is not None:
         alive.end_page(history, failure, spoiled)
     failure = alive = None  # the traceback of an error keeps this frame, and so would keep a chart that is closed later

@@ -46,8 +46,8 @@ class RetryTimer(QObject):
         """Whole seconds until the next try, at least 1; 0 while no wait is active."""
         return 0 if self._until is None else max(ceil(self._until - self._now()), 1)
 
-    def wait_after(self, error: Exception) -> None:
-        """Start a wait: longer than after the previous failure, and at least as long as `error` demands."""
+    def wait_after(self, error: Exception | None) -> None:
+        """Start a wait: longer than after the previous failure, and at least as long as `error`, if any, demands."""
         self._until = self._now() + self._backoff.delay_after(error)
         self._sleep()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final, Protocol
 
-from core.errors import ExchangeError, HogaError, RateLimited
+from core.errors import BadReply, ExchangeError, HogaError, RateLimited
 from core.loop.deadline import Deadline
 from core.market.trades.gaps import ENOUGH, OPENING
 from core.timing.backoff import Backoff
@@ -28,7 +28,7 @@ class TapeOwner(Protocol):
 
         Args:
             gaps: the gaps that it was for.
-            pause: after a failure, until when no page is requested; the owner may bring it forward.
+            pause: after a failure or a doubt, until when no page is requested; the owner may bring it forward.
         """
 
     def count_skipped(self, count: int) -> None:
@@ -36,7 +36,7 @@ class TapeOwner(Protocol):
 
 
 async def fetch_missing(rest: RestClient, code: str, gaps: TradeGaps, owner: Callable[[], TapeOwner | None]) -> None:
-    """Fetch pages until nothing is missing or all gaps are given up; wait after a failure, longer after each.
+    """Fetch pages until nothing is missing or all gaps are given up; wait longer after each failure or doubt.
 
     Args:
         rest: client for the requests.
@@ -50,14 +50,19 @@ async def fetch_missing(rest: RestClient, code: str, gaps: TradeGaps, owner: Cal
         try:
             count = ENOUGH if page.gap == OPENING else _PAGE
             trades = await rest.trades(code, count, page.cursor, page.days_ago)
+            spoiled = trades.spoiled
+            if spoiled and not trades:
+                raise BadReply(f"a page of {spoiled} unreadable trades")
         except HogaError as error:
             gaps.failed(page, error.user_message, is_final=_is_final(error))
             pause = Deadline()
             pause.bring_forward(clock() + backoff.delay_after(error))
         else:
-            gaps.arrived(page, trades)
-            spoiled = trades.spoiled
-            backoff.reset()
+            if gaps.arrived(page, trades):
+                pause = Deadline()
+                pause.bring_forward(clock() + backoff.next_delay())
+            elif trades:
+                backoff.reset()
         if (alive := owner()) is None:
             return
         alive.page_ended(gaps, pause)

@@ -6,6 +6,8 @@ page by page, and whatever the stream missed: before it began, and after each re
 
 Where a store is at hand, what it knows is asked for before the exchange: at the start, and before each older page. Its
 candles are believed as far as they agree with the exchange's where both have some; else they are of another market.
+
+A page without a candle is not believed at once (see `empty_pages`): the exchange may have had a bad moment.
 """
 
 from __future__ import annotations
@@ -17,8 +19,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from core.market.candles.bar import bar_of, bars_of, day_of
+from core.errors import BadReply
+from core.market.candles.bar import Bar, bar_of, bars_of, day_of
 from core.market.candles.batch import CandleBatch
+from core.market.candles.empty_pages import BELIEVED_AFTER, NEVER, EmptyPages
 from core.market.candles.forming import FormingCandle
 from core.market.candles.running_period import RunningPeriod
 from core.market.candles.series import CandleSeries
@@ -95,6 +99,11 @@ class CandleHistory:
         self._stored: StoredCandles | None = None
         """The candles read from the store, until a page of the exchange confirms or refutes them."""
         self._unkept = UnkeptParts(self.series)
+        self._empty = EmptyPages()
+        self._is_without_candles = False
+        """Whether the exchange said that it has no candle at all; the next one of the stream shows otherwise."""
+        self._is_traded = False
+        """Whether the stream has shown a candle, or a day with one."""
         self._pending: PageRequest | None = None
         self._period = RunningPeriod(unit)
         self._forming = FormingCandle(unit)
@@ -119,6 +128,11 @@ class CandleHistory:
         """Whether no candle is older than the oldest known one."""
         return self.series.is_whole
 
+    @property
+    def is_doubting(self) -> bool:
+        """Whether a page says that this is the beginning, and must be asked for again; nothing is until `retry`."""
+        return self._empty.is_in_doubt
+
     def receive(self, message: DataMessage, now_ms: int | None = None) -> bool:
         """Take one message of `stream_type`, or a ticker; returns whether any candle changed.
 
@@ -130,12 +144,15 @@ class CandleHistory:
             return self._forming.trade(message, now_ms) and self._foresee()
         if isinstance(message, Ticker):
             today = day_of(message)
-            bar = self._period.revise(today, now_ms) if today is not None and today.is_sound else None
+            bar = None
+            if today is not None and today.is_sound:
+                self._note_trade()
+                bar = self._period.revise(today, now_ms)
         elif isinstance(message, Candle) and message.type is self.unit.stream_type:
             bar = bar_of(message)
         else:
             return False
-        return bar is not None and self.series.upsert(bar, now_ms) | self._settle(now_ms)
+        return bar is not None and self._take(bar, now_ms)
 
     def reconnected(self) -> None:
         """Trades since the newest candle may be missing; call this before any newer message is taken."""
@@ -149,6 +166,8 @@ class CandleHistory:
         self._period.forget_past()
         self._forming.forget()
         self.series.foresee(())
+        self.series.is_whole = self._is_without_candles = False
+        self._empty.forget()
         self._note_unloaded()
         self.error = ""
 
@@ -163,34 +182,58 @@ class CandleHistory:
         self.reconnected()
 
     def retry(self) -> None:
-        """Allow requests again after a failure."""
+        """Allow requests again after a failure, or a page that was doubted."""
         self.error = ""
+        self._empty.is_in_doubt = False
 
     def next_request(self, first_slot: float) -> PageRequest | None:
-        """The next page to request; None while a page is under way, after an error, or if nothing is missing.
+        """The next page to request; None while one is under way, after an error or a doubt, or if nothing is missing.
 
         Args:
             first_slot: the first slot that must have candles.
         """
-        if self._pending is None and not self.error:
+        if self._pending is None and not self.error and not self.is_doubting:
             self._pending = self._missing(first_slot)
             return self._pending
         return None
 
-    def arrived(self, request: PageRequest, rows: Sequence[CandleRow]) -> None:
-        """Take the rows of `request`; one made before a reconnect may lack the newest candles."""
+    def arrived(self, request: PageRequest, rows: Sequence[CandleRow], spoiled: int = 0) -> None:
+        """Take the rows of `request`; one made before a reconnect may lack the newest candles.
+
+        Args:
+            request: what was asked for.
+            rows: the rows that could be read.
+            spoiled: how many could not.
+
+        Raises:
+            BadReply: the page cannot be true; call `failed`.
+        """
         if request is not self._pending:
             return
+        bars = bars_of(rows)
+        page = self._batch(bars) if request.purpose is not Purpose.DAYS else None
+        are_sound = (
+            page.are_sound(self.unit) if page is not None else np.array([bar.is_sound for bar in bars], np.bool_)
+        )
+        if not are_sound.any() and (unusable := spoiled + len(rows)):
+            raise BadReply(f"a page of {unusable} unusable candles")
+        is_empty = not bars if page is None else self._has_none(request, page.taken(are_sound))
+        if not is_empty:
+            self._empty.forget()
+        elif not self._empty.is_believed(self._believed_after(request), is_error=request.purpose is not Purpose.OLDER):
+            self._pending = None
+            return
         self._pending = None
-        if request.purpose is Purpose.DAYS:
-            self._period.fill(bars_of(rows))
+        if page is None:
+            self._period.fill(bars)
             self._needs_days = False
         elif request.purpose is Purpose.NEWEST:
-            self._join(self._batch(rows))
-        else:
-            known, before = len(self.series), int(self.series.slots[0])
-            self.series.merge_batch(self._batch(rows))
-            self.series.is_whole = len(self.series) == known
+            self._join(page)
+            self._is_without_candles = not len(self.series)
+        elif len(self.series):
+            before = int(self.series.slots[0])
+            self.series.merge_batch(page)
+            self.series.is_whole = is_empty
             self._unkept.older(int(self.series.slots[0]), before)
         self._note_unloaded()
         self._settle()
@@ -266,9 +309,38 @@ class CandleHistory:
         stop = _NO_END if self._joining_before is None else self._joining_before
         self.series.unloaded = (self._joint, stop) if self._needs_newest and self._joint is not None else None
 
-    def _batch(self, rows: Sequence[CandleRow]) -> CandleBatch:
-        """The usable rows, counting those that a page should not have."""
-        batch, misplaced = CandleBatch.of(self.unit, bars_of(rows))
+    def _take(self, bar: Bar, now_ms: int | None) -> bool:
+        if bar.is_sound:
+            self._note_trade()
+        return self.series.upsert(bar, now_ms) | self._settle(now_ms)
+
+    def _note_trade(self) -> None:
+        """Note that the market is traded, so that it has candles; ask for them again if the exchange denied it."""
+        self._is_traded = True
+        if self._is_without_candles:
+            self._is_without_candles, self._needs_newest = False, True
+            self._needs_days = self.unit in {CandleUnit.WEEK, CandleUnit.MONTH}
+
+    def _has_none(self, request: PageRequest, page: CandleBatch) -> bool:
+        """Whether no candle of the page is of the time that was asked for."""
+        before = self._joining_before
+        if request.purpose is Purpose.OLDER:
+            before = int(self.series.slots[0]) if len(self.series) else None
+        return not len(page.slots) or (before is not None and int(page.slots.min()) >= before)
+
+    def _believed_after(self, request: PageRequest) -> float:
+        """How many empty pages in a row for `request` show that there are no candles."""
+        if request.purpose is Purpose.OLDER or (request.purpose is Purpose.NEWEST and self._joining_before is not None):
+            return BELIEVED_AFTER
+        if self._is_traded:
+            return NEVER
+        if not len(self.series):
+            return 1
+        return BELIEVED_AFTER if self.series.is_only_stored else NEVER
+
+    def _batch(self, bars: Sequence[Bar]) -> CandleBatch:
+        """The bars of a page, counting those that it should not have."""
+        batch, misplaced = CandleBatch.of(self.unit, bars)
         self.series.refused += misplaced
         steps = np.diff(batch.slots)
         # `unique` would load numpy's masked arrays, at the first page of a start.

@@ -49,6 +49,11 @@ class SettledCandles(KeptColumns):
         self._unbegun = 0
         """How many states in a row were published long before the newest candle begins."""
 
+    @property
+    def is_only_stored(self) -> bool:
+        """Whether all candles are from an earlier run, and the exchange has confirmed none."""
+        return bool((self._revisions[self._first : self._end] == _STORED).all())
+
     def clear(self) -> None:
         """Remove all candles."""
         self._forget()

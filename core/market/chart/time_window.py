@@ -23,9 +23,9 @@ LONGEST_MS: Final = 20 * 365 * DAY_MS
 RIGHT_MARGIN: Final = 48
 """Empty pixels between the newest candle and the right edge while following."""
 
-REACH: Final = 100_000
-"""How many slots behind the newest candle the visible moment is kept when the unit changes. Loading the pages between
-takes about a minute; beyond that, the newest candles are more useful than an empty chart."""
+REACH: Final = 10_000
+"""How many slots behind the newest candle the visible moment is kept when the unit changes: 50 pages, some five seconds
+of loading. Beyond that, the newest candles are more useful than an empty chart."""
 
 _NEAR: Final = 0.5
 """Pixels from its place within which the newest candle is followed again: zooming in and out again adds rounding."""

@@ -32,6 +32,9 @@ OPENING: Final[Order] = (0, 0, 1)
 """The place of the gap before the first trade."""
 MAX_PAGES: Final = 20
 """Maximum number of pages for one gap; four full ones already fill the whole tape."""
+MAX_ROUNDS: Final = 3
+"""How often every day back is asked for before it is believed that none has a trade: the exchange may have had a bad
+moment."""
 MAX_FAILURES: Final = 4
 """Failures in a row after which the user is offered a retry. Temporary failures are never final: the caller continues
 to request, with growing delays."""
@@ -60,6 +63,10 @@ class _Effort:
     pages: int = 0
     failures: int = 0
     days_ago: int = 0
+    rounds: int = 0
+    """How often no day had a trade."""
+    has_found: bool = False
+    """Whether any page had a trade that was missing."""
     is_over: bool = False
     reason: str = FILLING
 
@@ -81,6 +88,8 @@ class TradeGaps:
         self.tape = tape
         self._opens_with = min(opens_with, tape.limit)
         self._is_opening = opens_with > 0
+        self._is_beginning_unseen = False
+        """Whether the opening ended because no page had a trade; after another connection they are asked for again."""
         self._efforts: dict[Order, _Effort] = {OPENING: _Effort()} if opens_with else {}
         self._pending: TradePage | None = None
         self._is_broken = False
@@ -119,20 +128,29 @@ class TradeGaps:
                 return self._pending
         return None
 
-    def arrived(self, page: TradePage, trades: Sequence[Trade]) -> None:
-        """Take the trades of the requested page; gaps between its trades are closed."""
+    def arrived(self, page: TradePage, trades: Sequence[Trade]) -> bool:
+        """Take the trades of the requested page; gaps between its trades are closed.
+
+        Returns:
+            Whether nothing was found on any day: that is doubted, and asked for again later, as after a failure.
+        """
         self._pending = None
         if (effort := self._efforts.get(page.gap)) is None:
-            return
+            return False
         effort.pages, effort.failures, effort.reason = effort.pages + 1, 0, FILLING
+        is_doubted = False
         if self._take(page, trades):
+            effort.has_found = True
             if effort.pages >= MAX_PAGES:
                 self._give_up(page.gap, TOO_MANY)
         elif effort.days_ago < MAX_DAYS_AGO:
             effort.days_ago += 1
+        elif not effort.has_found and effort.rounds + 1 < MAX_ROUNDS:
+            effort.rounds, effort.days_ago, is_doubted = effort.rounds + 1, 0, True
         else:
             self._give_up(page.gap, NOT_KEPT)
         self._settle()
+        return is_doubted
 
     def failed(self, page: TradePage, reason: str, *, is_final: bool = False) -> None:
         """Record that the requested page failed.
@@ -216,6 +234,8 @@ class TradeGaps:
             self._is_broken = True  # a late trade: the gap is behind the newest one
             return
         lost, self._lost, self._is_broken = self._lost, 0, False
+        self._is_opening |= self._is_beginning_unseen
+        self._is_beginning_unseen = False
         self.retry()
         if newest is None and not lost:
             return
@@ -243,6 +263,7 @@ class TradeGaps:
 
     def _give_up(self, order: Order, reason: str) -> None:
         if order == OPENING and self._is_opening:
+            self._is_beginning_unseen = not self._efforts[order].has_found
             self._end_opening()  # the market is young, or nobody trades: the tape begins here
         elif (gap := self.tape.gaps.get(order)) is not None:
             self._efforts[order].is_over = True

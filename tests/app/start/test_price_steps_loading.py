@@ -72,6 +72,17 @@ async def test_each_load_of_the_market_list_asks_once_and_tells_of_news_only(loa
     await eventually(lambda: loading.changes == [0.5, 1.0])
 
 
+@pytest.mark.parametrize("path", [INSTRUMENTS, TICKERS])
+async def test_an_empty_list_is_a_failure_and_changes_nothing(loading: Loading, path: str) -> None:
+    loading.markets.fill(USDT)
+    await eventually(lambda: loading.changes == [0.5])
+    loading.http.replies[path] = []
+    loading.markets.fill(USDT)
+    await eventually(lambda: loading.asked.count(INSTRUMENTS) == 3)
+    loading.says("1")
+    await eventually(lambda: loading.changes == [0.5, 1.0])
+
+
 async def test_after_a_failure_it_asks_again_and_gives_up_until_the_next_list(loading: Loading) -> None:
     async def refused() -> web.Response:
         return error(404, "not_found", "없는 마켓입니다")

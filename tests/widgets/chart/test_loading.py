@@ -14,6 +14,7 @@ import pytest
 from candle_pages import MinuteHistory
 from core.engine.deliver.feed import FeedState, FeedStatus
 from core.loop.rate_gate import RateGate
+from core.market.candles.empty_pages import BELIEVED_AFTER
 from core.market.candles.units import CandleUnit
 from core.model.link_status import ConnectionState, LinkStatus
 from core.storage.candle_store import CandleStore, SourceCandles
@@ -21,6 +22,7 @@ from core.timing.slots import SlotLedger
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import Group, RestClient
 from http_exchange import HttpExchange, error, served
+from waiting import eventually
 from widgets.chart.loading import CandleLoading
 
 LAST = 29_000_000
@@ -55,6 +57,8 @@ async def test_page_after_page_until_the_wanted_slot_and_then_to_the_beginning(a
     history = loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
     spoiled: list[int] = []
     loading.page_ended.connect(spoiled.append)
+    due: list[bool] = []
+    loading.is_due.connect(lambda: due.append(True))
     assert loading.note == ""
     first = loading.next_page(math.inf)
     assert loading.note == "과거 봉 불러오는 중 · 0개"
@@ -64,10 +68,19 @@ async def test_page_after_page_until_the_wanted_slot_and_then_to_the_beginning(a
     assert loading.note == ""
     assert not await ended(loading, LAST - 150)
     assert await ended(loading, LAST - 250)
-    assert await ended(loading, 0)
+    for _ in range(BELIEVED_AFTER):
+        assert loading.note == ""
+        assert await ended(loading, 0)
+        if not history.is_at_beginning:
+            assert loading.note == "과거 봉 불러오는 중 · 300개", "one empty page is not believed"
+            assert loading.trouble == ""
+            assert not await ended(loading, 0), "not at once"
+            due.clear()
+            await eventually(lambda: due)
+            loading.retry()
     assert loading.note == "처음까지 불러옴 · 300개"
     assert not await ended(loading, 0)
-    assert spoiled == [0, 0, 0]
+    assert spoiled == [0, 0] + [0] * BELIEVED_AFTER
 
 
 async def test_a_failed_page_says_why_and_waits_as_long_as_the_exchange_demands(application, rest, pages):

@@ -120,3 +120,14 @@ async def test_it_ends_when_its_owner_is_gone(rest, past, gaps):
     past.is_refusing = True
     await fetch_missing(rest, "KRW-BTC", gaps, lambda: None)
     assert len(past.http.requests) == 1
+
+
+@pytest.mark.parametrize("bad", [[], [{"sequential_id": []}] * 3], ids=["empty", "unreadable"])
+async def test_a_while_of_pages_without_a_trade_does_not_leave_the_tape_short(rest, past, gaps, bad):
+    past.http.replies[TICKS], owner = bad, Owner()
+    fetching = asyncio.create_task(fetch_missing(rest, "KRW-BTC", gaps, lambda: owner))
+    await eventually(lambda: any(owner.pauses))
+    past.http.replies[TICKS] = past.page
+    async with asyncio.timeout(10):
+        await fetching
+    assert numbers(gaps) == list(range(1, 101))

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candle_parts import batch_of, part_of
+from core.errors import BadReply
+from core.market.candles.empty_pages import BELIEVED_AFTER
 from core.market.candles.history import (
     MAX_JOINING_PAGES,
     STORED_CANDLES,
@@ -86,11 +88,111 @@ def test_first_the_newest_page_then_older_ones_while_they_are_in_sight():
     assert history.series.slots.tolist() == list(range(800, 1200))
 
 
-def test_a_page_with_nothing_older_is_the_beginning():
+@pytest.mark.parametrize("page", [[], rows(1000, 1003)], ids=["empty", "of another time"])
+def test_the_third_page_in_a_row_with_nothing_older_is_the_beginning(page):
     history = loaded()
-    history.arrived(history.next_request(0), [])
-    assert history.is_at_beginning
+    for _ in range(BELIEVED_AFTER - 1):
+        history.arrived(history.next_request(0), page)
+        assert (history.is_doubting, history.is_at_beginning, history.error) == (True, False, "")
+        assert history.next_request(0) is None, "not at once"
+        history.retry()
+    history.arrived(history.next_request(0), page)
+    assert (history.is_doubting, history.is_at_beginning) == (False, True)
     assert history.next_request(0) is None
+    history.reconnected()
+    history.arrived(history.next_request(0), rows(1199, 1200))
+    assert history.next_request(0).purpose is Purpose.OLDER, "what was so before may have been the fault's"
+
+
+def test_a_page_with_candles_ends_the_doubt():
+    history = loaded()
+    for first in (800, 600):
+        for _ in range(BELIEVED_AFTER - 1):
+            history.arrived(history.next_request(0), [])
+            history.retry()
+        history.arrived(history.next_request(0), rows(first, first + 199))
+        assert int(history.series.slots[0]) == first
+    assert not history.is_at_beginning
+
+
+def refused(history: CandleHistory, page: list[CandleRow], spoiled: int = 0) -> str:
+    """Why the next page, which must fail, is not believed."""
+    request = history.next_request(0)
+    with pytest.raises(BadReply) as caught:
+        history.arrived(request, page, spoiled)
+    history.failed(request, caught.value.user_message)
+    assert history.next_request(0) is None
+    history.retry()
+    return caught.value.user_message
+
+
+@pytest.mark.parametrize("begin", [lambda history: None, CandleHistory.reconnected], ids=["start", "reconnect"])
+def test_no_number_of_empty_pages_contradicts_a_live_candle(begin):
+    history = CandleHistory("KRW-BTC", CandleUnit.MINUTE_1)
+    begin(history)
+    history.receive(revision(1200, 5))
+    for _ in range(9):
+        assert "봉이 하나도 없는" in refused(history, [])
+    history.arrived(history.next_request(0), rows(1001, 1200))
+    assert history.next_request(0).purpose is Purpose.OLDER
+
+
+def test_a_market_without_any_candle_is_believed_until_one_comes():
+    history = CandleHistory("KRW-BTC", CandleUnit.MINUTE_1)
+    history.arrived(history.next_request(0), [])
+    assert history.next_request(0) is None
+    history.receive(revision(1200, 5))
+    assert "봉이 하나도 없는" in refused(history, [])
+    history.arrived(history.next_request(0), rows(1001, 1200))
+    assert len(history.series) == 200
+
+
+def test_a_week_is_asked_for_again_once_the_ticker_shows_that_the_market_is_traded():
+    history = CandleHistory("KRW-BTC", CandleUnit.WEEK)
+    for _ in range(2):
+        history.arrived(history.next_request(0), [])
+    assert history.next_request(0) is None
+    for _ in range(9):
+        assert not history.receive(today(13, close=19.0))
+        refused(history, [])
+    history.arrived(history.next_request(math.inf), [row(11 * DAY_MS)])
+    assert history.next_request(math.inf).purpose is Purpose.DAYS
+
+
+def test_empty_pages_may_show_that_the_candles_of_an_earlier_run_are_gone():
+    history = CandleHistory("KRW-BTC", CandleUnit.MINUTE_1, has_store=True)
+    history.read(history.next_request(0), part_of(1000, 1100))
+    for _ in range(BELIEVED_AFTER - 1):
+        refused(history, [])
+    history.arrived(history.next_request(0), [])
+    assert history.next_request(0).purpose is not Purpose.NEWEST
+
+
+def test_a_gap_is_not_closed_by_one_empty_page():
+    history = loaded()
+    history.reconnected()
+    history.arrived(history.next_request(0), rows(1400, 1599))
+    refused(history, [])
+    history.arrived(history.next_request(0), rows(1199, 1399))
+    assert history.series.slots.tolist() == list(range(1000, 1600))
+
+
+def test_the_days_of_a_running_week_are_not_believed_to_be_none():
+    history = CandleHistory("KRW-BTC", CandleUnit.WEEK)
+    history.arrived(history.next_request(math.inf), [row(11 * DAY_MS)])
+    for _ in range(9):
+        refused(history, [])
+    history.arrived(history.next_request(math.inf), [row(day * DAY_MS) for day in range(13, -1, -1)])
+    assert history.receive(today(13, close=19.0))
+
+
+@pytest.mark.parametrize(("page", "spoiled"), [([], 7), ([row(7_000)], 0), ([row(7 * MINUTE, close=-1.0)], 0)])
+@pytest.mark.parametrize("make", [loaded, lambda: CandleHistory("KRW-BTC", CandleUnit.MINUTE_1)], ids=["older", "new"])
+def test_a_page_of_nothing_but_unusable_rows_never_says_that_there_are_no_candles(make, page, spoiled):
+    history = make()
+    for _ in range(9):
+        assert refused(history, page, spoiled) == BadReply("").user_message
+    assert not history.is_at_beginning
 
 
 def test_after_an_error_nothing_is_requested_until_retry():

@@ -1,19 +1,23 @@
 """Panning, zooming, following."""
 
+import itertools
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import (
     DEFAULT_BAR_WIDTH,
     LONGEST_MS,
+    REACH,
     RIGHT_MARGIN,
     WIDEST_BAR,
     WIDEST_SPAN,
     TimeWindow,
     widest_span,
 )
+from core.model.candle_rows import MAX_CANDLES
 
 
 def window(
@@ -268,6 +272,36 @@ def test_a_moment_that_a_unit_cannot_show_is_kept_until_the_window_is_moved():
     made.change_unit(CandleUnit.MINUTE_5)
     made.extend(0, 200_000)
     assert made.is_following
+
+
+NOW_MS = 1_795_835_730_000
+BEGAN_MS = 1_506_297_600_000
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.floats(BEGAN_MS, NOW_MS), st.floats(0.1, 60.0), st.integers(100, 2_000))
+@pytest.mark.parametrize(("before", "after"), list(itertools.permutations(CandleUnit, 2)))
+def test_any_change_of_unit_keeps_a_moment_within_reach_and_else_follows_the_newest(
+    before, after, moment, bar_width, width
+):
+    made = window(width, before.slot(BEGAN_MS), before.slot(NOW_MS), before)
+    made.set_bar_width(bar_width)
+    at = before.position(moment)
+    made.show_span(at - width / bar_width / 2, at + width / bar_width / 2)
+    moment, is_following = made.middle_ms, made.is_following
+    made.change_unit(after)
+    newest = after.slot(NOW_MS)
+    made.extend(newest - 199, newest)
+    at = after.position(moment)
+    span = made.width / made.bar_width
+    if is_following or at < newest - REACH or at + span / 2 >= made.live_right:
+        assert made.is_following
+        assert made.left < newest + 1 < made.right
+    else:
+        assert at == pytest.approx(made.left + span / 2)
+    assert newest - made.left <= 50 * MAX_CANDLES + span, "what is in sight, and so asked for, is bounded"
+    made.extend(newest - 399, newest)
+    assert newest - made.left <= 50 * MAX_CANDLES + span
 
 
 @pytest.mark.parametrize("move", ["pan", "zoom", "to_oldest"])

@@ -12,6 +12,7 @@ from core.market.trades.gaps import (
     MAX_DAYS_AGO,
     MAX_FAILURES,
     MAX_PAGES,
+    MAX_ROUNDS,
     NOT_KEPT,
     TOO_MANY,
     TradeGaps,
@@ -340,8 +341,21 @@ class TestGivingUp:
 
     def test_trades_the_exchange_no_longer_has_are_given_up(self, gaps):
         gaps.receive([trade(1), snapshot(9)])
-        assert fill(gaps, []) == MAX_DAYS_AGO + 1
+        assert fill(gaps, []) == MAX_ROUNDS * (MAX_DAYS_AGO + 1), "not believed at once"
         assert gap_of(gaps).reason == NOT_KEPT
+
+    def test_that_no_day_has_a_trade_is_doubted_once_a_round(self, gaps):
+        gaps.receive([trade(1), snapshot(9)])
+        doubts = [gaps.arrived(gaps.next_page(), []) for _ in range(MAX_ROUNDS * (MAX_DAYS_AGO + 1))]
+        assert [at for at, is_doubted in enumerate(doubts) if is_doubted] == [7, 15]
+
+    def test_a_round_of_empty_pages_hides_no_trade_that_comes_after_it(self, gaps):
+        gaps.receive([trade(1), snapshot(9)])
+        for _ in range(MAX_DAYS_AGO + 1):
+            gaps.arrived(gaps.next_page(), [])
+        fill(gaps, [trade(time) for time in range(1, 10)])
+        assert times(gaps.tape) == list(range(1, 10))
+        assert not gaps.tape.gaps
 
     def test_a_gap_without_an_end_in_sight_is_given_up(self, gaps):
         gaps.receive([trade(1), snapshot(1000)])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.market.trades.gaps import ENOUGH, FILLING, OPENING, TradeGaps, TradePage
+from core.market.trades.gaps import ENOUGH, FILLING, MAX_ROUNDS, OPENING, TradeGaps, TradePage
 from core.market.trades.tape import Gap, Print, TradeTape, order_of
 from core.model.messages import Loss, Trade
 
@@ -210,8 +210,15 @@ class TestOpening:
         while (page := gaps.next_page()) is not None:
             asked.append(page.days_ago)
             gaps.arrived(page, [])
-        assert asked == [None, *range(1, 8)]
+        assert asked == [None, *range(1, 8)] * MAX_ROUNDS
         assert entries(gaps) == [Print(order_of(trade(7)), 100.0, 1.0, True)]
+        gaps.receive([as_snapshot(trade(8))])
+        fillings = []
+        while (page := gaps.next_page()) is not None:
+            fillings.append(page.gap)
+            gaps.arrived(page, [trade(time) for time in (7, 6, 5) if time * 10_000 < (page.cursor or 10**9)])
+        assert OPENING in fillings, "what was so before may have been the fault's"
+        assert on_tape(gaps) == [order_of(trade(time)) for time in (5, 6, 7, 8)]
 
     def test_a_market_that_trades_more_than_enough_meanwhile_needs_none(self):
         gaps = TradeGaps(TradeTape(), opens_with=10)
