@@ -18,7 +18,7 @@ from core.market.alerts.evaluation import STREAMS, AlertEvaluator
 from core.model.link_status import ConnectionState
 from core.model.messages import DataMessage, Loss, MyOrder
 from core.model.subscription import Scope, StreamKey
-from widgets.markets.alerts import Trouble, UserAlerts
+from widgets.markets.alerts import ACCOUNT_COMPONENT, COMPONENT, Trouble, UserAlerts
 from widgets.panel.private_access import KeyStage
 
 if TYPE_CHECKING:
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from core.market.account.told_fills import UntoldFill
     from core.market.alerts.firing import Firing
     from widgets.markets.directory import MarketDirectory
-
-COMPONENT: Final = "alerts"
-"""The id of the public registration in the engine; the private one has `-account` appended."""
 
 _SECOND_MS: Final = 1000
 _GRACE: Final = 5.0
@@ -70,7 +67,7 @@ class AlertWatch(QObject):
         self._doubted_since: dict[str, float] = {}
         """Since when something is missing for an alert, by alert id."""
         self._feed: Feed = self._engine.attach(COMPONENT, (), owner=self, on_data=self._take)
-        self._account: Feed = self._engine.attach(f"{COMPONENT}-account", (), owner=self, on_data=self._take)
+        self._account: Feed = self._engine.attach(ACCOUNT_COMPONENT, (), owner=self, on_data=self._take)
         self._fills = FillCheck(account, self._account, self, state.get("fills"))
         self._fills.found.connect(self._tell_late)
         alerts.changed.connect(self._follow)

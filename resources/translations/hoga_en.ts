@@ -248,7 +248,7 @@
     </message>
     <message>
         <source>{level} 도달</source>
-        <translation>reaches {level}</translation>
+        <translation>{level} reached</translation>
     </message>
     <message>
         <source>{level} 이상</source>
@@ -1547,6 +1547,14 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
     <message>
         <source>시세 · Public</source>
         <translation>Public</translation>
+    </message>
+    <message>
+        <source>알림</source>
+        <translation>Alerts</translation>
+    </message>
+    <message>
+        <source>알림 · 계정</source>
+        <translation>Alerts · account</translation>
     </message>
     <message>
         <source>에포크</source>

@@ -32,7 +32,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from shiboken6 import isValid
 
 from app.__main__ import main
-from app.alerts.alert_watch import COMPONENT
 from app.panels.kinds import MARKET_GROUPS
 from app.panels.links import followers
 from app.process.allocator import give_free_pages_back
@@ -53,6 +52,7 @@ from core.upbit.rest.faults import FaultControl
 from gestures import Gesture
 from hand import Hand
 from memory import is_growing
+from widgets.markets.alerts import ACCOUNT_COMPONENT, COMPONENT
 from widgets.panel.panel import Panel
 
 STANDS_WITHIN: Final = 20.0
@@ -72,7 +72,7 @@ BEAT_MS: Final = 50
 UNFIT: Final = 70
 """Exit status if the tool itself failed; the log has the error."""
 
-ALERTS: Final = {COMPONENT, f"{COMPONENT}-account"}
+ALERTS: Final = {COMPONENT, ACCOUNT_COMPONENT}
 """Components of the alerts, public and private, which belong to no panel."""
 
 LEFT_BEHIND: Final = 3

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from core.model.subscription import Scope, StreamType
+from widgets.markets.alerts import ACCOUNT_COMPONENT, COMPONENT
 from widgets.text.language import translate
 
 
@@ -57,7 +58,16 @@ def trouble_name(counter: str) -> str:
     return names.get(counter, counter)
 
 
+def component_name(component_id: str, titles: Mapping[str, str]) -> str:
+    """Return the title of a panel, or the word for who else subscribes; one that is not known keeps its id."""
+    others = {
+        COMPONENT: translate("EngineMonitor", "알림"),
+        ACCOUNT_COMPONENT: translate("EngineMonitor", "알림 · 계정"),
+    }
+    return titles.get(component_id) or others.get(component_id, component_id)
+
+
 def component_names(component_ids: Iterable[str], titles: Mapping[str, str]) -> list[str]:
-    """Return the titles of the panels, one that several have with their number; others keep their id."""
-    counts = Counter(titles.get(component_id, component_id) for component_id in component_ids)
+    """Return the names of subscribers, one that several have with their number."""
+    counts = Counter(component_name(component_id, titles) for component_id in component_ids)
     return [name if count == 1 else f"{name} ×{count}" for name, count in counts.items()]

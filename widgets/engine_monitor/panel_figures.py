@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from core.engine.report import ComponentReport
 from widgets.engine_monitor import units
+from widgets.engine_monitor.names import component_name
 from widgets.paint.text_table import Cell, Row, TextColumn, Tone
 from widgets.panel.data_state.freshness import milliseconds
 from widgets.text.language import translate
@@ -48,7 +49,7 @@ def panel_rows(panels: Mapping[str, PanelFigures], components: Iterable[Componen
     """
     rows = []
     for each in components:
-        panel = panels.get(each.component_id, PanelFigures(each.component_id, None, None))
+        panel = panels.get(each.component_id, PanelFigures(component_name(each.component_id, {}), None, None))
         is_slow = (panel.latency_ms or 0.0) >= SLOW_MS
         rows.append(
             Row(

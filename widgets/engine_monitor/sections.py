@@ -72,13 +72,15 @@ _IN_ORDER: Final = frozenset({"status", "list_reply"})
 def subscription_totals(report: EngineReport) -> str:
     """Return the totals of the subscriptions in one line.
 
-    Who subscribes is no panel always: a compared market and the alerts do, and a panel without quotes does not.
+    Who subscribes is no panel always: a compared market and the alerts do, and a panel without quotes does not. Who has
+    no stream at present is not counted: neither is it in the picture of the lanes.
     """
     figures = [scope.subscriptions for scope in report.connections.scopes.values()]
+    together = {stream.components for stream in report.streams}  # few, of hundreds of streams
     return translate(
         "EngineMonitor", "구독자 {components} · 스트림 {streams} · 개정 {revision} · 변경 {changes}"
     ).format(
-        components=len(report.components),
+        components=len({component for components in together for component in components}),
         streams=sum(each.streams for each in figures),
         revision=sum(each.revision for each in figures),
         changes=sum(each.changes for each in figures),

@@ -23,6 +23,11 @@ from core.text import Text
 REMEMBERED: Final = 200
 """How many alerts that came true are kept for the list of them, on disk too."""
 
+COMPONENT: Final = "alerts"
+"""The id in the engine under which the alerts subscribe to what is public."""
+ACCOUNT_COMPONENT: Final = "alerts-account"
+"""The id in the engine under which they subscribe to the user's account."""
+
 _MINUTE_MS: Final = 60_000
 _LATEST_MS: Final = 253_402_300_800_000
 """The year 10000, which no clock shows."""

@@ -146,7 +146,7 @@ class TradeGaps:
         elif effort.days_ago < MAX_DAYS_AGO:
             effort.days_ago += 1
         elif not effort.has_found and effort.rounds + 1 < MAX_ROUNDS:
-            effort.rounds, effort.days_ago, is_doubted = effort.rounds + 1, 0, True
+            effort.rounds, effort.days_ago, effort.pages, is_doubted = effort.rounds + 1, 0, 0, True
         else:
             self._give_up(page.gap, NOT_KEPT)
         self._settle()

@@ -42,3 +42,4 @@ def test_panels_of_one_title_are_counted_and_not_repeated() -> None:
     titles = {"chart#1": "비트코인 1분", "chart#2": "비트코인 1분", "trades#3": "체결"}
     assert component_names(("chart#1", "trades#3", "chart#2", "robot"), titles) == ["비트코인 1분 ×2", "체결", "robot"]
     assert component_names((), titles) == []
+    assert component_names(("alerts", "alerts-account"), titles) == ["알림", "알림 · 계정"]

@@ -111,8 +111,8 @@ async def test_every_section_has_a_title_and_shows_its_part(at_rest, page):
 
 async def test_totals_and_the_state_of_the_task_stand_beside_the_titles(at_rest, page):
     report = with_scope(at_rest, subscriptions={"streams": 9}, stage=PendingStage.DEBOUNCING)
-    page.show_report(report._replace(components=[FINE, FINE]))
-    assert page.subscription_section.note == "구독자 2 · 스트림 9 · 개정 0 · 변경 0"
+    page.show_report(report._replace(components=[FINE, FINE], streams=many_streams(2)))
+    assert page.subscription_section.note == "구독자 1 · 스트림 9 · 개정 0 · 변경 0"
     assert page.task_section.note == "시세 변경 모으는 중 · 계정 대기 없음"
 
 

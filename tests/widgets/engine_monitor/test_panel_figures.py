@@ -24,6 +24,6 @@ def test_what_is_too_late_or_lost_stands_out(application):
     assert [cell.tone for cell in (row.cells[2], row.cells[5])] == [Tone.WARN, Tone.WARN]
 
 
-def test_a_component_that_is_no_panel_keeps_its_id(application):
-    (row,) = panel_rows({}, [report("alerts")])
-    assert row.cells[0].text == "alerts"
+def test_a_component_that_is_no_panel_has_its_word_or_keeps_its_id(application):
+    rows = panel_rows({}, [report("alerts"), report("robot")])
+    assert [row.cells[0].text for row in rows] == ["알림", "robot"]

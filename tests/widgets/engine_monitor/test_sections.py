@@ -6,14 +6,15 @@ import pytest
 import pytest_asyncio
 
 from core.engine.pending_task import PendingStage
-from core.engine.report import ComponentReport, EngineReport
+from core.engine.report import ComponentReport, EngineReport, StreamReport
 from core.engine.settings import EngineSettings
 from core.model.link_status import ConnectionState
-from core.model.subscription import Scope
+from core.model.subscription import Scope, StreamKey, StreamType
 from desk_in_hand import Desk
 from engine_figures import with_connections, with_frames, with_scope
 from looks import LOOK
 from widgets.engine_monitor import sections
+from widgets.engine_monitor.pipeline import lanes
 from widgets.look.fonts import FontRole
 from widgets.paint.cells import CellText
 from widgets.paint.text_table import Row, TextColumn, Tone
@@ -228,11 +229,16 @@ class TestPendingTask:
 async def test_the_totals_stand_in_one_line(at_rest):
     report = with_scope(at_rest, subscriptions={"streams": 200, "revision": 4, "changes": 10})
     report = with_scope(report, Scope.PRIVATE, subscriptions={"streams": 50, "revision": 3, "changes": 2})
-    panel = ComponentReport("trades:KRW-BTC:#4", 1, delivered=9, coalesced=0, lost=0, errors=0)
-    assert (
-        sections.subscription_totals(report._replace(components=[panel] * 3))
-        == "구독자 3 · 스트림 250 · 개정 7 · 변경 12"
-    )
+    idle = ComponentReport("engine", 0, delivered=0, coalesced=0, lost=0, errors=0)
+    streams = [
+        StreamReport(StreamKey(kind, code, 0), 0, names, True, True, True, False, 1.0, 1)
+        for kind, names in ((StreamType.TRADE, ("a", "b")), (StreamType.TICKER, ("b",)), (StreamType.MY_ASSET, ("c",)))
+        for code in ("KRW-BTC", "KRW-ETH")
+    ]
+    report = report._replace(components=[idle], streams=streams)
+    assert sections.subscription_totals(report) == "구독자 3 · 스트림 250 · 개정 7 · 변경 12"
+    of_scopes = [next(iter(lane)).holds for lane in lanes(report)]
+    assert of_scopes == ["2", "1"], "the same subscribers are counted in the picture"
 
 
 async def test_each_row_has_a_text_for_each_column(at_rest):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from alert_messages import BTC, alert, trade
+from app.process.language import Language
 from core.market.alerts.alert import AlertKind, Direction
 from core.market.alerts.evaluation import AlertEvaluator
 from core.market.alerts.firing import LATE, Firing
@@ -45,6 +46,17 @@ UP, DOWN, EITHER = Direction.UP, Direction.DOWN, Direction.EITHER
 )
 def test_a_condition_in_words(kind: AlertKind, more: dict[str, object], words: str):
     assert condition(alert(kind, **more)) == words
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("direction", Direction)
+def test_the_price_comes_first_where_the_words_after_it_may_be_cut(application, language, direction):
+    spoken = application.findChild(Language) or Language(application)
+    spoken.switch(language)
+    try:
+        assert condition(alert(AlertKind.PRICE, level=1e8, direction=direction)).startswith("100,000,000 ")
+    finally:
+        spoken.switch("ko")
 
 
 @pytest.mark.parametrize(
