@@ -14,7 +14,7 @@ from app.palette.entry import Entry, Group
 from app.settings.fixed_keys import WORKSPACE_KEYS
 from app.workspaces.presets import shown_name
 from core.market.search import Searchable
-from widgets.controls.popups import MouseAfterPopup
+from widgets.controls.popups import MouseAfterMenu
 from widgets.text.language import when_language_changes, wording
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class WorkspaceMenu(QObject):
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.button.setAutoRaise(True)
         self.button.setMenu(menu)
-        MouseAfterPopup(menu)
+        MouseAfterMenu(menu)
         window.show_beside_menu(self.button)
         for number, keys in enumerate(WORKSPACE_KEYS):
             action = QAction(window)

@@ -188,6 +188,14 @@ def scrolled(part: QObject) -> object:
     return part.verticalScrollBar().setValue(1)
 
 
+def close_choices(part: QWidget) -> None:
+    """Open the list of a box of choices, and press beside it; an open list would keep events from the others."""
+    part.showPopup()
+    popup = part.view().window()
+    send(popup, QMouseEvent(QEvent.Type.MouseButtonPress, QPointF(-9, -9), AT, BUTTON, BUTTON, PLAIN))
+    popup.hide()
+
+
 WAYS: dict[str, Callable[[QObject], object]] = {
     "childEvent": lambda widget: send(widget, QChildEvent(QEvent.Type.ChildPolished, widget)),
     "resizeEvent": lambda part: send(surface(part), QResizeEvent(part.size(), part.size())),
@@ -214,6 +222,7 @@ WAYS: dict[str, Callable[[QObject], object]] = {
     "minimumSizeHint": lambda part: QWidgetItem(part).minimumSize(),
     "boundingRect": lambda part: part.sceneBoundingRect(),
     "itemChange": lambda part: part.moveBy(1, 1),
+    "hidePopup": close_choices,
     "showPopup": lambda part: send(part, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_F4, PLAIN)),
     "focusOutEvent": lambda part: send(part, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.OtherFocusReason)),
     "focusNextPrevChild": lambda part: send(part, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Tab, PLAIN)),

@@ -2,6 +2,8 @@
 
 Qt does not tell it where the popup was opened by a press and closed by one elsewhere: a button stayed highlighted, a
 crosshair was still shown, held rows stayed held.
+
+A popup that is destroyed while it is open tells nobody: its owner may be half destroyed then, too.
 """
 
 from __future__ import annotations
@@ -11,30 +13,26 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QCursor, QHoverEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
+from shiboken6 import isValid
 
-from widgets.guard.guard import guarded, guarded_or
+from widgets.guard.guard import guarded
 
 
-class MouseAfterPopup(QObject):
-    """Watches a popup, and belongs to it; for one that is no `PopupMenu` or `ComboBox`.
+class MouseAfterMenu(QObject):
+    """Watches a menu, and belongs to it; for one that is no `PopupMenu`.
 
     Args:
-        popup: has a parent, in whose window the widgets are told.
+        menu: has a parent, in whose window the widgets are told.
     """
 
-    def __init__(self, popup: QWidget) -> None:
-        super().__init__(popup)
-        popup.installEventFilter(self)
+    def __init__(self, menu: QMenu) -> None:
+        super().__init__(menu)
+        self._menu = menu
+        menu.aboutToHide.connect(self._on_hide)
 
-    @guarded_or(False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Tell the widgets once the popup is gone, and what was chosen in it is done."""
-        if event.type() is QEvent.Type.Hide and isinstance(watched, QWidget):
-            owner = watched.parentWidget()
-            if owner is not None:
-                window = owner.window()
-                QTimer.singleShot(0, window, partial(tell_that_the_mouse_left, window))
-        return False
+    def _on_hide(self) -> None:
+        if (owner := self._menu.parentWidget()) is not None:
+            _tell_soon(owner)
 
 
 class PopupMenu(QMenu):
@@ -46,27 +44,37 @@ class PopupMenu(QMenu):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        MouseAfterPopup(self)
+        MouseAfterMenu(self)
 
 
 class ComboBox(QComboBox):
     """A box of choices."""
 
     @guarded
-    def showPopup(self) -> None:  # noqa: N802 - Qt's name
-        """Open the list of choices."""
-        super().showPopup()
-        popup = self.view().window()  # made with its first opening
-        if popup.findChild(MouseAfterPopup, options=Qt.FindChildOption.FindDirectChildrenOnly) is None:
-            MouseAfterPopup(popup)
+    def hidePopup(self) -> None:  # noqa: N802 - Qt's name
+        """Close the list of choices, after a choice, Esc or a press elsewhere; its destruction does not call this."""
+        super().hidePopup()
+        _tell_soon(self)
+
+
+def _tell_soon(owner: QWidget) -> None:
+    """Tell the widgets of a window once the popup is gone, and what was chosen in it is done."""
+    window = owner.window()
+    QTimer.singleShot(0, window, partial(tell_that_the_mouse_left, window))
 
 
 def tell_that_the_mouse_left(owner: QWidget) -> None:
     """Tell a widget and those in it that the mouse is no longer over them, where that is so."""
+    if not isValid(owner):
+        return
     over = QApplication.widgetAt(QCursor.pos())
-    for widget in (*owner.findChildren(QWidget), owner):
-        if widget.underMouse() and not (over is not None and (over is widget or widget.isAncestorOf(over))):
-            QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
-            if widget.testAttribute(Qt.WidgetAttribute.WA_Hover):  # such a one is painted again by this one only
-                nowhere = QPointF(-1, -1)
-                QApplication.sendEvent(widget, QHoverEvent(QEvent.Type.HoverLeave, nowhere, nowhere, nowhere))
+    for widget in [each for each in (*owner.findChildren(QWidget), owner) if each.underMouse()]:
+        # What hears of it may close a panel, and with it others of these.
+        if not isValid(widget) or (
+            over is not None and isValid(over) and (over is widget or widget.isAncestorOf(over))
+        ):
+            continue
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
+        if isValid(widget) and widget.testAttribute(Qt.WidgetAttribute.WA_Hover):  # painted again by this one only
+            nowhere = QPointF(-1, -1)
+            QApplication.sendEvent(widget, QHoverEvent(QEvent.Type.HoverLeave, nowhere, nowhere, nowhere))

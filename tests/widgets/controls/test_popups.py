@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QCursor, QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
+from shiboken6 import delete, isValid
 
 import app
 import widgets
-from widgets.controls.popups import ComboBox, MouseAfterPopup, PopupMenu
+from widgets.controls.popups import ComboBox, MouseAfterMenu, PopupMenu, tell_that_the_mouse_left
 from widgets.panel.entry_menu import EntryMenu
 from widgets.panel.menu_entry import MenuEntry
 
@@ -30,7 +31,7 @@ def with_its_menu(parent, kind=PopupMenu, button=QPushButton):
 
 def with_a_watched_menu(parent):
     made = with_its_menu(parent, QMenu)
-    MouseAfterPopup(made.menu())
+    MouseAfterMenu(made.menu())
     return made
 
 
@@ -90,6 +91,8 @@ def test_after_its_popup_a_control_is_highlighted_only_where_the_mouse_is_over_i
             QApplication.processEvents()
             control.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)  # as on X11, where nothing is told of that move
             heard.kinds.clear()
+            if isinstance(control, ComboBox):
+                QTest.mousePress(popup, Qt.MouseButton.LeftButton, pos=popup.mapFromGlobal(QCursor.pos()))
             popup.close()
 
         QTimer.singleShot(0, window, close)  # a tool button waits until its menu is closed
@@ -109,3 +112,39 @@ def test_every_popup_is_such_a_one():
         for plain in re.findall(r"\bQMenu\((?!self\)$)|\bQComboBox\(|\((?:QMenu|QComboBox)\):", path.read_text())
     }
     assert {name for name, _ in made} <= {"popups.py", "main_window.py"}  # its popup stays empty
+
+
+@pytest.mark.parametrize("make", [with_its_menu, with_a_watched_menu, with_a_menu_made_by_a_click, box])
+def test_a_popup_that_is_destroyed_with_its_owner_while_it_is_open_tells_nobody(qtbot, make):
+    window = QWidget()
+    qtbot.addWidget(window)
+    control = make(window)
+    window.show()
+    QTimer.singleShot(0, window, lambda: delete(control))
+    QTest.mouseClick(control, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not isValid(control), timeout=2_000)
+    QApplication.processEvents()
+    assert QApplication.activePopupWidget() is None
+
+
+def test_who_hears_that_the_mouse_left_may_close_the_others(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    parts = [QWidget(window) for _ in range(4)]
+    window.show()
+
+    class Closing(QObject):
+        def eventFilter(self, _watched, event):  # noqa: N802 - Qt's name
+            if event.type() is QEvent.Type.Leave:
+                for part in parts[1:]:
+                    delete(part)
+                del parts[1:]
+            return False
+
+    closing = Closing(window)
+    parts[0].installEventFilter(closing)
+    for part in parts:
+        part.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    QCursor.setPos(window.mapToGlobal(QPoint(-50, -50)))
+    tell_that_the_mouse_left(window)
+    assert not parts[0].underMouse()
