@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.dock.on_screen import FRAME
+from app.dock.separator_hover import SeparatorHover
 from app.dock.tab_presses import TabPresses
 from app.process.display import OFFSCREEN
 from app.source_selection.banner import SourceBanner
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
     def __init__(self, look: Look | None = None) -> None:
         super().__init__()
         self._tab_presses = TabPresses(self)
+        self.separator_hover = SeparatorHover(self)
         self.look = look or Look(self)
         self._set_title()
         when_language_changes(self, self._set_title)

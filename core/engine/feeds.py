@@ -152,6 +152,7 @@ class Feeds:
                 is_sent=is_sent,
                 last_heard=last_heard,
                 heard_ms=heard_ms,
+                clock_set_back=newest.clock_set_back if newest is not None else 0,
                 throttled_for=self._scopes[scope].throttled_for,
             )
         return FeedStatus(state, link, is_sent=is_sent, last_heard=last_heard, heard_ms=heard_ms)

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from core.model.messages import Figure
-from core.model.price import Price
+from core.model.price_field import Price
 
 CANDLE_PATHS: Final = {
     "1s": "/v1/candles/seconds",

@@ -16,7 +16,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from core.model.control import ControlMessage
-from core.model.price import Price
+from core.model.price_field import Price
 from core.model.subscription import ALL, StreamType
 
 StreamOrigin = Literal["SNAPSHOT", "REALTIME"]
@@ -32,7 +32,7 @@ _PAST_ALL_REASON = 1e24
 written out."""
 
 Figure = Annotated[float, Meta(ge=0, le=_PAST_ALL_REASON)]
-"""A size or a sum: a message with a negative or too large one is refused on decoding. See `core.model.price` too."""
+"""A size or a sum: a message with a negative or too large one is refused on decoding. For prices see `price_field`."""
 
 SignedFigure = Annotated[float, Meta(ge=-_PAST_ALL_REASON, le=_PAST_ALL_REASON)]
 """A change, or an amount of the user's own, which must not be dropped for its sign."""

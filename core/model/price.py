@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Final
-
-from msgspec import Meta
+from typing import Final
 
 LEAST_PRICE: Final = 1e-12
 LARGEST_PRICE: Final = 1e15
 """Prices on the exchange run from 1e-8 (BTC markets) to about 1e9 (won, rupiah). Within these bounds every sum and
 quotient of two prices is finite, and a price with 8 decimals is exact enough for its tick."""
-
-Price = Annotated[float, Meta(ge=LEAST_PRICE, le=LARGEST_PRICE)]
-"""A price. A message with a 0 there is refused on decoding, like one with a negative price: nothing costs nothing.
-
-Some fields may be 0 because there is no such price; `core.upbit.wire.absent_prices` reads those as None.
-"""
 
 
 def is_price(price: float | Decimal) -> bool:

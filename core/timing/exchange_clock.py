@@ -51,12 +51,15 @@ class ExchangeClock:
         "_usual",
         "_window",
         "offset_ms",
+        "set_back",
     )
 
     def __init__(self) -> None:
         self.offset_ms: float | None = None
         """How far the exchange's clock is ahead of the loop's, in ms, as last estimated; None before the first
         estimate. It survives `forget`, so the time of an old message does not change."""
+        self.set_back = 0
+        """How often the clock was found to have been set back."""
         self.forget()
 
     def forget(self) -> None:
@@ -95,6 +98,7 @@ class ExchangeClock:
         is_live = origin == "REALTIME"
         if is_live and self._is_set_back(stamp_ms, lead):
             self._learn_anew(self._turned_back_to, stamp_ms, now)
+            self.set_back += 1
             return True
         if self._earliest <= lead <= self._lead + AHEAD_MS:
             if is_live:

@@ -314,6 +314,8 @@ async def _charted(camera: Camera, rest: RestClient, pages: EveryUnit) -> None:
     camera.desk.deliver(
         {**row, "type": "candle.5m", "code": row.pop("market"), "stream_type": "REALTIME", "timestamp": NOW_MS}
     )
+    await eventually(lambda: panel.history.series.settled_last.revision_ms == NOW_MS)
+    await eventually(lambda: panel.history.is_at_beginning)
     await shoot("chart-minutes")
     pages.http.replies["/v1/candles/minutes/3"] = error(404, "not_found", "없는 마켓입니다")
     await camera.do("3m", lambda: panel.set_unit("3m"))
@@ -385,7 +387,7 @@ async def chart_bars(camera: Camera) -> None:
         # How far one can zoom out depends on how much is loaded.
         await steady(lambda: (len(panel.history.series), panel.history.pending), for_seconds=0.3)
         await camera.wheel(panel.view.viewport(), -2160, 300, 90)
-        await steady(lambda: (len(panel.history.series), panel.history.pending), for_seconds=0.3)
+        await eventually(lambda: panel.history.is_at_beginning)
         await camera.leave()
         await camera.shoot("chart_bars-days")
         panel.release()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from core.market.candles.units import CandleUnit
     from core.storage.candle_store import SourceCandles
     from core.upbit.rest.quotation import RestClient
+
+_STEP_MS: Final = 10_000
+"""How far a clock that has been set once must move to have been set again."""
 
 
 class CandleLoading(QObject):
@@ -58,6 +61,7 @@ class CandleLoading(QObject):
         self._ahead_met: float | None = None
         """How far the exchange's clock was ahead of the loop's at the last status, in ms."""
         self._furthest_ahead = float("-inf")
+        self._set_back_met = 0
         self._had_left_out = False
         self._failure = ""
         """Why the last page failed; empty once one arrived."""
@@ -125,14 +129,17 @@ class CandleLoading(QObject):
 
         They did before a step back, and before one forward to where the clock was already. One further ahead of the
         loop's clock than ever is what the sleep of this machine looks like: the loop's clock stands still meanwhile. A
-        step that late messages can feign is none.
+        step that late messages can feign is none, but where the clock was really set back before: then the way forward
+        again is one, too.
         """
         if status.heard_ms is None or status.last_heard is None:
             return False, False
+        is_set_back, self._set_back_met = status.clock_set_back > self._set_back_met, status.clock_set_back
         ahead, before, furthest = status.heard_ms - status.last_heard * 1000, self._ahead_met, self._furthest_ahead
         self._ahead_met, self._furthest_ahead = ahead, max(ahead, furthest)
-        is_step = before is not None and abs(ahead - before) > LATE_MS
-        return is_step, is_step and ahead <= furthest + LATE_MS
+        least_ms = _STEP_MS if self._set_back_met else LATE_MS
+        is_step = before is not None and (is_set_back or abs(ahead - before) > least_ms)
+        return is_step, is_step and ahead <= furthest + least_ms
 
     def retry(self) -> None:
         """Allow failed pages to be requested again now."""

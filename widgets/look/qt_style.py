@@ -123,7 +123,7 @@ _NAMED: Final = (
 _RULES: Final = """
 QToolTip {{ color: {text}; background: {header}; border: 1px solid {border}; }}
 QMainWindow::separator {{ background: {background}; width: 4px; height: 4px; }}
-QMainWindow::separator:hover {{ background: {border}; }}
+#separatorMark {{ background: {border}; }}
 QDockWidget {{ color: {text}; }}
 QDockWidget::title {{ background: {header}; padding: 5px 8px 5px 4px; border-left: 4px solid {header}; }}
 QDockWidget[hasKeyboard="true"]::title {{ background: {selection}; border-left: 4px solid {accent}; }}

@@ -44,6 +44,8 @@ class FeedStatus(NamedTuple):
     """The same for messages with implausible timestamps."""
     heard_ms: int | None = None
     """`last_heard` on the exchange's clock; None if unknown. The user's clock may be wrong by hours."""
+    clock_set_back: int = 0
+    """How often the exchange's clock was set back since the engine was made: times before each may be wrong."""
     doubted: frozenset[StreamKey] = frozenset()
     """The unheard streams that the exchange should have delivered, as far as is known: silent or requested again, while
     their codes exist or no other stream arrives either."""

@@ -87,6 +87,11 @@ class Route:
         return None if self.last_heard is None else self._clock.time_ms(self.last_heard)
 
     @property
+    def clock_set_back(self) -> int:
+        """How often the exchange's clock was set back."""
+        return self._clock.set_back
+
+    @property
     def lateness_ms(self) -> float | None:
         """How much later than the fastest messages the last one came; None for a route that does not know."""
         return None

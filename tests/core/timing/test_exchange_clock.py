@@ -138,6 +138,7 @@ def test_a_step_back_is_known_after_some_messages_in_a_row_for_a_connection_keep
     assert wire.live()
     assert wire.clock.time_ms(wire.now) == wire.stamp()
     assert wire.clock.is_ahead(wire.stamp(by), wire.now)
+    assert wire.clock.set_back == 1
 
 
 def test_single_messages_from_before_move_no_clock(wire: Wire) -> None:
@@ -158,6 +159,7 @@ def test_a_longer_way_keeps_the_order_and_is_believed_two_minutes_later(wire: Wi
     wire.now += late / 1000  # nothing comes meanwhile, and then all of it, late
     wire.live(-late, times=500)
     assert wire.clock.time_ms(wire.now) == wire.stamp(), "how late they are is still known"
+    assert wire.clock.set_back == 0
     wire.live(-late, times=800)
     assert wire.clock.time_ms(wire.now) == wire.stamp(-late)
 

@@ -179,6 +179,21 @@ async def test_the_chart_begins_anew_where_candles_came_at_wrong_times_and_is_jo
         assert not loading.meet(live(heard_ms=heard_ms))
 
 
+@pytest.mark.parametrize("by_ms", [20_000, 60_000])
+async def test_a_clock_known_to_be_set_back_and_set_right_again_makes_the_chart_begin_anew_each_time(
+    application, rest, by_ms
+):
+    loading = CandleLoading(rest)
+    history = loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
+    loading.meet(live())
+    assert await ended(loading)
+    for heard_ms in (1_050_000 - by_ms, 1_050_000):
+        assert loading.meet(live(heard_ms=heard_ms, clock_set_back=1))
+        assert len(history.series) == 0
+        assert await ended(loading)
+        assert not loading.meet(live(heard_ms=heard_ms + 3_000, clock_set_back=1))
+
+
 async def test_what_comes_for_an_earlier_history_is_not_told(application, rest):
     loading = CandleLoading(rest)
     loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
