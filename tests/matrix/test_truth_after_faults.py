@@ -121,10 +121,11 @@ async def test_panels_that_were_asked_for_something_else_during_empty_answers_so
         assert isinstance(chart, ChartPanel)
         for code, unit in (("KRW-XRP", "3m"), ("KRW-BTC", "1d"), ("KRW-XRP", "1w")):
             await odd.control.set("odd_page")
-            tape.set_market(code)
             chart.set_unit(unit)
             await eventually(lambda: "하나도 없는" in chart.history.error, within=LONGEST_WAIT)
             assert not chart.history.is_at_beginning
+            tape.set_market(code)
+            await asyncio.sleep(0.1)  # a tape believes the third answer, most of a second later at the earliest
             await odd.control.clear()
             await eventually(lambda: len(chart.history.series) > 50, within=LONGEST_WAIT)
             await eventually(lambda: len(_rows(tape)) > 100, within=LONGEST_WAIT)
