@@ -36,6 +36,8 @@ class SeparatorHover(QObject):
         self.mark.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.mark.hide()
+        self._is_over = False
+        """Whether the mouse is over a separator, and has the shape for it."""
         self._is_dragged = False
         window.installEventFilter(self)
 
@@ -46,10 +48,13 @@ class SeparatorHover(QObject):
         if kind is QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
             is_left = event.button() is Qt.MouseButton.LeftButton
             self._is_dragged = is_left and self._window.isSeparator(event.position().toPoint())
+            self.mark.hide()  # it would stay where the separator was
         elif kind is QEvent.Type.MouseButtonRelease:
             self._is_dragged = False
         elif kind is QEvent.Type.ChildRemoved and self._is_dragged and isValid(self._window):
             self._let_go()
+        elif kind is QEvent.Type.LayoutRequest:
+            self.mark.hide()  # the separator may be elsewhere, or gone
         elif kind is QEvent.Type.HoverLeave:
             self._show(None)
             return True
@@ -61,12 +66,14 @@ class SeparatorHover(QObject):
     def _show(self, at: QPoint | None) -> None:
         """Mark the separator at a point of the window, if there is one."""
         if at is None or not self._window.isSeparator(at):
-            if not self.mark.isHidden():
-                self.mark.hide()
+            self.mark.hide()
+            if self._is_over:
+                self._is_over = False
                 self._window.unsetCursor()
             return
         if not self.mark.isHidden() and self.mark.geometry().contains(at):
             return
+        self._is_over = True
         place = self._separator_at(at)
         is_upright = place.height() > place.width()
         self._window.setCursor(Qt.CursorShape.SplitHCursor if is_upright else Qt.CursorShape.SplitVCursor)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QCursor, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -87,3 +87,11 @@ def leave_nothing_behind(application: QApplication) -> Iterator[None]:
             widget.close()
             widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def mouse_goes_back(application: QApplication) -> Iterator[None]:
+    """Put the mouse back: a window of a later test that opens below it would be painted as one with the mouse in it."""
+    before = QCursor.pos()
+    yield
+    QCursor.setPos(before)

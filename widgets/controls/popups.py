@@ -8,6 +8,7 @@ A popup that is destroyed while it is open tells nobody: its owner may be half d
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
@@ -68,7 +69,7 @@ def tell_that_the_mouse_left(owner: QWidget) -> None:
     if not isValid(owner):
         return
     over = QApplication.widgetAt(QCursor.pos())
-    for widget in [each for each in (*owner.findChildren(QWidget), owner) if each.underMouse()]:
+    for widget in [each for each in _below(owner) if each.underMouse()]:
         # What hears of it may close a panel, and with it others of these.
         if not isValid(widget) or (
             over is not None and isValid(over) and (over is widget or widget.isAncestorOf(over))
@@ -78,3 +79,11 @@ def tell_that_the_mouse_left(owner: QWidget) -> None:
         if isValid(widget) and widget.testAttribute(Qt.WidgetAttribute.WA_Hover):  # painted again by this one only
             nowhere = QPointF(-1, -1)
             QApplication.sendEvent(widget, QHoverEvent(QEvent.Type.HoverLeave, nowhere, nowhere, nowhere))
+
+
+def _below(widget: QWidget) -> Iterator[QWidget]:
+    """Yield the widgets in a widget, and then itself; `findChildren` would keep an object for each."""
+    for child in widget.children():
+        if isinstance(child, QWidget):
+            yield from _below(child)
+    yield widget

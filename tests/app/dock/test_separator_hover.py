@@ -84,13 +84,18 @@ def test_a_separator_is_dragged_as_ever(qtbot, window, way):
     before = first.size()
     hover(window, at)
     end = at - (QPoint(50, 0) if way is ACROSS else QPoint(0, 50))
+    assert window.separator_hover.mark.isVisible()
     QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=at)
+    assert window.separator_hover.mark.isHidden(), "it would stay where the separator was"
     point, left = QPointF(end), Qt.MouseButton.LeftButton
     move = QMouseEvent(QEvent.Type.MouseMove, point, point, left, left, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(window, move)
     qtbot.waitUntil(lambda: first.size() != before, timeout=2_000)  # Qt moves it by a timer
     QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=end)
     after = first.size()
+    assert window.separator_hover.mark.isHidden()
+    hover(window, first.geometry().center())
+    assert window.cursor().shape() is Qt.CursorShape.ArrowCursor
     assert (after.width() - before.width(), after.height() - before.height()) == (end - at).toTuple()
 
 

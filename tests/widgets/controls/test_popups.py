@@ -16,6 +16,8 @@ from widgets.controls.popups import ComboBox, MouseAfterMenu, PopupMenu, tell_th
 from widgets.panel.entry_menu import EntryMenu
 from widgets.panel.menu_entry import MenuEntry
 
+pytestmark = pytest.mark.usefixtures("mouse_goes_back")
+
 ELSEWHERE = QPoint(380, 280)
 
 
