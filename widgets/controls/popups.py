@@ -82,8 +82,8 @@ def tell_that_the_mouse_left(owner: QWidget) -> None:
 
 
 def _below(widget: QWidget) -> Iterator[QWidget]:
-    """Yield the widgets in a widget, and then itself; `findChildren` would keep an object for each."""
+    """Yield a widget and those in it; `findChildren` would keep an object for each."""
+    yield widget
     for child in widget.children():
         if isinstance(child, QWidget):
             yield from _below(child)
-    yield widget

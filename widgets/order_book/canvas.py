@@ -197,6 +197,7 @@ class OrderBookCanvas(QWidget):
         self._placed = self._place()
         self._prepare()
         self._tell_spread()
+        self._painted_footer = self._footer_content()
         self.update()
 
     def _show_changes(self) -> None:

@@ -11,7 +11,7 @@ from widgets.controls.popups import tell_that_the_mouse_left
 from widgets.panel.entry_menu import EntryMenu
 from widgets.panel.menu_entry import MenuEntry
 
-pytestmark = pytest.mark.usefixtures("mouse_goes_back")
+pytestmark = pytest.mark.usefixtures("application")
 
 
 def test_entries_run_what_they_say_and_groups_have_a_line_between_them(qtbot):
