@@ -30,6 +30,12 @@ def make_application(language: str = KOREAN) -> QApplication:
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     with handle_refusal(_end_without_window):
         app = QApplication(["hoga"])
+    set_up(app, language)
+    return app
+
+
+def set_up(app: QApplication, language: str = KOREAN) -> None:
+    """Give an application object its name, fonts, theme, language and icon; see `make_application`."""
     app.setApplicationName("hoga")
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("hoga")  # a Wayland dock finds the icon by this name
@@ -40,7 +46,6 @@ def make_application(language: str = KOREAN) -> QApplication:
     Language(app).switch(language)
     app.setWindowIcon(_icon())
     describe_painted_widgets()
-    return app
 
 
 def _icon() -> QIcon:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
-from app.process.application import make_application
-from app.process.fonts import load_fonts
+from app.process.application import make_application, set_up
+from app.process.language import Language
 
 
 def whole_application() -> QApplication:
-    """Return the application, with the bundled fonts: a test before may have made one that has other widths."""
+    """Return the application, set up as the program's: an earlier test may have made a bare one."""
     existing = QApplication.instance()
     if not isinstance(existing, QApplication):
         return make_application()
-    load_fonts()
+    if existing.findChild(Language) is None:
+        set_up(existing)
     return existing
