@@ -7,7 +7,7 @@ again: later after each failure in a row, never before the exchange allows it.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from core.engine.deliver.feed import FeedState
 from core.errors import ConnectionFailed, HogaError
 from core.market.candles.history import CandleHistory, Purpose
+from core.model.messages import DataMessage
 from core.timing.exchange_clock import LATE_MS
 from widgets.panel.retry_timer import RetryTimer
 from widgets.text.language import wording
@@ -100,6 +101,30 @@ class CandleLoading(QObject):
         if request.purpose is Purpose.STORED and self._store is not None:
             return _read(self._store, history, request, weakref.ref(self))
         return _fetch(self._rest, history, request, weakref.ref(self))
+
+    def take(
+        self, messages: Iterable[object], now_ms: int | None, report_damage: Callable[[DataMessage], object]
+    ) -> bool:
+        """Put live messages into the history.
+
+        Args:
+            messages: of any kind.
+            now_ms: the exchange's clock, if known.
+            report_damage: called with each message that cannot be a candle.
+
+        Returns:
+            Whether any candle changed.
+        """
+        history, is_changed = self._history, False
+        if history is None:
+            return False
+        for message in messages:
+            if isinstance(message, DataMessage):
+                refused = history.series.refused
+                is_changed |= history.receive(message, now_ms)
+                if history.series.refused != refused:
+                    report_damage(message)
+        return is_changed
 
     def meet(self, status: FeedStatus) -> bool:
         """Request what may have been missed; call this before any newer message is taken.
@@ -212,9 +237,9 @@ async def _fetch(
     spoiled, failure = 0, None
     try:
         rows = await rest.candles(history.code, request.unit, request.to, request.limit)
-        spoiled, repeated = rows.spoiled, history.repeated
+        spoiled, unusable = rows.spoiled, history.repeated + history.series.refused
         history.arrived(request, rows, rows.spoiled)
-        spoiled += history.repeated - repeated
+        spoiled += history.repeated + history.series.refused - unusable
     except HogaError as error:
         history.failed(request, error.user_message)
         failure = error

@@ -12,7 +12,6 @@ from core.engine.deliver.feed import FeedState
 from core.market.candles.history import CandleHistory
 from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import WIDEST_BAR
-from core.model.messages import DataMessage
 from core.model.subscription import StreamType, subscribe
 from widgets.chart.bar_choice.button import BarKindButton
 from widgets.chart.bar_choice.choice import BarChoice
@@ -146,10 +145,10 @@ class ChartPanel(Panel):
     def consume(self, messages: list[Mail]) -> bool:
         """Merge `messages` into the history; after a reconnect, check for missed candles."""
         now_ms = self._meet_status()
-        changes = [self._history.receive(message, now_ms) for message in messages if isinstance(message, DataMessage)]
+        is_changed = self._loading.take(messages, now_ms, self.report_damage)
         self.context.markets.update_from(messages)
         self.requests.ask()
-        return self.marks.receive(messages) or any(changes)
+        return self.marks.receive(messages) or is_changed
 
     def refresh(self) -> None:
         """Redraw what has changed."""

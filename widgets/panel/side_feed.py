@@ -16,6 +16,7 @@ from core.loop.tasks import is_loop_running
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import Feed, FeedStatus
+    from core.model.messages import DataMessage
     from core.model.subscription import Subscription
     from widgets.panel.panel import Panel
 
@@ -71,6 +72,11 @@ class SideFeed(QObject):
         context.panels[feed.component_id] = panel
         self.destroyed.connect(lambda *_: feed.close())
         self._on_status()  # streams that others have already requested change no status
+
+    def report_damage(self, message: DataMessage) -> None:
+        """Report a message that could not be used, as one that could not be read."""
+        if self._feed is not None:
+            self._feed.report_damage(message)
 
     def close(self) -> None:
         """End all subscriptions; idempotent, immediate."""

@@ -136,6 +136,8 @@ class CandleHistory:
     def receive(self, message: DataMessage, now_ms: int | None = None) -> bool:
         """Take one message of `stream_type`, or a ticker; returns whether any candle changed.
 
+        One that cannot be a candle is counted in `series.refused`.
+
         Args:
             message: of any stream.
             now_ms: the exchange's clock, if known.
@@ -148,8 +150,11 @@ class CandleHistory:
             if today is not None and today.is_sound:
                 self._note_trade()
                 bar = self._period.revise(today, now_ms)
+            else:
+                self.series.refused += today is not None
         elif isinstance(message, Candle) and message.type is self.unit.stream_type:
             bar = bar_of(message)
+            self.series.refused += bar is None
         else:
             return False
         return bar is not None and self._take(bar, now_ms)

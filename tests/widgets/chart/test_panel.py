@@ -7,6 +7,7 @@ import gc
 import json
 import weakref
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -48,6 +49,36 @@ async def test_a_page_and_the_live_candle_meet(desk, context):
     assert series.last.close == 1030.0
     assert int(series.slots[-1]) == LAST + 1
     assert int(series.slots[-2]) == LAST
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"high_price": 1.0},
+        {"low_price": 2000.0},
+        {"opening_price": None},
+        {"candle_acc_trade_volume": 1e30},
+        {"candle_date_time_utc": "2026-11-20T03:00:07"},
+    ],
+)
+async def test_a_live_candle_that_cannot_be_one_is_said(desk, context, change):
+    panel = shown(context)
+    await until(lambda: len(panel.history.series) >= 200)
+    await desk.requested()
+    before = panel.history.series.last
+    desk.deliver(revision(LAST + 1, 10, close=1030.0) | change)
+    await until(lambda: "손상된 데이터 1건" in panel.status_text)
+    assert panel.history.series.last == before
+
+
+async def test_what_such_a_candle_meant_is_loaded_once_no_other_comes(desk, context, pages):
+    panel = shown(context)
+    await until(lambda: len(panel.history.series) >= 200)
+    await desk.requested()
+    desk.deliver(revision(LAST + 1, 10) | {"high_price": 1.0})
+    await until(lambda: panel.status_text)
+    asked = len(pages.http.requests)
+    await until(lambda: panel.status_text == "" and len(pages.http.requests) > asked)
 
 
 async def test_a_candle_of_a_clock_a_day_ahead_is_gone_with_the_next_message(desk, context):

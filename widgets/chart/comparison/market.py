@@ -8,7 +8,6 @@ from weakref import ref
 from PySide6.QtCore import QObject, Signal
 
 from core.loop.tasks import is_loop_running
-from core.model.messages import DataMessage
 from core.model.subscription import StreamType, subscribe
 from widgets.chart.loading import CandleLoading
 from widgets.panel.side_feed import SideFeed
@@ -93,8 +92,7 @@ class ComparedMarket(QObject):
 
     def _take(self, messages: list[object]) -> None:
         now_ms = self._meet_status()
-        changes = [self.history.receive(message, now_ms) for message in messages if isinstance(message, DataMessage)]
-        if any(changes):
+        if self._loading.take(messages, now_ms, self._feed.report_damage):
             self.changed.emit()
         self.want(self._first_wanted)
 

@@ -133,7 +133,8 @@ class WatchlistCells:
         for row, top in rows:
             badges = self._badges(row, is_silent=model.is_silent(row))
             name, pair, marks = self._fitted(row, badges, room, is_mixed=model.is_mixed, chosen_quote=model.quote)
-            painter.setPen(theme.stale if model.is_stale(row) else theme.text)
+            left_out = [badge.ink for mark, badge in zip(marks, badges, strict=True) if not mark]
+            painter.setPen(theme.stale if model.is_stale(row) else theme.ink(_name_ink(left_out)))
             painter.drawText(left, top + baseline, name)
             beside.append((left + self._text.width(name) + PADDING, top, pair, marks, badges))
         painter.setFont(self._small.font)
@@ -254,3 +255,8 @@ class WatchlistCells:
         if row.market.cautions:
             badges.append(self._caution)
         return badges
+
+
+def _name_ink(left_out: Sequence[Ink]) -> Ink:
+    """Return the role of a name beside which marks of these roles have no room: a warning must be seen at any width."""
+    return next((ink for ink in (Ink.BAD, Ink.WARNING) if ink in left_out), Ink.TEXT)

@@ -253,6 +253,18 @@ class TestOnTheScreen:
         assert frame.left < mark.left < mark.right < frame.right
         assert [text.text for text in seen(model, "BTC-ETH", SortKey.NAME).texts] == ["이더리움", "ETH/BTC"]
 
+    @pytest.mark.parametrize(("code", "color"), [("KRW-BTC", "WARNING"), ("KRW-XRP", "RISE"), ("KRW-ETH", None)])
+    @pytest.mark.parametrize("is_silent", [False, True])
+    def test_a_warning_is_seen_at_every_width_by_its_mark_or_else_by_the_colour_of_the_name(
+        self, model, code, color, is_silent
+    ):
+        if is_silent:
+            model.show_unheard(set(), {code})
+        for width in range(60, 300):
+            colors = [text.color for text in seen(model, code, SortKey.NAME, width=width).texts]
+            assert {"WARNING", "RISE"} & set(colors) == ({color} if color else set()), width
+            assert ("TEXT" in colors[:1]) is (color is None or color in colors[1:]), width
+
     @pytest.mark.parametrize(
         ("code", "is_silent", "marks"),
         [
