@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.process.qt_loop import QtLoop
 from candle_parts import part_of
-from core.market.candles.history import CandleHistory
+from core.market.candle_history.history import CandleHistory
 from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
 from core.model.messages import Candle1m, Ticker

@@ -21,7 +21,7 @@ from msgspec import structs
 
 from core.market.account.balances import Balances
 from core.market.account.orders import OwnOrders
-from core.market.candles.history import CandleHistory
+from core.market.candle_history.history import CandleHistory
 from core.market.candles.units import CandleUnit
 from core.market.chart.price_scale import fitted
 from core.market.figures import LARGEST

@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, Signal
 
 from core.engine.deliver.feed import FeedState
 from core.errors import ConnectionFailed, HogaError
-from core.market.candles.history import CandleHistory, Purpose
+from core.market.candle_history.history import CandleHistory
+from core.market.candle_history.page_request import Purpose
 from core.model.messages import DataMessage
 from core.timing.exchange_clock import LATE_MS
 from widgets.panel.retry_timer import RetryTimer
@@ -22,7 +23,7 @@ from widgets.text.language import wording
 
 if TYPE_CHECKING:
     from core.engine.deliver.feed import FeedStatus
-    from core.market.candles.history import PageRequest
+    from core.market.candle_history.page_request import PageRequest
     from core.market.candles.units import CandleUnit
     from core.storage.candle_store import SourceCandles
     from core.upbit.rest.quotation import RestClient

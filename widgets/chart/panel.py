@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from core.engine.deliver.feed import FeedState
-from core.market.candles.history import CandleHistory
+from core.market.candle_history.history import CandleHistory
 from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import WIDEST_BAR
 from core.model.subscription import StreamType, subscribe

@@ -1,1 +1,1 @@
-"""Candles: units, series in columns, paging back, extremes, merging to pixels. Pure."""
+"""Candles: units, series in columns, extremes, merging to pixels. Pure."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from candle_pages import revision
-from core.market.candles.empty_pages import BELIEVED_AFTER
+from core.market.candle_history.empty_pages import BELIEVED_AFTER
 from core.market.indicators.catalogue import CATALOGUE
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient

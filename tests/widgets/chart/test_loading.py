@@ -14,7 +14,7 @@ import pytest
 from candle_pages import MinuteHistory
 from core.engine.deliver.feed import FeedState, FeedStatus
 from core.loop.rate_gate import RateGate
-from core.market.candles.empty_pages import BELIEVED_AFTER
+from core.market.candle_history.empty_pages import BELIEVED_AFTER
 from core.market.candles.units import CandleUnit
 from core.model.link_status import ConnectionState, LinkStatus
 from core.storage.candle_store import CandleStore, SourceCandles

@@ -13,22 +13,21 @@ A page without a candle is not believed at once (see `empty_pages`): the exchang
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from core.errors import BadReply
+from core.market.candle_history.empty_pages import BELIEVED_AFTER, NEVER, EmptyPages
+from core.market.candle_history.forming import FormingCandle
+from core.market.candle_history.page_request import PageRequest, Purpose, utc_time
+from core.market.candle_history.running_period import RunningPeriod
+from core.market.candle_history.unkept import UnkeptParts
 from core.market.candles.bar import Bar, bar_of, bars_of, day_of
 from core.market.candles.batch import CandleBatch
-from core.market.candles.empty_pages import BELIEVED_AFTER, NEVER, EmptyPages
-from core.market.candles.forming import FormingCandle
-from core.market.candles.running_period import RunningPeriod
 from core.market.candles.series import CandleSeries
 from core.market.candles.stored import StoredCandles, are_of_one_market
 from core.market.candles.units import CandleUnit
-from core.market.candles.unkept import UnkeptParts
 from core.model.candle_rows import MAX_CANDLES, CandleRow
 from core.model.messages import Candle, DataMessage, Ticker
 from core.model.subscription import StreamType
@@ -46,31 +45,6 @@ _COMMON_SLOTS: Final = 64
 _NO_END: Final = 1 << 40
 """A number greater than every slot."""
 _DAYS_OF_A_MONTH: Final = 31
-
-
-class Purpose(Enum):
-    """The purpose of a page."""
-
-    NEWEST = "newest"
-    """To connect to the stream's candles, and to close a gap behind them."""
-    DAYS = "days"
-    """The finished days of the running week or month."""
-    OLDER = "older"
-    """The time before the oldest known candle."""
-    STORED = "stored"
-    """What an earlier run kept: from the store, not by REST."""
-
-
-class PageRequest(NamedTuple):
-    """One page to request by REST, or to read from the store."""
-
-    purpose: Purpose
-    unit: str
-    to: str | None
-    """Only candles that start before this; None for the newest."""
-    limit: int
-    before: int | None = None
-    """Of the store: only slots before this; None for the newest."""
 
 
 class CandleHistory:
@@ -377,8 +351,3 @@ class CandleHistory:
         self.series.drop_stored()
         self._is_store_wrong, self._has_store = True, False
         self._joint = self._stored = None
-
-
-def utc_time(time_ms: int) -> str:
-    """A time in the format of REST: `yyyy-MM-ddTHH:mm:ss`, UTC."""
-    return f"{datetime.fromtimestamp(time_ms / 1000, UTC):%Y-%m-%dT%H:%M:%S}"

@@ -1,7 +1,7 @@
 """The week and the month of today."""
 
+from core.market.candle_history.running_period import RunningPeriod
 from core.market.candles.bar import Bar, merged
-from core.market.candles.running_period import RunningPeriod
 from core.market.candles.units import DAY_MS, CandleUnit
 
 MONDAY = 4 * DAY_MS

@@ -3,9 +3,9 @@
 import pytest
 
 from candle_parts import batch_of
+from core.market.candle_history.unkept import UnkeptParts
 from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
-from core.market.candles.unkept import UnkeptParts
 
 
 def series(first: int, stop: int, unit: CandleUnit = CandleUnit.MINUTE_1) -> CandleSeries:

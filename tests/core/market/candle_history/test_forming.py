@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.market.candle_history.forming import FormingCandle
 from core.market.candles.bar import Bar
-from core.market.candles.forming import FormingCandle
 from core.market.candles.units import DAY_MS, CandleUnit
 from core.model.messages import Ticker
 

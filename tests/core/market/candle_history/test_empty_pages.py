@@ -3,7 +3,7 @@
 import pytest
 
 from core.errors import BadReply
-from core.market.candles.empty_pages import NEVER, EmptyPages
+from core.market.candle_history.empty_pages import NEVER, EmptyPages
 
 
 @pytest.mark.parametrize("after", [1, 2, 3])

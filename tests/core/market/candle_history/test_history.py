@@ -11,15 +11,9 @@ from hypothesis import strategies as st
 
 from candle_parts import batch_of, part_of
 from core.errors import BadReply
-from core.market.candles.empty_pages import BELIEVED_AFTER
-from core.market.candles.history import (
-    MAX_JOINING_PAGES,
-    STORED_CANDLES,
-    CandleHistory,
-    PageRequest,
-    Purpose,
-    utc_time,
-)
+from core.market.candle_history.empty_pages import BELIEVED_AFTER
+from core.market.candle_history.history import MAX_JOINING_PAGES, STORED_CANDLES, CandleHistory
+from core.market.candle_history.page_request import PageRequest, Purpose, utc_time
 from core.market.candles.stored import StoredCandles
 from core.market.candles.units import DAY_MS, CandleUnit
 from core.model.candle_rows import CandleRow, start_ms
