@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QHoverEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from shiboken6 import isValid
@@ -53,8 +53,8 @@ class SeparatorHover(QObject):
             self._is_dragged = False
         elif kind is QEvent.Type.ChildRemoved and self._is_dragged and isValid(self._window):
             self._let_go()
-        elif kind is QEvent.Type.LayoutRequest:
-            self.mark.hide()  # the separator may be elsewhere, or gone
+        elif kind is QEvent.Type.LayoutRequest and not self.mark.isHidden():
+            QTimer.singleShot(0, self, self._check)  # once the docks have their places
         elif kind is QEvent.Type.HoverLeave:
             self._show(None)
             return True
@@ -80,6 +80,12 @@ class SeparatorHover(QObject):
         self.mark.setGeometry(place)
         self.mark.show()
         self.mark.raise_()
+
+    def _check(self) -> None:
+        """Take the mark off if the separator is elsewhere now, or gone."""
+        place = self.mark.geometry()
+        if self._separator_at(place.center()) != place:
+            self.mark.hide()
 
     def _separator_at(self, at: QPoint) -> QRect:
         """Return how far the separator reaches from a point in it. Qt tells of single points only."""

@@ -63,6 +63,8 @@ def test_the_separator_under_the_mouse_is_marked_over_its_whole_length(window):
     mark = window.separator_hover.mark
     thick = second.geometry().left() - first.geometry().right() - 1
     hover(window, right_of(first))
+    QApplication.processEvents()
+    assert mark.isVisible()
     assert (mark.width(), mark.height()) == (thick, first.height())
     assert window.cursor().shape() is Qt.CursorShape.SplitHCursor
     hover(window, below(second))
@@ -113,8 +115,12 @@ def test_docks_that_go_while_a_separator_is_hovered_or_dragged_leave_nothing_beh
         hover(window, at)
         if is_dragged:
             QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=at)
-        for each in docks[:0:-1]:
+        for each in (docks[3], docks[2]):
             delete(each)
+        QApplication.processEvents()
+        hover(window, right_of(first) if way is ACROSS else below(first))
+        assert window.separator_hover.mark.isVisible(), "no drag goes on"
+        delete(docks[1])
         QApplication.processEvents()
         for place in (at, QPoint(5, 5), first.geometry().center()):
             hover(window, place)
@@ -123,3 +129,23 @@ def test_docks_that_go_while_a_separator_is_hovered_or_dragged_leave_nothing_beh
         QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=at)
         hover(window, QPoint(), QEvent.Type.HoverLeave)
         delete(first)
+
+
+@pytest.mark.parametrize("change", ["resized", "closed", "window"])
+def test_the_mark_goes_when_the_separator_does(qtbot, window, change):
+    first = dock(window)
+    second = dock(window, first)
+    hover(window, right_of(first))
+    QApplication.processEvents()
+    mark = window.separator_hover.mark
+    assert mark.isVisible()
+    match change:
+        case "resized":
+            window.resizeDocks([first, second], [300, 500], ACROSS)
+        case "closed":
+            delete(second)
+        case "window":
+            window.resize(700, 500)
+    qtbot.waitUntil(mark.isHidden, timeout=2_000)
+    hover(window, first.geometry().center())
+    assert window.cursor().shape() is Qt.CursorShape.ArrowCursor
