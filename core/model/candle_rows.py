@@ -35,7 +35,7 @@ class CandleRow(Struct, kw_only=True, gc=False):
     low_price: Price
     trade_price: Price
     candle_acc_trade_volume: Figure = 0.0
-    candle_acc_trade_price: Price = 0.0
+    candle_acc_trade_price: Figure = 0.0
 
     def __post_init__(self) -> None:
         """Reject a row without a valid time."""
