@@ -35,7 +35,7 @@ class Short(NamedTuple):
     words: str
     initial: str
     is_known: bool = True
-    """False if it only says that the state is unknown, which is no warning."""
+    """False if it only says that the state is unknown: that must be seen, but is no announced end."""
 
 
 def badges(state: MarketState, *, is_gone: bool = False) -> tuple[Short, ...]:

@@ -249,7 +249,7 @@ class WatchlistCells:
         badges = [self._silent] if is_silent else []
         if row.is_gone or row.state is not USUAL:
             shorts = badges_of(row.state, is_gone=row.is_gone)
-            badges += [Badge(each.words, each.initial, Ink.BAD if each.is_known else Ink.DIM) for each in shorts]
+            badges += [Badge(each.words, each.initial, Ink.BAD if each.is_known else Ink.WARNING) for each in shorts]
         if row.market.warning:
             badges.append(self._warning)
         if row.market.cautions:

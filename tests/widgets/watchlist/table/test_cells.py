@@ -93,11 +93,11 @@ def test_a_market_that_does_not_answer_is_dimmed_and_marked(model):
     [
         ({"market_state": "DELISTED"}, Ink.BAD),
         ({"delisting_date": "2026-12-01"}, Ink.BAD),
-        ({"delisting_date": "1e308"}, Ink.DIM),
-        ({"market_state": "1e308"}, Ink.DIM),
+        ({"delisting_date": "1e308"}, Ink.WARNING),
+        ({"market_state": "1e308"}, Ink.WARNING),
     ],
 )
-def test_only_a_state_that_is_known_warns(model, reported, ink):
+def test_a_state_that_is_known_is_red_and_one_that_nobody_knows_amber(model, reported, ink):
     model.apply([Ticker(code="KRW-ETH", **reported)])
     badges = WatchlistCells(LOOK)._badges(model.watchlist.row("KRW-ETH"), is_silent=False)
     assert [badge.ink for badge in badges] == [ink]
