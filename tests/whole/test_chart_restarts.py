@@ -72,7 +72,7 @@ async def test_every_change_of_unit_and_a_restart_after_each(application: QAppli
 
             def is_loaded(panel: ChartPanel = panel) -> bool:
                 history = panel.history
-                return len(history.series) >= 100 and history.pending is None and not history._needs_newest
+                return len(history.series) >= 100 and history.pending is None and not history._joining.is_under_way
 
             if before is not None:
                 asked = len(http.requests)

@@ -20,6 +20,7 @@ import numpy as np
 from core.errors import BadReply
 from core.market.candle_history.empty_pages import BELIEVED_AFTER, NEVER, EmptyPages
 from core.market.candle_history.forming import FormingCandle
+from core.market.candle_history.joining import Joining, Outcome
 from core.market.candle_history.page_request import PageRequest, Purpose, utc_time
 from core.market.candle_history.running_period import RunningPeriod
 from core.market.candle_history.unkept import UnkeptParts
@@ -32,18 +33,11 @@ from core.model.candle_rows import MAX_CANDLES, CandleRow
 from core.model.messages import Candle, DataMessage, Ticker
 from core.model.subscription import StreamType
 
-MAX_JOINING_PAGES: Final = 10
-"""Maximum number of pages to close the gap after a lost connection. For a longer gap the older candles are dropped and
-loaded again when the user scrolls there, so that today's candles are not delayed.
-"""
-
 STORED_CANDLES: Final = 10_000
 """How many candles one reading of the store brings: enough for the widest look at a start, and quick."""
 
 _COMMON_SLOTS: Final = 64
 """Slots for which the store is asked although they are known, to see whether it agrees with the exchange."""
-_NO_END: Final = 1 << 40
-"""A number greater than every slot."""
 _DAYS_OF_A_MONTH: Final = 31
 
 
@@ -81,10 +75,8 @@ class CandleHistory:
         self._pending: PageRequest | None = None
         self._period = RunningPeriod(unit)
         self._forming = FormingCandle(unit)
-        self._needs_days = self._needs_newest = True
-        self._joint: int | None = None
-        self._joining_before: int | None = None
-        self._pages_joined = 0
+        self._joining = Joining()
+        self._needs_days = True
         self.reconnected()
 
     @property
@@ -136,10 +128,7 @@ class CandleHistory:
     def reconnected(self) -> None:
         """Trades since the newest candle may be missing; call this before any newer message is taken."""
         last = self.series.settled_last
-        if self._joint is None or not self._needs_newest:
-            self._joint = self.unit.slot(last.start_ms) if last is not None else None
-        self._needs_newest = True
-        self._joining_before, self._pages_joined = None, 0
+        self._joining.begin(self.unit.slot(last.start_ms) if last is not None else None)
         self._needs_days = self.unit in {CandleUnit.WEEK, CandleUnit.MONTH}
         self._pending = None
         self._period.forget_past()
@@ -157,7 +146,8 @@ class CandleHistory:
         """
         self.series.clear()
         self._unkept = UnkeptParts(self.series)
-        self._is_store_read, self._store_read_at, self._stored, self._joint = False, None, None, None
+        self._is_store_read, self._store_read_at, self._stored = False, None, None
+        self._joining = Joining()
         self.reconnected()
 
     def retry(self) -> None:
@@ -226,7 +216,7 @@ class CandleHistory:
             self._is_store_read = True
             if stored is not None and len(stored.batch.slots):
                 self._stored = stored
-                self._joint = int(stored.batch.slots[-1])
+                self._joining.reach_to(int(stored.batch.slots[-1]))
                 self.series.fill(stored.batch)
                 self._note_unloaded()
                 self._settle()
@@ -243,7 +233,7 @@ class CandleHistory:
 
     def unkept(self) -> list[StoredCandles]:
         """Return the parts of the history that are final and not in the store yet, once each."""
-        return [] if self._needs_newest else self._unkept.take()
+        return [] if self._joining.is_under_way else self._unkept.take()
 
     def takes_store_for_wrong(self) -> bool:
         """Return whether the store has candles of another market, which the caller must remove; True only once."""
@@ -259,8 +249,8 @@ class CandleHistory:
     def _missing(self, first_slot: float) -> PageRequest | None:
         if self._has_store and not self._is_store_read:
             return PageRequest(Purpose.STORED, self.unit.value, None, STORED_CANDLES)
-        if self._needs_newest:
-            return self._page(Purpose.NEWEST, self._joining_before)
+        if self._joining.is_under_way:
+            return self._page(Purpose.NEWEST, self._joining.before)
         if self._needs_days:
             return PageRequest(Purpose.DAYS, CandleUnit.DAY.rest_name, None, _DAYS_OF_A_MONTH)
         if not self.series.is_whole and len(self.series) and self.series.slots[0] > first_slot:
@@ -285,8 +275,7 @@ class CandleHistory:
 
     def _note_unloaded(self) -> None:
         """Note in the series where pages are still missing: whether anybody traded there is not known yet."""
-        stop = _NO_END if self._joining_before is None else self._joining_before
-        self.series.unloaded = (self._joint, stop) if self._needs_newest and self._joint is not None else None
+        self.series.unloaded = self._joining.gap
 
     def _take(self, bar: Bar, now_ms: int | None) -> bool:
         if bar.is_sound:
@@ -297,19 +286,20 @@ class CandleHistory:
         """Note that the market is traded, so that it has candles; ask for them again if the exchange denied it."""
         self._is_traded = True
         if self._is_without_candles:
-            self._is_without_candles, self._needs_newest = False, True
+            self._is_without_candles = False
+            self._joining.begin(None)
             self._needs_days = self.unit in {CandleUnit.WEEK, CandleUnit.MONTH}
 
     def _has_none(self, request: PageRequest, page: CandleBatch) -> bool:
         """Whether no candle of the page is of the time that was asked for."""
-        before = self._joining_before
+        before = self._joining.before
         if request.purpose is Purpose.OLDER:
             before = int(self.series.slots[0]) if len(self.series) else None
         return not len(page.slots) or (before is not None and int(page.slots.min()) >= before)
 
     def _believed_after(self, request: PageRequest) -> float:
         """How many empty pages in a row for `request` show that there are no candles."""
-        if request.purpose is Purpose.OLDER or (request.purpose is Purpose.NEWEST and self._joining_before is not None):
+        if request.purpose is Purpose.OLDER or (request.purpose is Purpose.NEWEST and self._joining.before is not None):
             return BELIEVED_AFTER
         if self._is_traded:
             return NEVER
@@ -331,23 +321,22 @@ class CandleHistory:
         sound = page.taken(page.are_sound(self.unit)).in_order()
         oldest = int(sound.slots[0]) if len(sound.slots) else None
         if oldest is not None and self._stored is not None:
-            stop = _NO_END if self._joining_before is None else self._joining_before
-            if not are_of_one_market(self._stored, StoredCandles(sound, oldest, stop)):
+            told = StoredCandles(sound, oldest, self._joining.stop)
+            if not are_of_one_market(self._stored, told):
                 self._refuse_store()
         self.series.merge_batch(page)
         self._forming.meet_page()
-        self._pages_joined += 1
-        is_joined = oldest is None or self._joint is None or oldest <= self._joint
-        if not is_joined and self._pages_joined < MAX_JOINING_PAGES:
-            self._joining_before = oldest
+        outcome = self._joining.arrived(oldest)
+        if outcome is Outcome.OPEN:
             return
         if oldest is not None:
-            if not is_joined:
+            if outcome is Outcome.GIVEN_UP:
                 self.series.drop_before(oldest)
-            self._unkept.joined(oldest, is_gapless=is_joined)
-        self._needs_newest, self._joint, self._stored = False, None, None
+            self._unkept.joined(oldest, is_gapless=outcome is Outcome.CLOSED)
+        self._stored = None
 
     def _refuse_store(self) -> None:
         self.series.drop_stored()
         self._is_store_wrong, self._has_store = True, False
-        self._joint = self._stored = None
+        self._joining.reach_to(None)
+        self._stored = None

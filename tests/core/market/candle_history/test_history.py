@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from candle_parts import batch_of, part_of
 from core.errors import BadReply
 from core.market.candle_history.empty_pages import BELIEVED_AFTER
-from core.market.candle_history.history import MAX_JOINING_PAGES, STORED_CANDLES, CandleHistory
+from core.market.candle_history.history import STORED_CANDLES, CandleHistory
+from core.market.candle_history.joining import MAX_JOINING_PAGES
 from core.market.candle_history.page_request import PageRequest, Purpose, utc_time
 from core.market.candles.stored import StoredCandles
 from core.market.candles.units import DAY_MS, CandleUnit
@@ -280,7 +281,7 @@ def test_a_page_requested_before_a_reconnect_does_not_count():
     assert history.next_request(0).purpose is Purpose.NEWEST
 
 
-def test_a_second_outage_before_the_first_gap_is_closed_keeps_the_first_joint():
+def test_a_second_outage_before_the_first_gap_is_closed_keeps_the_beginning_of_the_first():
     history = loaded()
     history.reconnected()
     history.receive(revision(1300, 5))
