@@ -13,9 +13,13 @@ from PySide6.QtGui import QBrush, QPainter
 
 from widgets.chart.panes.bars import to_pixels
 from widgets.chart.panes.layer import Layer
+from widgets.chart.panes.readings import Piece
+from widgets.look.theme import Ink
 from widgets.paint.rect_batch import fill_rects, rects
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from core.market.chart.price_scale import Scale
 
 
@@ -33,6 +37,14 @@ class VolumeLayer(Layer):
         bars = self.sight.bars
         traded = bars.volume[(bars.left >= 0) & (bars.volume > 0)]
         return float(traded[0]) if len(traded) else None
+
+    def legend(self, slot: int | None, text: Callable[[float], str]) -> Sequence[Piece]:
+        """Return the volume at the crosshair: the legend of the prices leaves it out where it has little room."""
+        series = self.sight.series
+        if slot is None or not len(series):
+            return ()
+        row = min(series.index_of(slot), len(series) - 1)
+        return [Piece(text(float(series.volumes[row])), Ink.TEXT)] if series.slots[row] == slot else ()
 
     def paint(self, painter: QPainter, scale: Scale, left: int) -> None:
         """Draw the bars with one call per colour."""

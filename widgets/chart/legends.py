@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from sys import maxsize
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter
 
 from widgets.chart.panes.readings import Piece, Weight, color_of
 from widgets.chart.panes.value_scale import LEAST_LEGENDED, LEGEND_LINE, LEGEND_LINES
+from widgets.chart.shortening import ALL_BUT_CLOSE, STEPS, Lines, Order, in_one
 from widgets.look.look import Look
 from widgets.look.theme import Ink, change_ink
 from widgets.paint.cells import CellText
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 _PIECE_GAP: Final = 10
 
+_MOST_OF_A_PANE: Final = 0.27
+"""Share of a pane's height that its legend takes at most, if that is more than one line: about a quarter, so that the
+candles stay in sight under it."""
+
 _KEPT: Final = 16
 """Layouts of legends that a chart keeps: a few for each of its panes."""
 
@@ -32,12 +37,13 @@ class Legend(NamedTuple):
     """The texts at the top of a pane."""
 
     pane: QRect
-    lines: Sequence[Sequence[Piece]]
+    lines: Lines
     needs_height: bool = False
     """Whether a low pane has none: that of the prices lies over candles, unless somebody points at one of them."""
-    most_lines: int | None = None
-    """Lines that it may take: what has the least weight is left out until it does. None in a pane of
-    an indicator, which has few."""
+    most_lines: int = maxsize
+    """Lines that it may take if its pane is high enough for them."""
+    order: Order = Order.NONE
+    """What gives way first."""
 
 
 class _Place(NamedTuple):
@@ -70,9 +76,9 @@ class Legends:
         self._breaks = lru_cache(_KEPT)(_breaks)
         self._shown: list[Legend] = []
         self._words: list[_Word] = []
-        self._short_in: tuple[int, ...] = ()
+        self._short_in: tuple[object, ...] = ()
         self._shortening = 0
-        """In which room the legend of few lines was shortened, and by which of `_STEPS`. There it is never shortened
+        """In which room the legend of the prices was shortened, and by which of its steps. There it is never shortened
         less: it would flicker with each price that is wider or narrower than the last."""
 
     @property
@@ -117,28 +123,40 @@ class Legends:
             return []
         left, right = pane.left() + 8, pane.right() - 4
         lines = self._lines_of(legend, right - left)
-        top = pane.top() + (3 if legend.most_lines is None else 5)
+        top = pane.top() + (3 if legend.order is Order.NONE else 5)
         places = self._places(left, top, right, pane.bottom(), self._line, self._widths(lines))
         pieces = (piece for line in lines for piece in line)
         return [(place, piece) for place, piece in zip(places, pieces, strict=True) if place is not None]
 
-    def _widths(self, lines: Sequence[Sequence[Piece]]) -> tuple[tuple[int, ...], ...]:
+    def _widths(self, lines: Lines) -> tuple[tuple[int, ...], ...]:
         return tuple(tuple(self._text.width(piece.text) for piece in line) for line in lines)
 
-    def _lines_of(self, legend: Legend, room: int) -> Sequence[Sequence[Piece]]:
+    def _lines_of(self, legend: Legend, room: int) -> Lines:
         """Return the lines that fit into as many as the legend may take."""
-        if legend.most_lines is None:
-            return legend.lines
-        key = (room, legend.most_lines, *map(len, legend.lines))
+        most = min(max(int(legend.pane.height() * _MOST_OF_A_PANE / self._line), 1), legend.most_lines)
+        key = (room, most, legend.order, *map(len, legend.lines))
         first = self._shortening if key == self._short_in else 0
-        lines, breaks = legend.lines, tuple[int, ...]()
-        for step in range(first, len(_STEPS)):
-            lines = _STEPS[step](legend.lines)
-            self._short_in, self._shortening = key, step
-            if len(breaks := self._breaks(room, self._widths(lines))) <= legend.most_lines:
+        lines, steps = legend.lines, STEPS[legend.order]
+        for step in range(first, len(steps)):
+            lines = steps[step](legend.lines)
+            if legend.order is not Order.NONE:
+                self._short_in, self._shortening = key, step
+            if self._fits(lines, room, most):
                 return lines
-        kept = [piece for line in lines for piece in line][: sum(breaks[: legend.most_lines])]
-        return [[*kept[:-1], _MORE]]
+        cut = self._cut(lines, room, most)
+        if legend.order is Order.POINTED and len(cut[0]) <= _pieces_to_close(lines):
+            cut = self._cut(in_one(ALL_BUT_CLOSE, legend.lines), room, most)
+        return cut
+
+    def _fits(self, lines: Lines, room: int, most: int) -> bool:
+        return len(self._breaks(room, self._widths(lines))) <= most
+
+    def _cut(self, lines: Lines, room: int, most: int) -> Lines:
+        """Return the pieces that have room in `most` lines, and a sign that there are more."""
+        counts = self._breaks(room, self._widths(lines))[:most]
+        kept = [piece for line in lines for piece in line][: sum(counts)]
+        with_sign = [[*kept, _MORE]]
+        return with_sign if self._fits(with_sign, room, most) else [[*kept[:-1], _MORE]]
 
 
 def _breaks(room: int, lines: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
@@ -181,38 +199,11 @@ def _places(
     return places
 
 
-def _without(left_out: frozenset[Weight], lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
-    """Return the lines without some texts, which are shortened where they can be."""
-    return [
-        [
-            piece._replace(text=piece.short) if piece.weight in left_out else piece
-            for piece in line
-            if piece.weight not in left_out or piece.short
-        ]
-        for line in lines
-    ]
+def _pieces_to_close(lines: Lines) -> int:
+    """Return how many texts there are up to the close of the candle; 0 without other prices before it."""
+    prices = [place for place, piece in enumerate(lines[0], 1) if piece.weight is Weight.OTHER_PRICES]
+    return prices[-1] + 1 if prices else 0
 
-
-def _in_one(left_out: frozenset[Weight], lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
-    return [[piece for line in _without(left_out, lines) for piece in line]]
-
-
-_LEAST: Final = frozenset({Weight.VOLUME, Weight.TIME})
-_ALL_BUT_CLOSE: Final = _LEAST | {Weight.OTHER_PRICES}
-
-_STEPS: Final[Sequence[Callable[[Sequence[Sequence[Piece]]], Sequence[Sequence[Piece]]]]] = (
-    partial(_without, frozenset()),
-    partial(_without, frozenset({Weight.VOLUME})),
-    partial(_without, _LEAST),
-    partial(_in_one, _LEAST),
-    partial(_in_one, _ALL_BUT_CLOSE),
-    partial(_in_one, _ALL_BUT_CLOSE | {Weight.CLOSE}),
-    partial(_in_one, _ALL_BUT_CLOSE | {Weight.VALUES}),
-)
-"""What makes a legend shorter, one after the other.
-
-What the axis has too gives way to values of indicators; if those have no room even so, it is the better text.
-"""
 
 _MORE: Final = Piece("…", Ink.DIM)
 """Stands for the texts that have no room even so."""
@@ -226,11 +217,11 @@ def _areas_of(words: list[_Word]) -> list[QRect]:
     return list(lines.values())
 
 
-def over_prices(pane: QRect, lines: Sequence[Sequence[Piece]], look: Look, *, is_pointed: bool) -> Legend:
+def over_prices(pane: QRect, lines: Lines, *, is_pointed: bool) -> Legend:
     """Return the legend of the prices, of few lines unless somebody points at a high chart."""
-    is_high = pane.height() >= look.px(LEAST_LEGENDED)
-    most = maxsize if is_pointed and is_high else LEGEND_LINES
-    return Legend(pane, lines, needs_height=not is_pointed, most_lines=most)
+    if is_pointed:
+        return Legend(pane, lines, order=Order.POINTED)
+    return Legend(pane, lines, needs_height=True, most_lines=LEGEND_LINES, order=Order.NEWEST)
 
 
 def values(code: str, time: str, bar: Bar, previous_close: float | None) -> list[Piece]:

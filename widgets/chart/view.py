@@ -277,7 +277,7 @@ class ChartView(PaneView):
             if pane is self.prices:
                 candle = self._values_of(slot)
                 lines = (candle, pane.legend(slot))
-                legends.insert(0, over_prices(pane.area, lines, self._look, is_pointed=slot is not None))
+                legends.insert(0, over_prices(pane.area, lines, is_pointed=slot is not None))
             else:
                 legends.append(Legend(pane.area, (pane.legend(slot),)))
         self._crosshair.show_legends(legends)

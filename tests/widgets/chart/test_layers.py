@@ -136,3 +136,11 @@ def test_a_scale_reaches_from_the_lowest_to_the_highest_and_a_logarithmic_one_fr
         shown(layer, candles, window_on(candles))
     assert prices.extremes() == (30.0, 90.0)
     assert volumes.extremes() == (5.0, 8.0)
+
+
+def test_the_volume_at_the_crosshair_is_said_and_none_where_no_candle_is(application):
+    candles = series_of(bar(0, 50, 70, 30, 60, volume=5), bar(2, 50, 60, 45, 55, volume=8))
+    layer = VolumeLayer(LOOK)
+    shown(layer, candles, window_on(candles))
+    said = {slot: [piece.text for piece in layer.legend(slot, str)] for slot in (None, -1, 0, 1, 2, 3)}
+    assert said == {None: [], -1: [], 0: ["5.0"], 1: [], 2: ["8.0"], 3: []}

@@ -7,7 +7,8 @@ from core.market.candles.bar import Bar
 from looks import LOOK
 from widgets.chart.legends import Legend, Legends, over_prices, values
 from widgets.chart.panes.readings import Piece, Weight
-from widgets.chart.panes.value_scale import LEGEND_LINE
+from widgets.chart.panes.value_scale import LEAST_LEGENDED, LEGEND_LINE
+from widgets.chart.shortening import Order
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.paint.cells import CellText
@@ -52,7 +53,9 @@ def test_a_legend_of_few_lines_has_no_more_in_any_width_and_the_close_or_all_val
     means = [Piece(f"MA {place} 160,000,000", Ink.LINE_1, Weight.VALUES, f"MA {place}") for place in range(count)]
     said: list[int] = []
     for width in range(1200, 150, -7):
-        legends.show([Legend(QRect(0, 0, width, 200), (candle, means), needs_height=True, most_lines=2)])
+        legends.show(
+            [Legend(QRect(0, 0, width, 200), (candle, means), needs_height=True, order=Order.NEWEST, most_lines=2)]
+        )
         assert max(area.bottom() for area in legends.areas) < 2 * LEGEND_LINE + 6
         assert all(place.x + place.width < width for place, _ in legends._words)
         texts = [piece.text for _, piece in legends._words]
@@ -63,21 +66,42 @@ def test_a_legend_of_few_lines_has_no_more_in_any_width_and_the_close_or_all_val
     assert said == sorted(said, reverse=True), "the narrower, the fewer values"
 
 
-@pytest.mark.parametrize("height", [40, 80, 200])
-def test_over_a_low_chart_values_are_said_only_where_somebody_points_and_in_two_lines(legends, height):
+def test_no_legend_takes_more_than_about_a_quarter_of_its_pane_and_what_has_no_room_gives_way_in_order(legends):
     bar = Bar(0, 158_000_000.0, 161_000_000.0, 157_000_000.0, 160_000_000.0, 1080.5, 1.0)
-    lines = (values("KRW-BTC", "2026-11-22 14:03", bar, None), [NAME] * 12)
-    for is_pointed in (False, True):
-        legends.show([over_prices(QRect(0, 0, 300, height), lines, LOOK, is_pointed=is_pointed)])
-        count = len({area.top() for area in legends.areas})
-        assert count == (2 if height < 200 else 5) if is_pointed else count == (0 if height < 200 else 2)
+    candle = values("KRW-BTC", "2026-11-22 14:03", bar, None)
+    means = [Piece(f"MA {place} 160,000,000", Ink.LINE_1, Weight.VALUES, f"MA {place}") for place in range(14)]
+    plain = [NAME, VALUE] * 7
+    for height in (40, 67, 80, 125, 126, 160, 200, 400, 800):
+        for width in (120, 160, 220, 300, 600, 1400):
+            pane = QRect(0, 0, width, height)
+            for is_pointed in (False, True):
+                legends.show([over_prices(pane, (candle, means), is_pointed=is_pointed)])
+                assert bool(legends.areas) is (is_pointed or height >= LEAST_LEGENDED)
+                assert legends_height(legends) <= max(height * 0.27, LEGEND_LINE)
+                texts = [piece.text for _, piece in legends._words]
+                if not is_pointed:
+                    continue
+                gone = [piece.text not in texts for piece in means]
+                has_candle = {piece.text for piece in candle[1:5]} <= {*texts}
+                assert has_candle or not {piece.text for piece in candle[1:4]} & {*texts}, "all of them or none"
+                assert gone == sorted(gone), "the last value first"
+                assert ("…" in texts) is gone[-1], "what is missing is told"
+                assert candle[4].text in texts or width < 160, "the close stays longest"
+                assert not (gone[-1] and {candle[0].text, candle[6].text} & {*texts}), "they go before any value"
+            legends.show([Legend(pane, (plain,))])
+            assert legends_height(legends) <= max(height * 0.27, LEGEND_LINE)
+
+
+def legends_height(legends: Legends) -> int:
+    """Return the pixels that the lines take."""
+    return len({area.top() for area in legends.areas}) * LEGEND_LINE
 
 
 def test_a_legend_of_few_lines_does_not_flicker_with_each_price(legends):
     def texts(volume: float) -> list[str]:
         bar = Bar(0, 158_000_000.0, 161_000_000.0, 157_000_000.0, 160_000_000.0, volume, 1.0)
         candle = values("KRW-BTC", "2026-11-22 14:03", bar, None)
-        legends.show([Legend(QRect(0, 0, width, 200), (candle,), needs_height=True, most_lines=1)])
+        legends.show([Legend(QRect(0, 0, width, 200), (candle,), needs_height=True, order=Order.NEWEST, most_lines=1)])
         return [piece.text for _, piece in legends._words]
 
     width = next(each for each in range(300, 2000) if (width := each) and len(texts(1.0)) == 7)
