@@ -5,18 +5,19 @@ The servers and the in-memory pipe are shells around it; a `Clock` runs it on an
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from itertools import count
 from typing import Final, NamedTuple
 
 from core.simulator.account.tokens import Key
 from core.simulator.faults.faults import Faults, Switch
-from core.simulator.market.listed_source import ListChange, ListedSource
+from core.simulator.market.listed_source import ListChange, ListedSource, Pause
 from core.simulator.market.source import Source
 from core.simulator.private_exchange import PrivateExchange
 from core.simulator.streams.broadcast import Broadcast
 from core.simulator.streams.limits import Gates, Quota, Verdict
-from core.simulator.streams.list_changes import list_changes
+from core.simulator.streams.list_changes import list_changes, pauses_ended
 from core.simulator.streams.manners import Manners
 from core.simulator.streams.raw_frames import bad_frame, flood
 from core.simulator.streams.request import MESSAGES
@@ -27,6 +28,8 @@ LEFT: Final = Ended(1000)
 
 _LOOKS: Final = 8
 _SNAPSHOTS: Final = 4
+_PAUSES: Final = 100
+"""So many suspensions that are over are remembered; in those before, the market has traded after all."""
 
 
 class Refused(Exception):
@@ -82,6 +85,7 @@ class Exchange:
         self._numbers = count(1)
         self._source = source
         self._list_changes: tuple[ListChange, ...] = ()
+        self._pauses: deque[Pause] = deque(maxlen=_PAUSES)
 
     @property
     def source(self) -> Source:
@@ -171,13 +175,18 @@ class Exchange:
             _BLOWS[blow.fault.name](session, blow, now)
 
     def _faults_changed(self, now: float) -> None:
+        now_ms = self.now_ms(now)
         epoch_ms = self._epoch_ms + self.faults.clock_shift_ms
         if epoch_ms != self.broadcast.epoch_ms:
+            self.broadcast.play(now)
             self.broadcast.set_clock(epoch_ms, now)
         changes = list_changes(self.faults, self.now_ms)
         if changes != self._list_changes:
+            self.broadcast.play(now)  # else some streams would tell the last trades, and others would not
+            self._pauses += pauses_ended(self._list_changes, changes, now_ms)
             self._list_changes = changes
-            self.broadcast.set_source(ListedSource(self._source, changes) if changes else self._source, now)
+            listed = ListedSource(self._source, changes, self._pauses) if changes or self._pauses else self._source
+            self.broadcast.set_source(listed, now)
         self.on_due()
 
 

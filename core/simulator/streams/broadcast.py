@@ -107,7 +107,8 @@ class Broadcast:
         self._dues.clear()
         for (code, stream), watch in self._watches.items():
             watch.looked_ms = now_ms
-            watch.in_cycle = False
+            if watch.in_cycle:
+                heapq.heappush(self._dues, (_cycle_end(now_ms), code, _CANDLE_CYCLE))
             self._schedule(Stream(stream), code, now_ms)
 
     @property
@@ -116,9 +117,7 @@ class Broadcast:
         return (self._dues[0][0] - self.epoch_ms) / 1000 if self._dues else math.inf
 
     def join(self, listener: Listener, topic: Topic, form: Format, now: float) -> None:
-        """Send `listener` the changes of `topic` from now on. A code that does not exist never changes."""
-        if topic.code not in self._markets:
-            return
+        """Send `listener` the changes of `topic` from now on. A code that does not exist changes once it is listed."""
         stream = _stream_of(topic)
         watch = self._watches.get((topic.code, stream))
         if watch is None:

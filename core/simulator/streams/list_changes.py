@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import timedelta
 
 from core.simulator.faults.faults import Faults, Switch
-from core.simulator.market.listed_source import ListChange
+from core.simulator.market.listed_source import ListChange, Pause
 from core.simulator.streams.frames import utc
 
 
@@ -24,6 +24,15 @@ def list_changes(faults: Faults, unix_ms: Callable[[float], int]) -> tuple[ListC
     return tuple(changes)
 
 
+def pauses_ended(before: Iterable[ListChange], after: Collection[ListChange], now_ms: int) -> tuple[Pause, ...]:
+    """The pauses that end now with changes that are taken back: also one that is set anew begins again now."""
+    return tuple(
+        Pause(change.code, change.still_since_ms, now_ms)
+        for change in before
+        if change.still_since_ms is not None and change.still_since_ms < now_ms and change not in after
+    )
+
+
 def _listing(switch: Switch, _since_ms: int) -> ListChange:
     return ListChange(switch.text("code"), like=switch.text("like"))
 
@@ -31,7 +40,7 @@ def _listing(switch: Switch, _since_ms: int) -> ListChange:
 def _delisting(switch: Switch, since_ms: int) -> ListChange:
     days = switch.whole("days")
     if not days:
-        return ListChange(switch.text("code"), is_gone=True)
+        return ListChange(switch.text("code"), is_gone=True, still_since_ms=since_ms)
     end = utc(since_ms) + timedelta(days=days)
     date: object = {"year": end.year, "month": end.month, "day": end.day}
     if switch.text("shape") == "text":

@@ -1,8 +1,11 @@
 import json
+import random
 
 import pytest
 
 from core.simulator.exchange import Exchange, Refused
+from core.simulator.market.source import Unit
+from core.simulator.market.synthetic import SyntheticSource
 from core.simulator.streams.limits import Limits
 from core.simulator.streams.manners import Manners
 from core.simulator.streams.session import DROPPED, Ended
@@ -155,3 +158,71 @@ def test_a_change_of_the_faults_triggers_on_due():
     exchange.faults.set("mute", 0.0)
     exchange.faults.clear(0.0)
     assert reported == [False, True]
+
+
+class Told:
+    """What the streams of a market say of its trades."""
+
+    def __init__(self, exchange, now):
+        self._session = exchange.open(now)
+        kinds = [{"type": each, "codes": ["KRW-BTC"]} for each in ("ticker", "trade", "candle.1s")]
+        self._session.receive(json.dumps([{"ticket": "me"}, *kinds]), now)
+        exchange.advance(now)
+        self.newest = {}
+        """The time of the last trade, by stream."""
+        self.times = set()
+        self.trades = []
+
+    def listen(self):
+        for message in map(json.loads, self._session.outbox):
+            time_ms = message["timestamp" if message["type"] == "candle.1s" else "trade_timestamp"]
+            self.newest[message["type"]] = time_ms
+            if message["type"] != "candle.1s":  # the exchange gives it the time of the message
+                self.times.add(time_ms)
+            if message["type"] == "trade" and message["stream_type"] == "REALTIME":
+                self.trades.append(message["sequential_id"])
+        self._session.outbox.clear()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_stream_and_every_page_tells_of_the_same_trades_whatever_stops_a_market(seed):
+    """And a market tells of no trade that happened while it was suspended or removed, also later."""
+    chance, code, now, stopped = random.Random(seed), "KRW-BTC", 0.0, []
+    source = SyntheticSource(seed=seed, markets=1, trades_per_second=60.0)
+    exchange = Exchange(source, EPOCH_MS, Manners(snapshot_delay=(0.0, 0.0)))
+    told = Told(exchange, now)
+    for _ in range(40):
+        now += 0.2  # the fault comes before the exchange has got round to what happened meanwhile
+        match chance.choice(["clear", "clear", "clear", "ACTIVE", "PREVIEW", "gone"]):
+            case "clear":
+                exchange.faults.clear(now)
+            case "gone":
+                exchange.faults.set("delisting", now, code=code, days=0)
+            case state:
+                exchange.faults.set("suspension", now, code=code, state=state)
+        since_ms = exchange.now_ms(now)
+        for _ in range(chance.randrange(50)):
+            now += 0.02
+            while exchange.next_due <= now + 1e-6:
+                exchange.advance(now)
+        now_ms, present = exchange.now_ms(now), exchange.source
+        if not exchange.faults.is_calm:
+            stopped.append((since_ms, now_ms))
+        told.listen()
+        if present.markets:
+            latest = present.last_trades(code, now_ms + 1, 1)[0].time_ms
+            assert told.newest["trade"] == told.newest["ticker"] == present.ticker(code, now_ms).last_trade_ms == latest
+            assert present.candle(code, Unit.SECOND, now_ms).last_trade_ms == latest
+    exchange.faults.clear(now)
+    told.listen()
+    assert not [time for time in told.times for since_ms, until_ms in stopped if since_ms < time <= until_ms]
+    kept = exchange.source.trades(code, EPOCH_MS, now_ms)
+    assert told.trades == [each.sequential_id for each in kept]
+    assert len(kept) > 20
+    seconds = exchange.source.candles(code, Unit.SECOND, now_ms + 1, 200, now_ms)
+    assert sum(each.volume for each in seconds if each.start_ms >= EPOCH_MS) == pytest.approx(
+        sum(each.volume for each in kept)
+    )
+    exchange.advance(now + 1.0)
+    told.listen()
+    assert told.newest["candle.1s"] >= kept[-1].time_ms

@@ -1,6 +1,6 @@
 import pytest
 
-from core.simulator.market.listed_source import ListChange, ListedSource
+from core.simulator.market.listed_source import ListChange, ListedSource, Pause
 from core.simulator.market.source import NEVER_MS, Stream, Unit
 from scripted_source import BTC, ETH, XRP, ScriptedSource, book, trade
 
@@ -75,6 +75,31 @@ def test_a_suspended_market_stands_still(source):
     assert listed.candles("KRW-ETH", Unit.SECOND, NOW_MS, 1, NOW_MS)[0].start_ms == latest
     assert listed.next_change_ms(Stream.TRADE, "KRW-ETH", latest - 1) == latest
     assert listed.next_change_ms(Stream.TRADE, "KRW-ETH", latest) == NEVER_MS
+    assert everything(listed, "KRW-BTC") == everything(source, "KRW-BTC")
+
+
+def test_what_would_have_happened_in_a_pause_has_not_happened_afterwards_either(source):
+    code, pauses = "KRW-ETH", [Pause("KRW-ETH", NOW_MS - 4500, NOW_MS - 3500), Pause("KRW-ETH", NOW_MS - 2500, NOW_MS)]
+    listed = ListedSource(source, [], pauses)
+    kept = [NOW_MS - 5000, NOW_MS - 3000, NOW_MS + 1000, NOW_MS + 2000]
+    until = NOW_MS + 2000
+    assert [each.time_ms for each in listed.trades(code, NOW_MS - 9000, until)] == kept
+    for count in range(1, 6):
+        last = [each.time_ms for each in listed.last_trades(code, until + 1, count)]
+        assert last == kept[::-1][:count]
+        seconds = listed.candles(code, Unit.SECOND, until + 1, count, until)
+        assert [each.start_ms for each in seconds] == last
+    for now_ms, last_ms, changed_ms in ((NOW_MS + 500, NOW_MS - 3000, NOW_MS), (until, until, until)):
+        ticker = listed.ticker(code, now_ms)
+        assert (ticker.last_trade_ms, ticker.changed_ms) == (last_ms, changed_ms)
+        assert listed.last_trades(code, now_ms + 1, 1)[0].time_ms == last_ms
+        minute = listed.candle(code, Unit.MINUTE, now_ms)
+        told = [
+            each for each in listed.trades(code, minute.start_ms - 1, now_ms) if each.time_ms < minute.start_ms + 60_000
+        ]
+        assert minute.volume == pytest.approx(sum(each.volume for each in told))
+        assert (minute.opening, minute.close) == (told[0].price, told[-1].price)
+        assert (minute.high, minute.low) == (max(each.price for each in told), min(each.price for each in told))
     assert everything(listed, "KRW-BTC") == everything(source, "KRW-BTC")
 
 

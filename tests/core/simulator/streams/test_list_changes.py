@@ -1,8 +1,8 @@
 import pytest
 
 from core.simulator.faults.faults import Faults
-from core.simulator.market.listed_source import ListChange
-from core.simulator.streams.list_changes import list_changes
+from core.simulator.market.listed_source import ListChange, Pause
+from core.simulator.streams.list_changes import list_changes, pauses_ended
 
 SINCE_MS = 1_795_144_500_000
 """2026-11-20, 03:15 UTC."""
@@ -12,7 +12,7 @@ SINCE_MS = 1_795_144_500_000
     ("name", "parameters", "change"),
     [
         ("listing", {}, ListChange("KRW-HOGA", like="KRW-XRP")),
-        ("delisting", {"days": 0}, ListChange("KRW-ETH", is_gone=True)),
+        ("delisting", {"days": 0}, ListChange("KRW-ETH", is_gone=True, still_since_ms=SINCE_MS)),
         (
             "delisting",
             {"days": 14},
@@ -39,3 +39,13 @@ def test_a_fault_is_a_change_of_the_list(name, parameters, change):
     assert list_changes(faults, lambda now: SINCE_MS if now == 5.0 else 0) == (change,)
     faults.clear(6.0)
     assert list_changes(faults, lambda _now: 0) == ()
+
+
+def test_a_suspension_that_is_taken_back_or_set_anew_was_a_pause_until_now():
+    marks = {"is_suspended": True, "state": "PREVIEW"}
+    before = (ListChange("KRW-BTC", still_since_ms=SINCE_MS, marks=marks), ListChange("KRW-ETH", marks=marks))
+    pause = Pause("KRW-BTC", SINCE_MS, SINCE_MS + 9)
+    assert pauses_ended(before, (), SINCE_MS + 9) == (pause,)
+    again = ListChange("KRW-BTC", still_since_ms=SINCE_MS + 9, marks=marks)
+    assert pauses_ended(before, (again,), SINCE_MS + 9) == (pause,)
+    assert pauses_ended(before, before, SINCE_MS + 9) == ()
