@@ -1,6 +1,7 @@
 """Loads the market list: at the start, every ten minutes, after each reconnect, and on the user's request.
 
-Markets are listed, delisted and designated while a desk is open for weeks. If loading fails, the older list stays.
+Markets are listed, delisted and designated while a desk is open for weeks. If loading fails, the older list stays. A
+list is doubted, and loaded again sooner, that lacks a market of the one before, or that a ticker contradicts.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 INTERVAL: Final = 600.0
 """Seconds until a list is loaded again."""
+DOUBTED: Final = 60.0
+"""The same for a list that lacks a market of the one before; then twice as long each time."""
+CONTRADICTED: Final = 30.0
+"""The same for a list that a ticker contradicts, at the earliest."""
 _LOOK: Final = 1.0
 """Seconds between checks of the connection, which sends no signal when it is back."""
 SLOW: Final = 4.0
@@ -55,15 +60,19 @@ class MarketLoading(QObject):
         self._link = link
         self._is_requested = asyncio.Event()
         self._attempts = Attempts("market list", logging.WARNING)
+        self._interval = INTERVAL
+        self._is_contradicted = False
         self._failure: tuple[HogaError, float] | None = None
         self._look = look
         look.changed.connect(self._report)
         markets.reload_requested.connect(self._on_requested)
+        markets.contradicted.connect(self._on_contradicted)
 
     async def run(self) -> None:
         """Load repeatedly, for ever."""
         while True:
             self._is_requested.clear()
+            self._is_contradicted = False
             epoch = self._link().epoch
             wait = await self._load()
             if self._failure is None:
@@ -73,6 +82,7 @@ class MarketLoading(QObject):
     async def _load(self) -> float:
         """Load once; return the seconds until the next time."""
         slow = asyncio.get_running_loop().call_later(SLOW, self._tell_slow)
+        gone = set(self._markets.gone)
         try:
             self._markets.fill(_sound(await self._rest.markets()))
         except HogaError as error:
@@ -84,17 +94,20 @@ class MarketLoading(QObject):
             slow.cancel()
         self._attempts.succeeded()
         self._failure = None
-        return INTERVAL
+        self._interval = min(DOUBTED if set(self._markets.gone) - gone else 2 * self._interval, INTERVAL)
+        return self._interval
 
     async def _wait(self, seconds: float, epoch: int) -> None:
-        """Return after the given seconds, on a request of the user, or on a new connection."""
+        """Return after the given seconds, or on a new connection, the user's request, or the word of a ticker."""
         clock = asyncio.get_running_loop().time
-        until = clock() + seconds
+        earliest, until = clock() + CONTRADICTED, clock() + seconds
         while (left := until - clock()) > 0:
             try:
                 async with asyncio.timeout(min(left, _LOOK)):
                     await self._is_requested.wait()
             except TimeoutError:
+                if self._is_contradicted:
+                    until = min(until, earliest)
                 link = self._link()
                 if link.epoch > epoch and link.state in _FLOWING:
                     return
@@ -105,6 +118,9 @@ class MarketLoading(QObject):
         self._rest.lift_blocks()
         self._attempts.hurry()
         self._is_requested.set()
+
+    def _on_contradicted(self) -> None:
+        self._is_contradicted = True
 
     def _tell_slow(self) -> None:
         """Give a reason while the first load is under way: a silent server would show no error for longer."""

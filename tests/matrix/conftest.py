@@ -70,5 +70,6 @@ def short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     monkeypatch.setattr("core.timing.backoff.MAXIMUM", 1.0)
     monkeypatch.setattr("app.start.limits.CONNECT_SPACING", 0.2)
+    monkeypatch.setattr("app.start.market_loading.CONTRADICTED", 1.0)
     for user in ("core.upbit.upbit", "core.upbit.refusal.retry_after", "core.timing.redial"):
         monkeypatch.setattr(f"{user}.BLOCKED_FOR", 1.0)

@@ -23,6 +23,7 @@ from widgets.panel.panel import Panel
 pytestmark = pytest.mark.usefixtures("key_of_the_account", "short_delays")
 
 DAY: Final = 86_400.0
+CODE: Final = "KRW-BTC"
 KINDS: Final = ("market-header", "orderbook", "trades", "chart", "watchlist")
 SECONDS: Final = 1.0
 """Seconds each fault is on: several messages of every stream, and more than one candle message."""
@@ -43,6 +44,12 @@ OTHERS: Final = [
         for name in ("odd_field", "odd_value", "duplicate", "reorder", "delay", "garbage", "slow_feed", "mute")
     ),
 ]
+LISTS: Final = [
+    *(("suspension", {"code": CODE, "state": state}) for state in ("ACTIVE", "PREVIEW")),
+    *(("delisting", {"code": CODE, "days": days}) for days in (0, 14)),
+    ("caution", {"code": CODE}),
+]
+"""The list is loaded during each of them. 주의 is not among them: only the next list can tell that it has ended."""
 
 
 def told(desk: OddDesk) -> dict[Hashable, tuple[str, ...]]:
@@ -55,6 +62,7 @@ def told(desk: OddDesk) -> dict[Hashable, tuple[str, ...]]:
             found[kind] = table.rows[0].texts if table.rows else ()
         elif kind == "orderbook":
             found[kind] = tuple(text for row in table.rows for text in row.texts[:4])
+            found["marks"] = desk.parts.markets.marks(CODE)
         else:
             rows = [row for row in table.rows if not {Subject.CLOCK, Subject.NOTICE} & set(_parts(row.key))]
             found |= {(kind, row.key): row.texts for row in rows}
@@ -89,7 +97,9 @@ class Agreement:
 
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize(
-    "faults", [TIMES, [*MOVED, *EVERY_OTHER], CLOCKS, OTHERS], ids=["times", "moved", "clocks", "others"]
+    "faults",
+    [TIMES, [*MOVED, *EVERY_OTHER], CLOCKS, OTHERS, LISTS],
+    ids=["times", "moved", "clocks", "others", "lists"],
 )
 async def test_panels_left_alone_soon_show_what_new_panels_show(
     application: QApplication, faults: list[tuple[str, dict[str, Any]]]
@@ -98,6 +108,8 @@ async def test_panels_left_alone_soon_show_what_new_panels_show(
         await odd.is_well()
         for name, parameters in faults:
             await odd.control.set(name, **parameters)
+            if faults is LISTS:
+                odd.parts.markets.reload_requested.emit()
             await asyncio.sleep(SECONDS)
             await odd.control.clear()
             async with odd.other() as other:

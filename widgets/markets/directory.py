@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from core.market.first_seen import FirstSeen
 from core.market.market_search import MarketIndex
-from core.market.market_state import USUAL, MarketState, state_of
+from core.market.market_state import USUAL, MarketState, Phase, state_of
+from core.model.markets import MarketList
 from core.model.messages import Ticker
 from widgets.text.language import market_name
 from widgets.text.market_words import designations, marks
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from core.engine.deliver.mailbox import Mail
     from core.market.search import Rank, Way
     from core.market.watchlist import Watchlist, WatchRow
-    from core.model.markets import Market, MarketList
+    from core.model.markets import Market
 
 
 class MarketDirectory(QObject):
@@ -33,6 +34,7 @@ class MarketDirectory(QObject):
         state_changed: the trading state of a market changed (its code).
         trouble_changed: loading the list started or stopped failing.
         reload_requested: the user wants the list reloaded now.
+        contradicted: a ticker says otherwise than the list, which may be out of date.
     """
 
     changed = Signal()
@@ -41,6 +43,7 @@ class MarketDirectory(QObject):
     state_changed = Signal(str)
     trouble_changed = Signal()
     reload_requested = Signal()
+    contradicted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +55,10 @@ class MarketDirectory(QObject):
         """When the program first saw each market; the desk keeps it on disk."""
         self._gone: dict[str, Market] = {}
         self._states: dict[str, MarketState] = {}
+        self._told_ms: dict[str, int] = {}
+        """The time of the newest ticker of each market: an older one, as a new panel gets it, is no news."""
+        self._warnings: dict[str, str] = {}
+        """What that ticker said of a designation. The list says it better; that it changes is what counts."""
         self._index: MarketIndex | None = None
         self._watchlists: WeakSet[Watchlist] = WeakSet()
 
@@ -116,10 +123,36 @@ class MarketDirectory(QObject):
         else:
             self._states[code] = state
         self.state_changed.emit(code)
+        if state.phase is Phase.DELISTED and self.markets is not None and code in self.markets:
+            self.contradicted.emit()
 
     def update_from_ticker(self, ticker: Ticker) -> None:
-        """Take the trading state of a market from its ticker."""
-        self.update_state(ticker.code, state_of(ticker))
+        """Take the trading state of a market from its ticker, which is believed over a list that lacks the market."""
+        code, state = ticker.code, state_of(ticker)
+        self.update_state(code, state)
+        told_ms = self._told_ms.get(code, 0)
+        if ticker.timestamp >= told_ms:
+            self._told_ms[code] = ticker.timestamp
+            self._follow_warning(code, ticker.market_warning)
+        if ticker.timestamp > told_ms and state.phase is not Phase.DELISTED:
+            self._take_back(code)
+
+    def _follow_warning(self, code: str, warning: str | None) -> None:
+        """Notice that a designation begins or ends."""
+        if warning is not None:
+            before, self._warnings[code] = self._warnings.get(code, warning), warning
+            if before != warning:
+                self.contradicted.emit()
+
+    def _take_back(self, code: str) -> None:
+        """List a market whose ticker has just come, if the list lacks it."""
+        if self.markets is None or code in self.markets:
+            return
+        if (market := self._gone.pop(code, None)) is not None:
+            self.markets = MarketList([*self.markets, market], self.markets.spoiled)
+            self._index = None
+            self.changed.emit()
+        self.contradicted.emit()
 
     def update_from(self, messages: Iterable[Mail]) -> None:
         """Take the trading states from the tickers among `messages`."""

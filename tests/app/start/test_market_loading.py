@@ -14,6 +14,7 @@ from app.start import market_loading
 from app.start.market_loading import MarketLoading
 from core.loop.tasks import TaskOwner
 from core.model.link_status import ConnectionState, LinkStatus
+from core.model.messages import Ticker
 from core.timing.attempts import Attempts
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
@@ -82,6 +83,43 @@ async def test_a_reconnect_asks_again_once_it_flows(loading: Loading) -> None:
     await eventually(lambda: loading.codes == ["KRW-BTC", "KRW-ETH"])
     await asyncio.sleep(0.2)  # time enough for a request too many
     assert len(loading.http.requests) == 2
+
+
+async def test_a_list_that_a_ticker_contradicts_is_loaded_again_soon_but_not_at_once(
+    loading: Loading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert market_loading.CONTRADICTED == 30
+    monkeypatch.setattr(market_loading, "CONTRADICTED", 0.3)
+    await eventually(lambda: loading.codes == ["KRW-BTC"])
+    loading.markets.reload_requested.emit()
+    await eventually(lambda: len(loading.http.requests) == 2)
+    loading.http.replies[PATH] = [BTC, ETH]
+    began = time.monotonic()
+    for stamp in range(1, 10):
+        loading.markets.update_from_ticker(Ticker(code="KRW-ETH", timestamp=stamp))
+    await eventually(lambda: loading.codes == ["KRW-BTC", "KRW-ETH"])
+    assert time.monotonic() - began > 0.25
+    loading.markets.update_from_ticker(Ticker(code="KRW-ETH", timestamp=11))
+    await asyncio.sleep(0.4)  # time enough for a request too many
+    assert len(loading.http.requests) == 3
+
+
+async def test_a_list_that_lacks_a_market_is_doubted_at_growing_intervals(
+    loading: Loading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert market_loading.DOUBTED == 60
+    monkeypatch.setattr(market_loading, "DOUBTED", 0.1)
+    loading.http.replies[PATH] = [BTC, ETH]
+    loading.markets.reload_requested.emit()
+    await eventually(lambda: loading.codes == ["KRW-BTC", "KRW-ETH"])
+    loading.http.replies[PATH] = [BTC]
+    loading.markets.reload_requested.emit()
+    await eventually(lambda: loading.markets.is_gone("KRW-ETH"))
+    before = len(loading.http.requests)
+    await eventually(lambda: len(loading.http.requests) == before + 2)
+    assert 0.15 < loading.loading._interval < 10
+    loading.http.replies[PATH] = [BTC, ETH]
+    await eventually(lambda: loading.codes == ["KRW-BTC", "KRW-ETH"])
 
 
 async def test_the_user_asks_and_has_it_now(loading: Loading) -> None:

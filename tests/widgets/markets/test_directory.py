@@ -5,6 +5,7 @@ import pytest
 from core.market.market_state import USUAL, MarketState, Phase
 from core.market.watchlist import Watchlist
 from core.model.markets import Caution, Market, MarketList
+from core.model.messages import Ticker
 from desk_in_hand import MARKETS
 from widgets.markets.directory import MarketDirectory
 from widgets.text.language import speak
@@ -78,6 +79,54 @@ def test_what_the_list_lacks_is_gone_and_keeps_its_name_until_it_comes_back(dire
     assert directory.titled("KRW-ETH") == "이더리움 ETH/KRW [거래지원 종료]"
     directory.fill(MarketList(LIST))
     assert (directory.gone, directory.titled("KRW-ETH")) == ((), "이더리움 ETH/KRW")
+
+
+def eth_ticker(timestamp: int, market_state: str | None = "ACTIVE", code: str = "KRW-ETH") -> Ticker:
+    return Ticker(code=code, timestamp=timestamp, market_state=market_state)
+
+
+@pytest.mark.parametrize("state", ["ACTIVE", None, "PREVIEW", "NEW"])
+def test_a_ticker_is_believed_over_a_list_that_lacks_its_market_until_the_next_list(directory, shown, qtbot, state):
+    directory.update_from_ticker(eth_ticker(4))
+    directory.fill(MarketList(LIST[:1]))
+    shown.clear()
+    with qtbot.waitSignal(directory.contradicted):
+        directory.update_from_ticker(eth_ticker(5, state))
+    assert shown[-1] == "changed"
+    assert (directory.gone, directory.is_gone("KRW-ETH"), list(directory.markets)) == ((), False, LIST)
+    assert [market.code for market in directory.find("이더")] == ["KRW-ETH"]
+    directory.fill(MarketList(LIST[:1]))
+    assert directory.gone == (LIST[1],)
+
+
+def test_no_ticker_is_that_says_so_itself_or_is_of_before(directory, qtbot):
+    directory.update_from_ticker(eth_ticker(4))
+    directory.fill(MarketList(LIST[:1]))
+    with qtbot.assertNotEmitted(directory.contradicted):
+        directory.update_from_ticker(eth_ticker(4))  # as a new panel receives it
+        directory.update_from_ticker(eth_ticker(5, "DELISTED"))
+    assert directory.is_gone("KRW-ETH")
+
+
+def test_tickers_of_a_market_that_no_list_had_or_that_ends_contradict_the_list(directory, qtbot):
+    with qtbot.waitSignal(directory.contradicted):
+        directory.update_from_ticker(eth_ticker(4, code="KRW-NEW"))
+    assert directory.is_unknown("KRW-NEW")
+    with qtbot.waitSignal(directory.contradicted):
+        directory.update_from_ticker(eth_ticker(4, "DELISTED"))
+    with qtbot.assertNotEmitted(directory.contradicted):
+        directory.update_from_ticker(eth_ticker(5, "DELISTED"))
+        directory.update_from_ticker(eth_ticker(6))
+
+
+def test_a_designation_that_changes_in_the_ticker_contradicts_the_list_and_one_that_stays_does_not(directory, qtbot):
+    for stamp, (before, after) in enumerate([("NONE", "CAUTION"), ("CAUTION", "NONE")]):
+        for again, said in enumerate([before, before, None]):
+            with qtbot.assertNotEmitted(directory.contradicted):
+                ticker = Ticker(code="KRW-BTC", timestamp=10 * stamp + again + 1, market_warning=said)
+                directory.update_from_ticker(ticker)
+        with qtbot.waitSignal(directory.contradicted):
+            directory.update_from_ticker(Ticker(code="KRW-BTC", timestamp=10 * stamp + 9, market_warning=after))
 
 
 def test_what_a_damaged_list_lacks_may_be_among_the_damaged(directory):
