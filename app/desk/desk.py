@@ -275,6 +275,9 @@ class Desk(QObject):
         finally:
             self._is_vacant = False
             self._window.setUpdatesEnabled(True)
+            # A painting that was due meanwhile is lost, and Qt takes it for one that is still to come: it would ask for
+            # no other until the window has another size.
+            self._window.repaint()
             for dock in self.docks():  # Qt forgets the floating ones, and would never paint them
                 dock.setUpdatesEnabled(True)
             self.vacancy_changed.emit()

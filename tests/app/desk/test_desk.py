@@ -6,6 +6,7 @@ import weakref
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QEvent, QObject
 
 from app.automation.player import Player
 from app.command_line.script import Action, Step
@@ -252,3 +253,31 @@ async def test_panels_closed_together_come_back_together(hand):
     hand.desk.close_all()
     hand.desk.reopen()
     assert len(hand.desk.docks()) == 3, "closing nothing is nothing to undo"
+
+
+class Painted(QObject):
+    """Counts the paintings of a widget."""
+
+    def __init__(self, widget):
+        super().__init__()
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+async def test_a_window_that_gets_other_panels_before_it_was_ever_painted_goes_on_painting(hand):
+    hand.open("trades:KRW-BTC")
+    bar = hand.window.statusBar()
+    painted = Painted(bar)
+    hand.window.hide()
+    hand.window.show()  # as at the start: its first painting is due
+    with hand.desk.rebuilt():
+        await asyncio.sleep(0.02)  # it is asked for, while nothing is painted
+        hand.desk.open(PanelSpec("trades", "KRW-ETH"))
+    await eventually(lambda: painted.count)
+    before = painted.count
+    bar.update()
+    await eventually(lambda: painted.count > before)
