@@ -3546,6 +3546,10 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Go to the newest candle and follow it (End)</translation>
     </message>
     <message>
+        <source>따라가기 ▶</source>
+        <translation>Follow ▶</translation>
+    </message>
+    <message>
         <source>최신으로 ▶</source>
         <translation>Latest ▶</translation>
     </message>

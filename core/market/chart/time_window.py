@@ -28,7 +28,7 @@ REACH: Final = 10_000
 of loading. Beyond that, the newest candles are more useful than an empty chart."""
 
 _NEAR: Final = 0.5
-"""Pixels from its place within which the newest candle is followed again: zooming in and out again adds rounding."""
+"""Pixels from its place within which the newest candle is followed again: movements there and back add rounding."""
 
 _LEAST_CANDLES: Final = 3
 """Candles that stay in sight however far the user scrolls."""
@@ -82,6 +82,15 @@ class TimeWindow:
         return (self._newest or 0) + 1 + margin / self.bar_width
 
     @property
+    def _is_at_live_edge(self) -> bool:
+        return (self.live_right - self.right) * self.bar_width < _NEAR
+
+    @property
+    def has_newest_in_sight(self) -> bool:
+        """Whether a part of the newest candle is in the window."""
+        return self._newest is not None and self.left - 1 < self._newest < self.right
+
+    @property
     def least_bar_width(self) -> float:
         """The narrowest bars: either the widest span of the unit or all candles are then in sight."""
         least = self.width / widest_span(self.unit)
@@ -133,7 +142,7 @@ class TimeWindow:
         if self.has_candles:
             self._moment = None
             self.right -= pixels / self.bar_width
-            self.is_following = self.right >= self.live_right
+            self.is_following = self._is_at_live_edge
             self._settle()
 
     def set_bar_width(self, width: float) -> None:
@@ -156,7 +165,7 @@ class TimeWindow:
         if self.has_candles and not is_at_the_edge and self.bar_width != before:
             self._moment = None
             self.right = anchor + (self.width - x) / self.bar_width
-            self.is_following = (self.live_right - self.right) * self.bar_width < _NEAR
+            self.is_following = self._is_at_live_edge
         self._settle()
 
     def show_span(self, left: float, right: float) -> None:
@@ -167,7 +176,7 @@ class TimeWindow:
             widest = max(min(WIDEST_BAR, self.width / 2), self.least_bar_width)
             self.bar_width = min(max(self.width / (right - left), self.least_bar_width), widest)
             self.right = middle + self.width / self.bar_width / 2
-            self.is_following = self.right >= self.live_right
+            self.is_following = self._is_at_live_edge
             self._settle()
 
     def to_newest(self) -> None:

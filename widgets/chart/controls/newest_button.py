@@ -30,6 +30,7 @@ class ReturnButton(QToolButton):
     def __init__(self, view: ChartView) -> None:
         super().__init__(view)
         self._view = ref(view)
+        self._said: tuple[bool, int] | None = None
         self.setObjectName("newestButton")
         set_font_role(self, FontRole.SMALL)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -49,7 +50,7 @@ class ReturnButton(QToolButton):
         if is_offered:
             place = view.corner.adjusted(1, 1, 0, 0)
             self.setGeometry(place)
-            self.setText(self._words if self._wanted <= place.width() else _SIGN)
+            self._say(view.window_of_time.has_newest_in_sight, place.width())
         if is_offered is self.isHidden():
             self.setVisible(is_offered)
             self.raise_()
@@ -62,9 +63,18 @@ class ReturnButton(QToolButton):
             self._set_texts()
 
     def _set_texts(self) -> None:
-        self._words = self.tr("최신으로 ▶")
-        self.setText(self._words)
-        self._wanted = self.sizeHint().width()
-        self.setAccessibleName(self._words.removesuffix(_SIGN).strip())
-        set_tip(self, self.tr("가장 최근 봉으로 가서 따라갑니다 (End)"))
+        self._said = None
         self.offer()
+
+    def _say(self, is_in_sight: bool, room: int) -> None:
+        """Say what a click does: nobody goes to a candle that is in sight, but it is not followed either."""
+        said = is_in_sight, room
+        if said == self._said:
+            return
+        self._said = said
+        words = self.tr("따라가기 ▶") if is_in_sight else self.tr("최신으로 ▶")
+        self.setAccessibleName(words.removesuffix(_SIGN).strip())
+        set_tip(self, self.tr("가장 최근 봉으로 가서 따라갑니다 (End)"))
+        self.setText(words)
+        if self.sizeHint().width() > room:
+            self.setText(_SIGN)

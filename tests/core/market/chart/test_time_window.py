@@ -55,13 +55,38 @@ def test_it_follows_the_newest_candle_only_from_the_live_edge():
     assert (made.left, made.is_following) == (seen, False)
 
 
-def test_dragged_back_to_the_live_edge_it_follows_again():
-    made = window()
-    made.set_bar_width(8.0)  # 80 pixels are ten slots, without a rounding error
-    made.pan(80)
-    assert not made.is_following
-    made.pan(-80)
-    assert made.is_following
+@pytest.mark.parametrize("unit", CandleUnit)
+@pytest.mark.parametrize("bar_width", [0.3, 1.0, 3.7, 7.0, 8.0, 31.1, WIDEST_BAR])
+def test_moved_back_to_the_live_edge_it_follows_again_whatever_the_rounding(unit, bar_width):
+    newest = 1_795_000_000_000 // unit.length_ms
+    made = window(oldest=newest - 5_000, newest=newest, unit=unit)
+    made.set_bar_width(bar_width)
+    for pixels in (1, 7, 80, 333):
+        for _ in range(3):
+            made.pan(pixels)
+        assert not made.is_following
+        for _ in range(3):
+            made.pan(-pixels)
+        assert made.is_following
+        made.pan(pixels)
+        made.show_span(made.left + pixels / made.bar_width, made.right + pixels / made.bar_width)
+        assert made.is_following
+
+
+@pytest.mark.parametrize("unit", CandleUnit)
+def test_the_newest_candle_is_in_sight_while_any_pixel_of_it_is_in_the_window(unit):
+    made = TimeWindow(unit)
+    assert not made.has_newest_in_sight
+    newest = 1_795_000_000_000 // unit.length_ms
+    made = window(oldest=newest - 5_000, newest=newest, unit=unit)
+    assert made.has_newest_in_sight
+    for pixels in (1, 400, 299, -250):
+        made.pan(pixels)
+        assert made.has_newest_in_sight is (made.x(newest) < made.width)
+    made.to_oldest()
+    assert not made.has_newest_in_sight
+    made.to_newest()
+    assert made.has_newest_in_sight
 
 
 def test_wider_bars_never_uncover_more_than_the_margin_beyond_the_newest_candle():
