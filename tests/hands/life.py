@@ -52,6 +52,7 @@ from core.upbit.rest.faults import FaultControl
 from gestures import Gesture
 from hand import Hand
 from memory import is_growing
+from truth import Truth
 from widgets.markets.alerts import ACCOUNT_COMPONENT, COMPONENT
 from widgets.panel.panel import Panel
 
@@ -128,6 +129,7 @@ class Life(QObject):
             "before": [],
             "after": [],
             "rss_mb": [],
+            "agreed": 0,
             "gesture": "the start",
         }
         self.reported["settings_before"] = self._settings()
@@ -219,6 +221,7 @@ class Life(QObject):
     async def _rest(self) -> None:
         self._hand.clear_the_table()
         await self._come_to_rest(RESTS_WITHIN)
+        await self._look_for_untruths()
         await self._look_for_leftovers()
         await self._measure_memory()
         self._rested_at = time.monotonic()
@@ -227,7 +230,8 @@ class Life(QObject):
     async def _end(self) -> None:
         self._hand.clear_the_table()
         self._window.showNormal()
-        await self._come_to_rest(RESTS_WITHIN)
+        await self._come_to_rest(RESTS_WITHIN, is_redialled=False)
+        await self._look_for_untruths()
         await self._look_for_leftovers()
         self._judge_memory()
         await self._move_to(self._leave_at, RESTS_WITHIN)
@@ -241,13 +245,18 @@ class Life(QObject):
 
     # Rules at rest
 
-    async def _come_to_rest(self, seconds: float) -> None:
-        """Make everything right at the exchange; wait until it streams what is wanted, or say what differs."""
+    async def _come_to_rest(self, seconds: float, *, is_redialled: bool = True) -> None:
+        """Make everything right at the exchange; wait until it streams what is wanted, or say what differs.
+
+        Args:
+            seconds: to wait.
+            is_redialled: whether the connections are dropped, else what the faults left behind must end by itself.
+        """
         self._note("a rest: going back to the embedded exchange")
         self._fails_to_start = False
         await self._move_to(EMBEDDED, seconds)
         self._note("a rest: making everything right at the exchange")
-        if self._done:
+        if self._done and is_redialled:
             await self._order("drop", {})
         await self._order(None, {})
         deadline = time.monotonic() + seconds
@@ -297,6 +306,14 @@ class Life(QObject):
             if keys:
                 found.append(f"{name} {sorted(keys)[:3]}")
         return found
+
+    async def _look_for_untruths(self) -> None:
+        """Check that every panel in sight shows what the exchange has."""
+        self._note("a rest: comparing the panels with the exchange")
+        panels = [dock.panel for dock in self._parts.desk.docks()]
+        truth = Truth(self._base)
+        self.reported["findings"] += await truth.differences(panels)
+        self.reported["agreed"] += truth.agreed
 
     async def _look_for_leftovers(self) -> None:
         """Check that every panel has a dock, and every component a panel."""

@@ -79,6 +79,8 @@ class Outcome:
     left_settings: dict[str, Any] = field(default_factory=dict)
     """Settings when the window was closed."""
     gestures: int = 0
+    agreed: int = 0
+    """Figures in sight that were compared with the exchange's at rests, and true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def start(plan: Plan, profile: Path) -> Outcome:
         reported.get("settings_before", {}),
         reported.get("settings_after", {}),
         len(plan.gestures),
+        reported.get("agreed", 0),
     )
     if status != 0:
         how = f"hung after {time.monotonic() - began:.0f} s" if status is None else f"ended with status {status}"
@@ -190,6 +193,7 @@ def live(plan: Plan, profile: Path) -> Outcome:
     # What a user sets to start with the default desk does not want the last one back.
     if again.panels != first.left and again.settings.get("desk_at_start") != "default":
         again.findings.append(f"left with {first.left}, came back with {again.panels}")
+    first.agreed += again.agreed
     first.findings += [f"at the second start: {finding}" for finding in again.findings]
     return first
 

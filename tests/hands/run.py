@@ -45,7 +45,7 @@ def main() -> int:
     parser.add_argument("--keep-whole", action="store_true", help="do not cut broken lives down")
     given = parser.parse_args()
     platform = "xcb" if given.display else "offscreen"
-    began, lives, gestures, broken = time.monotonic(), 0, 0, 0
+    began, lives, gestures, agreed, broken = time.monotonic(), 0, 0, 0, 0
     rng = random.Random(given.seed)
     print(f"seed {given.seed}", flush=True)
     KEPT.mkdir(parents=True, exist_ok=True)
@@ -56,7 +56,7 @@ def main() -> int:
             seed, plan = given.replay, Plan(read(given.replay.read_text(encoding="utf-8")), given.scale, platform)
         scratch = Path(tempfile.mkdtemp(prefix="hands-"))
         outcome = live(plan, scratch / "profile")
-        lives, gestures = lives + 1, gestures + outcome.gestures
+        lives, gestures, agreed = lives + 1, gestures + outcome.gestures, agreed + outcome.agreed
         if outcome.findings:
             broken += 1
             kept = KEPT / f"life-{seed}.jsonl" if given.replay is None else given.replay.with_suffix(".cut.jsonl")
@@ -68,8 +68,8 @@ def main() -> int:
                 print(f"  cut down to {len(cut.gestures)} gestures:\n{written(cut.gestures[:12])}", flush=True)
         shutil.rmtree(scratch, ignore_errors=True)
         print(
-            f"{time.monotonic() - began:5.0f} s: {lives} lives, {gestures:,} gestures, {broken} broken, "
-            f"{outcome.rss_mb} MB",
+            f"{time.monotonic() - began:5.0f} s: {lives} lives, {gestures:,} gestures, {agreed:,} figures true, "
+            f"{broken} broken, {outcome.rss_mb} MB",
             flush=True,
         )
         if given.life is not None or given.replay is not None or time.monotonic() - began > given.seconds:
