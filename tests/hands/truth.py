@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from core.market.candles.units import CandleUnit
 from core.market.order_book import Side
 from widgets.chart.panel import ChartPanel
 from widgets.order_book.panel import OrderBookPanel
@@ -21,6 +22,14 @@ from widgets.trades.panel import TradesPanel
 TRUE_WITHIN: Final = 20.0
 """Seconds in which each panel must once agree with the exchange: a frozen one never does in a lively market."""
 
+NO_SUCH_MARKET: Final = 404
+
+_OTHER_UNITS: Final = {
+    CandleUnit.SECOND_1: "seconds",
+    CandleUnit.DAY: "days",
+    CandleUnit.WEEK: "weeks",
+    CandleUnit.MONTH: "months",
+}
 _ROUND: Final = 0.5
 """Seconds between two looks, for the exchange's limit of ten requests a second."""
 _MOST_MARKETS: Final = 20
@@ -41,20 +50,21 @@ class Truth:
 
     Args:
         base: its address.
+        within: seconds in which each panel must once agree.
     """
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, within: float = TRUE_WITHIN) -> None:
         self._base = base
+        self._within = within
         self.agreed = 0
         """Claims that were found true."""
 
     async def differences(self, panels: Iterable[Panel]) -> list[str]:
         """Return what never agreed with the exchange, each with the last figures of both."""
         open_claims = [claim for panel in panels if panel.isVisible() for claim in claims_of(panel)]
-        deadline = time.monotonic() + TRUE_WITHIN
+        deadline = time.monotonic() + self._within
         while True:
             differing = await self._look(open_claims)
-            self.agreed += len(open_claims) - len(differing)
             open_claims = list(differing)
             if not differing or time.monotonic() > deadline:
                 return [
@@ -75,6 +85,8 @@ class Truth:
                         differing[claim] = "the exchange does not answer"
                     elif claim.code in rows and (said := _difference(claim, rows[claim.code])):
                         differing[claim] = said
+                    elif claim.code in rows:
+                        self.agreed += 1
         return differing
 
     def _ask(self, path: str, codes: Sequence[str]) -> list[dict[str, Any]] | None:
@@ -84,7 +96,7 @@ class Truth:
             with urllib.request.urlopen(f"{self._base}/v1/{path}?{names}", timeout=5.0) as reply:
                 return list(json.load(reply))
         except urllib.error.HTTPError as error:
-            return [] if error.code in {400, 404} else None
+            return [] if error.code == NO_SUCH_MARKET else None
         except (OSError, ValueError):
             return None
 
@@ -104,8 +116,13 @@ def claims_of(panel: Panel) -> list[Claim]:
     if isinstance(panel, TradesPanel) and not panel._choices.least_tier:
         return [Claim(panel, panel.code, "trades/ticks")]
     if isinstance(panel, ChartPanel):
-        return [Claim(panel, panel.code, f"candles/{panel._history.unit.rest_name}")]
+        return [Claim(panel, panel.code, _candles_of(panel._history.unit))]
     return []
+
+
+def _candles_of(unit: CandleUnit) -> str:
+    """Return the path of a unit's candles."""
+    return f"candles/{_OTHER_UNITS.get(unit) or f'minutes/{unit.length_ms // 60_000}'}"
 
 
 def _difference(claim: Claim, row: Mapping[str, Any]) -> str:

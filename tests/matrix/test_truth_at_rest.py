@@ -1,0 +1,34 @@
+"""The comparison of panels with the exchange: it agrees with a live desk, and finds one that stands still."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from odd_desk import LONGEST_WAIT, odd_desk
+from truth import Truth, claims_of
+
+pytestmark = pytest.mark.usefixtures("key_of_the_account", "short_delays")
+
+KINDS = {"market-header", "orderbook", "trades", "chart", "watchlist"}
+
+
+@pytest.mark.timeout(120)
+async def test_a_live_desk_agrees_in_all_kinds_of_panels_and_one_that_stands_still_in_none(
+    application: QApplication,
+) -> None:
+    async with odd_desk() as odd:
+        await odd.is_well()
+        claims = [claim for panel in odd.panels for claim in claims_of(panel)]
+        assert {claim.panel.kind for claim in claims} == KINDS
+        truth = Truth(odd.server.rest_url)
+        assert await truth.differences(odd.panels) == []
+        assert truth.agreed == len(claims)
+
+        await odd.control.set("mute")  # the exchange goes on, but tells nothing any more
+        look, kinds = Truth(odd.server.rest_url, within=0.0), set[str]()
+        async with asyncio.timeout(LONGEST_WAIT):
+            while kinds != KINDS:  # until each market has moved on
+                kinds = {said.partition(" ")[0] for said in await look.differences(odd.panels)}
