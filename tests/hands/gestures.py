@@ -12,6 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
+from core.simulator.faults.fault_parameters import Parameter, Value
+from core.simulator.faults.fault_table import FAULTS as FAULT_TABLE
+
 TEXTS: Final = (
     "비트코인",
     "이덜",
@@ -113,6 +116,11 @@ FAULTS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
 )
 """Faults set meanwhile; none of them blocks the desk for longer than a life lasts."""
 
+_AT_MOST: Final = {"wait": 2.0, "keep": 5.0, "pour": 1, "frames": 10_000, "mebibytes": 20.0, "seconds": 5.0}
+"""The largest values, by parameter, where the range goes beyond what a rest waits for or a machine likes to do."""
+_AS_GIVEN: Final = {"code"}
+"""Numbers that mean something, such as the code of a close frame."""
+
 
 SETTING_WAYS: Final = ("enter",) * 14 + ("default", "search", "search", "section", "account", "reset", "close")
 """What is done in the settings window: `enter` gives the editor of one setting a value, as its kind wants it."""
@@ -162,20 +170,23 @@ class Gesture:
     words: dict[str, Any] = field(default_factory=dict)
 
 
-def draw(seed: int, seconds: float) -> list[Gesture]:
+def draw(seed: int, seconds: float, *, is_stormy: bool = False) -> list[Gesture]:
     """The gestures of one life: the same for the same seed.
 
     Args:
         seed: of this life.
         seconds: about how long they take, pauses included.
+        is_stormy: whether the exchange is as bad as it can be, and the hands are calmer.
     """
     rng = random.Random(seed)
-    makers, weights = zip(*_WEIGHTS, strict=True)
+    makers, weights = zip(*(_STORM if is_stormy else _WEIGHTS), strict=True)
     gestures: list[Gesture] = []
     left = seconds
     while left > 0:
         maker = rng.choices(makers, weights)[0]
         pause = rng.choice((0.0, 0.0, 0.01, 0.02, 0.05, 0.1)) if rng.random() < 0.97 else rng.uniform(0.2, 1.0)
+        if is_stormy:
+            pause = rng.uniform(0.1, 1.0)
         gestures.append(Gesture(maker.__name__.strip("_"), round(pause, 3), maker(rng)))
         left -= pause + COST
     return gestures
@@ -272,6 +283,27 @@ def _fault(rng: random.Random) -> dict[str, Any]:
     return {"fault": name, "parameters": parameters, "is_off": rng.random() < 0.5}
 
 
+def _any_fault(rng: random.Random) -> dict[str, Any]:
+    """Set any fault that the exchange knows, its parameters anywhere in their ranges, or none any more."""
+    fault = rng.choice(tuple(FAULT_TABLE.values()))
+    parameters = {each.name: _value_of(each, rng) for each in fault.parameters}
+    return {"fault": fault.name, "parameters": parameters, "is_off": rng.random() < 0.3}
+
+
+def _value_of(parameter: Parameter, rng: random.Random) -> Value:
+    """Return a value of a fault's parameter that blocks the desk for no longer than a rest waits."""
+    if parameter.kind == "flag":
+        return rng.random() < 0.5
+    if parameter.kind == "choice":
+        return rng.choice(parameter.choices).value
+    if parameter.kind == "text" or parameter.name in _AS_GIVEN:
+        return parameter.default
+    most = min(parameter.most, _AT_MOST.get(parameter.name, parameter.most))
+    value = rng.choice((float(parameter.default), parameter.least, most, rng.uniform(parameter.least, most)))
+    value = max(min(value, most), parameter.least)
+    return round(value) if parameter.kind == "whole" else value
+
+
 def _link(rng: random.Random) -> dict[str, Any]:
     """Use the header of a panel: its chips, its pin, or its market as a search."""
     return {
@@ -353,3 +385,15 @@ _WEIGHTS: Final[tuple[tuple[Callable[[random.Random], dict[str, Any]], float], .
     (_source, 1.5),
     (_dismiss, 5),
 )
+
+_STORM: Final[tuple[tuple[Callable[[random.Random], dict[str, Any]], float], ...]] = (
+    (_any_fault, 10),
+    (_link, 4),
+    (_choose, 4),
+    (_open, 3),
+    (_click, 6),
+    (_wheel, 4),
+    (_workspace, 1),
+    (_dismiss, 4),
+)
+"""Gestures of a life in which the exchange is as bad as it can be."""

@@ -281,6 +281,8 @@ class Hand(QObject):
     def _fault(self, fault: str, parameters: dict[str, Any], is_off: bool) -> None:
         self._set_fault(None if is_off else fault, parameters)
 
+    _any_fault = _fault
+
     def _link(self, which: float, way: str, group: float, text: str, enter: bool) -> None:
         headed = [dock for dock in self._desk.docks() if dock.header is not None and dock.header.isVisible()]
         dock = _pick(headed, which)

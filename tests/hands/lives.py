@@ -22,6 +22,8 @@ SCALES: Final = ("1", "1.25", "1.5", "1.75", "2")
 LIFE_SECONDS: Final = 25.0
 LONG_ONES: Final = 1 / 8
 LONG_LIFE_SECONDS: Final = 120.0
+STORMY_ONES: Final = 1 / 4
+"""Share of the lives in which the exchange is as bad as it can be."""
 AGAIN_SECONDS: Final = 3.0
 REST_EVERY: Final = 20.0
 
@@ -53,6 +55,7 @@ SHRINKS_FOR: Final = 300.0
 
 HARMLESS: Final = (
     "요청을 거절했습니다",
+    "구독을 거절했습니다",
     "The exchange refused the",
     "(403: Forbidden",
     "occurs outside target window",
@@ -110,7 +113,9 @@ def plan_of(seed: int, seconds: float = LIFE_SECONDS, platform: str = "offscreen
     length, rest_every = (LONG_LIFE_SECONDS, LONG_LIFE_SECONDS / 10) if is_long else (seconds, REST_EVERY)
     damage = rng.choice(DAMAGES) if rng.random() < DAMAGED_ONES else None
     leave_at, language = rng.choice(LEAVE_AT), rng.choice(LANGUAGES)
-    return Plan(draw(seed, length), scale, platform, rest_every, leave_at, language, damage)
+    is_stormy = seconds >= LIFE_SECONDS and rng.random() < STORMY_ONES
+    gestures = draw(seed, length, is_stormy=is_stormy)
+    return Plan(gestures, scale, platform, rest_every, leave_at, language, damage)
 
 
 def start(plan: Plan, profile: Path) -> Outcome:
