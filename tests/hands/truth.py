@@ -1,4 +1,4 @@
-"""Whether the panels in sight show what the exchange answers at the same moment, at a rest."""
+"""Whether the panels in sight show what the exchange answers at the same moment."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from core.market.candles.units import CandleUnit
@@ -16,24 +17,31 @@ from core.market.order_book import Side
 from widgets.chart.panel import ChartPanel
 from widgets.order_book.panel import OrderBookPanel
 from widgets.panel.panel import Panel
-from widgets.text.value_table import ValueRow, ValueTable
+from widgets.text.value_table import ValueRow
 from widgets.trades.panel import TradesPanel
 
 TRUE_WITHIN: Final = 20.0
 """Seconds in which each panel must once agree with the exchange: a frozen one never does in a lively market."""
 
-NO_SUCH_MARKET: Final = 404
+PAST: Final = 30
+"""How many of the newest trades and candles are compared, each."""
 
+_NO_SUCH_MARKET: Final = 404
+_ROUND: Final = 0.5
+"""Seconds between two looks, for the exchange's limit of ten requests a second."""
+_MOST_MARKETS: Final = 20
+_OF_MANY: Final = {"ticker", "orderbook"}
+"""Paths that answer for many markets at once."""
 _OTHER_UNITS: Final = {
     CandleUnit.SECOND_1: "seconds",
     CandleUnit.DAY: "days",
     CandleUnit.WEEK: "weeks",
     CandleUnit.MONTH: "months",
 }
-_ROUND: Final = 0.5
-"""Seconds between two looks, for the exchange's limit of ten requests a second."""
-_MOST_MARKETS: Final = 20
-_NUMBER: Final = re.compile(r"[-+]?[\d,]+(?:\.\d+)?")
+_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+Answer = Sequence[Mapping[str, Any]]
+"""The rows for one market."""
 
 
 class Claim(NamedTuple):
@@ -43,6 +51,20 @@ class Claim(NamedTuple):
     code: str
     path: str
     """Of the answer, such as `candles/minutes/1`."""
+
+    def difference(self, answer: Answer) -> str:
+        """Return the figures of panel and exchange if they differ, else an empty text."""
+        table = self.panel.shown_values()
+        rows = table.rows if table is not None else ()
+        if self.path == "orderbook":
+            return _difference_of_book(rows, answer[0])
+        if self.path == "trades/ticks":
+            return _difference_of_trades(rows, answer)
+        if self.path != "ticker":
+            return _difference_of_candles(rows, answer)
+        if self.panel.kind == "watchlist":
+            rows = [row for row in rows if row.key == self.code]
+        return _difference_of_price(rows, answer[0])
 
 
 class Truth:
@@ -79,79 +101,83 @@ class Truth:
             here = [claim for claim in claims if claim.path == path]
             for codes in _parts(sorted({claim.code for claim in here}), _MOST_MARKETS if path in _OF_MANY else 1):
                 answer = await asyncio.to_thread(self._ask, path, codes)
-                rows = {row["market"]: row for row in answer or ()}
                 for claim in here:
+                    rows = [row for row in answer or () if row["market"] == claim.code]
                     if claim.code in codes and answer is None:
                         differing[claim] = "the exchange does not answer"
-                    elif claim.code in rows and (said := _difference(claim, rows[claim.code])):
+                    elif rows and (said := claim.difference(rows)):
                         differing[claim] = said
-                    elif claim.code in rows:
-                        self.agreed += 1
+                    else:
+                        self.agreed += bool(rows)
         return differing
 
-    def _ask(self, path: str, codes: Sequence[str]) -> list[dict[str, Any]] | None:
+    def _ask(self, path: str, codes: Sequence[str]) -> Answer | None:
         """Return the rows of an answer, none of a market that does not exist; None without an answer."""
-        names = f"markets={','.join(codes)}" if path in _OF_MANY else f"market={codes[0]}&count=1"
+        names = f"markets={','.join(codes)}" if path in _OF_MANY else f"market={codes[0]}&count={PAST}"
         try:
             with urllib.request.urlopen(f"{self._base}/v1/{path}?{names}", timeout=5.0) as reply:
                 return list(json.load(reply))
         except urllib.error.HTTPError as error:
-            return [] if error.code == NO_SUCH_MARKET else None
+            return [] if error.code == _NO_SUCH_MARKET else None
         except (OSError, ValueError):
             return None
-
-
-_OF_MANY: Final = {"ticker", "orderbook"}
-"""Paths that answer for many markets at once."""
 
 
 def claims_of(panel: Panel) -> list[Claim]:
     """Return what a panel must show; nothing where its choices leave it out, or it has no data."""
     if panel.kind == "watchlist":
-        return [Claim(panel, str(row.key), "ticker") for row in _table(panel).rows[:_MOST_MARKETS]]
+        table = panel.shown_values()
+        rows = table.rows[:_MOST_MARKETS] if table is not None else ()
+        return [Claim(panel, str(row.key), "ticker") for row in rows]
     if panel.kind == "market-header":
         return [Claim(panel, panel.code, "ticker")]
     if isinstance(panel, OrderBookPanel) and not panel.level:
         return [Claim(panel, panel.code, "orderbook")]
-    if isinstance(panel, TradesPanel) and not panel._choices.least_tier:
+    if isinstance(panel, TradesPanel) and not (panel._choices.least_tier or panel._choices.is_merging):
         return [Claim(panel, panel.code, "trades/ticks")]
     if isinstance(panel, ChartPanel):
-        return [Claim(panel, panel.code, _candles_of(panel._history.unit))]
+        unit = panel._history.unit
+        return [Claim(panel, panel.code, f"candles/{_OTHER_UNITS.get(unit) or f'minutes/{unit.length_ms // 60_000}'}")]
     return []
 
 
-def _candles_of(unit: CandleUnit) -> str:
-    """Return the path of a unit's candles."""
-    return f"candles/{_OTHER_UNITS.get(unit) or f'minutes/{unit.length_ms // 60_000}'}"
+def _difference_of_price(rows: Iterable[ValueRow], told: Mapping[str, Any]) -> str:
+    shown = {number for row in rows for number in _numbers(row)}
+    return "" if told["trade_price"] in shown else f"shows {sorted(shown)}, is {told['trade_price']}"
 
 
-def _difference(claim: Claim, row: Mapping[str, Any]) -> str:
-    """Return both figures if they differ, else an empty text."""
-    rows = _table(claim.panel).rows
-    if claim.path == "orderbook":
-        shown = tuple(
-            best((row.key[1] for row in rows if isinstance(row.key, tuple) and row.key[0] is side), default=None)
-            for side, best in ((Side.ASK, min), (Side.BID, max))
-        )
-        best_rank = row["orderbook_units"][0]
-        told = (best_rank["ask_price"], best_rank["bid_price"])
-        return "" if shown == told else f"shows {shown}, is {told}"
-    if claim.panel.kind == "watchlist":
-        rows = [each for each in rows if each.key == claim.code]
-    elif claim.path != "ticker":
-        rows = rows[:1]
-    names = ("opening_price", "high_price", "low_price", "trade_price") if "candles" in claim.path else ("trade_price",)
-    told = tuple(float(row[name]) for name in names)
-    shown = {number for each in rows for number in _numbers(each)}
-    return "" if rows and shown.issuperset(told) else f"shows {rows[:1]}, is {told}"
+def _difference_of_book(rows: Sequence[ValueRow], told: Mapping[str, Any]) -> str:
+    """Compare the best prices: a row's key is its side and price."""
+    sides = {side: [row.key[1] for row in rows if row.key[0] is side] for side in Side}
+    shown = (min(sides[Side.ASK], default=None), max(sides[Side.BID], default=None))
+    best = (told["orderbook_units"][0]["ask_price"], told["orderbook_units"][0]["bid_price"])
+    return "" if shown == best else f"shows {shown}, is {best}"
 
 
-def _table(panel: Panel) -> ValueTable:
-    return panel.shown_values() or ValueTable("")
+def _difference_of_trades(rows: Sequence[ValueRow], told: Answer) -> str:
+    """Compare each trade: a row's key is time and id, and the place among trades of that id."""
+    shown = {row.key[1]: _numbers(row) for row in rows if isinstance(row.key, tuple)}
+    missing = [
+        trade
+        for trade in told
+        if not {trade["trade_price"], trade["trade_volume"]} <= shown.get(trade["sequential_id"], set())
+    ]
+    return "" if not missing else f"{len(missing)} missing, such as {missing[0]}, shows {rows[:1]}"
+
+
+def _difference_of_candles(rows: Sequence[ValueRow], told: Answer) -> str:
+    """Compare the prices of each candle: a row's key is the start."""
+    shown = {row.key: _numbers(row) for row in rows}
+    for candle in told:
+        start_ms = int(datetime.fromisoformat(candle["candle_date_time_utc"] + "+00:00").timestamp() * 1000)
+        prices = {candle[f"{name}_price"] for name in ("opening", "high", "low", "trade")}
+        if not prices <= shown.get(start_ms, set()):
+            return f"shows {shown.get(start_ms)} at {start_ms}, is {candle}"
+    return ""
 
 
 def _numbers(row: ValueRow) -> set[float]:
-    return {float(text.replace(",", "")) for each in row.texts for text in _NUMBER.findall(each) if text.strip(",+-")}
+    return {float(text.replace(",", "")) for each in row.texts for text in _NUMBER.findall(each)}
 
 
 def _parts(codes: Sequence[str], size: int) -> Iterable[Sequence[str]]:
