@@ -137,6 +137,11 @@ def keep_room(dock: QDockWidget, size: QSize) -> None:
     dock.setProperty(_ROOM, size)
 
 
+def has_room(dock: QDockWidget) -> bool:
+    """Return whether a dock floats since an earlier desk: Qt has never seen it in the main window."""
+    return isinstance(dock.property(_ROOM), QSize)
+
+
 def take_room(dock: QDockWidget) -> QSize | None:
     """Return the size that was noted and forget it: the dock has a size in the main window again."""
     size = dock.property(_ROOM)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QStyle
 
 from app.arrangement.arrangement import Arrangement, Node, Split, Tabs, names_of, tabs_of
 from app.arrangement.qt_state import read_state
@@ -16,10 +16,6 @@ from app.dock.dock import PanelDock
 from app.dock.floating import docked_size
 from app.dock.on_screen import keep_on_desktop
 from app.panels.kinds import KINDS
-
-_SEPARATOR = 6
-"""Approximate pixels between two parts; Qt fits the sizes exactly."""
-
 
 _NEARLY: Final = 48
 """Pixels by which two windows of one width may differ, because of their frames or the widths of their texts."""
@@ -40,6 +36,11 @@ def arrangement_with_room(window: QMainWindow, docks: Mapping[str, PanelDock]) -
     strips = {name: dock for name, dock in docks.items() if name not in sizes and KINDS[dock.kind].is_strip}
     sizes |= {name: QSize(dock.width(), dock.sizeHint().height()) for name, dock in strips.items()}  # Qt gave them more
     return found.with_sizes({name: (size.width(), size.height()) for name, size in sizes.items()})
+
+
+def gap_of(window: QMainWindow) -> int:
+    """Return the pixels between two docks of a window."""
+    return window.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, window)
 
 
 def arrange(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrangement) -> None:
@@ -87,14 +88,21 @@ def _dock(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrangeme
         docks[name].show()  # taken out, Qt had hidden it
 
 
-def resize(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrangement) -> None:
-    """Give the docked panels their share of the present room."""
+def resize(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrangement, room: QSize | None = None) -> None:
+    """Give the docked panels their share of the present room.
+
+    Args:
+        window: the owner of the docks.
+        docks: by their names.
+        wanted: the arrangement; panels that are not in the window now are ignored.
+        room: of all docks together; about that of the window if None.
+    """
     node = wanted.only([name for name, dock in docks.items() if not (dock.isHidden() or dock.isFloating())]).docked
     if node is None:
         return
     around = [part.height() for part in (window.menuWidget(), window.statusBar()) if part is not None]
-    room = QSize(window.width(), window.height() - sum(around))
-    fronts = list(_sized(node, room))
+    room = room or QSize(window.width(), window.height() - sum(around))
+    fronts = list(_sized(node, room, gap_of(window)))
     shown = [docks[tabs.front] for tabs, _ in fronts]
     window.resizeDocks(shown, [size.width() for _, size in fronts], Qt.Orientation.Horizontal)
     window.resizeDocks(shown, [size.height() for _, size in fronts], Qt.Orientation.Vertical)
@@ -105,7 +113,7 @@ def fills(window: QMainWindow, wanted: Arrangement) -> bool:
     node = wanted.docked
     if not isinstance(node, Split) or not node.is_columns:
         return True
-    return abs(window.width() - sum(node.sizes) - _SEPARATOR * (len(node.sizes) - 1)) <= _NEARLY
+    return abs(window.width() - sum(node.sizes) - gap_of(window) * (len(node.sizes) - 1)) <= _NEARLY
 
 
 def _first(node: Node) -> str:
@@ -130,17 +138,18 @@ def _tabify(window: QMainWindow, docks: Mapping[str, PanelDock], node: Node) -> 
             window.tabifyDockWidget(docks[name], docks[following])
 
 
-def _sized(node: Node, room: QSize) -> Iterator[tuple[Tabs, QSize]]:
+def _sized(node: Node, room: QSize, gap: int) -> Iterator[tuple[Tabs, QSize]]:
     """Return the places in `node` with their sizes, where `node` as a whole has the size `room`."""
     if isinstance(node, Tabs):
         yield node, room
         return
-    for part, size in zip(node.parts, _shared(node, room.width() if node.is_columns else room.height()), strict=True):
+    shares = _shared(node, room.width() if node.is_columns else room.height(), gap)
+    for part, size in zip(node.parts, shares, strict=True):
         inner = QSize(size, room.height()) if node.is_columns else QSize(room.width(), size)
-        yield from _sized(part, inner)
+        yield from _sized(part, inner, gap)
 
 
-def _shared(split: Split, room: int) -> list[int]:
-    left = max(len(split.parts), room - _SEPARATOR * (len(split.parts) - 1))
+def _shared(split: Split, room: int, gap: int) -> list[int]:
+    left = max(len(split.parts), room - gap * (len(split.parts) - 1))
     whole = sum(split.sizes)
     return [max(1, left * size // whole) for size in split.sizes]

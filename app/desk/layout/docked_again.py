@@ -1,24 +1,29 @@
-"""Gives floating docks that return to the window the size they had there."""
+"""Gives floating docks that return to the window the size they had there, and those beside them theirs."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QMainWindow
 
-from app.desk.layout.arranging import arrangement_of_window, resize
+from app.arrangement.arrangement import Arrangement
+from app.arrangement.measured import extent, measured, with_sizes_of
+from app.desk.layout.arranging import arrangement_of_window, gap_of, resize
 from app.desk.layout.strips import fit_strips
 from app.dock.dock import PanelDock
-from app.dock.floating import take_room
+from app.dock.floating import docked_size, has_room, take_room
 from app.panels.kinds import KINDS
+from widgets.guard.guard import guarded, guarded_or
 
 
 class DockedAgain(QObject):
     """Follows the docks of a window.
 
-    Qt knows the size of a dock that left the window in this desk, though it gives a strip more. Of one that floated
-    already when the desk was opened it knows nothing, and makes it as large as its neighbours let it be.
+    Of a dock that leaves its column to others Qt knows the size, though it gives a strip more; once a whole column has
+    left, it shares the room out anew, and the columns beside it stay narrower for good. Of a dock that floated already
+    when the desk was opened it knows nothing, and makes it as large as its neighbours let it be.
 
     Args:
         window: the owner of the docks.
@@ -27,23 +32,74 @@ class DockedAgain(QObject):
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._before: Arrangement | None = None
+        """What was where, and how large, before the first of the docks left that float now; None if it is not known,
+        or if the user has moved a separator since."""
+        window.installEventFilter(self)
 
     def follow(self, dock: PanelDock) -> None:
         """Give a dock its size whenever it returns."""
         dock.topLevelChanged.connect(self._on_floated)
 
+    @guarded_or(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Let the sizes be those that the user gives by a separator."""
+        if watched is self._window and event.type() is QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            self._on_press(event.position().toPoint())
+        return False
+
+    def _on_press(self, at: QPoint) -> None:
+        if self._window.isSeparator(at):
+            self._before = None
+
+    @guarded
     def _on_floated(self, is_floating: bool) -> None:
         dock = self.sender()
-        if not is_floating and isinstance(dock, PanelDock):
+        if not isinstance(dock, PanelDock):
+            return
+        if is_floating:
+            self._note(dock)
+        else:
             QTimer.singleShot(0, dock, partial(self._fit, dock))  # Qt has laid out the window then
 
+    def _note(self, leaving: PanelDock) -> None:
+        """Note what was where: the docks have their places still, though Qt's own state is a step ahead."""
+        docks = self._docks()
+        others = [dock for dock in docks.values() if dock is not leaving]
+        if (
+            self._before is not None
+            and self._before.names() == docks.keys()
+            and any(dock.isFloating() for dock in others)
+        ):
+            return
+        now = arrangement_of_window(self._window, docks)
+        is_known = now is not None and not any(has_room(dock) for dock in docks.values() if dock.isFloating())
+        self._before = measured(now, _sizes(docks), gap_of(self._window)) if is_known and now is not None else None
+
+    @guarded
     def _fit(self, dock: PanelDock) -> None:
         if dock.is_closed or dock.isFloating() or dock.isHidden():
             return
-        if (size := take_room(dock)) is not None:
-            self._give(dock, size)
+        if (room := take_room(dock)) is not None:
+            self._give(dock, room)
+        else:
+            self._give_back()
         if KINDS[dock.kind].is_strip:
             fit_strips(self._window, [dock])
+
+    def _give_back(self) -> None:
+        """Give all docks in the window the sizes they had, if they are where they were."""
+        docks = {name: dock for name, dock in self._docks().items() if not dock.isFloating()}
+        now = arrangement_of_window(self._window, docks)
+        if now is None or self._before is None or (wanted := with_sizes_of(now, self._before.only(docks))) is None:
+            return
+        whole = extent(now.docked, _sizes(docks), gap_of(self._window))
+        resize(self._window, docks, wanted, QSize(*whole))
+
+    def _docks(self) -> dict[str, PanelDock]:
+        """Return the docks in sight by their names; behind another tab is in sight."""
+        found = self._window.findChildren(PanelDock, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return {each.objectName(): each for each in found if not (each.is_closed or each.isHidden())}
 
     def _give(self, dock: PanelDock, size: QSize) -> None:
         """Give a dock a size; those beside it share the room left, and strips keep their heights."""
@@ -55,3 +111,8 @@ class DockedAgain(QObject):
         sizes[dock.objectName()] = (size.width(), size.height())
         if (now := arrangement_of_window(self._window, docks)) is not None:
             resize(self._window, docks, now.with_sizes(sizes))
+
+
+def _sizes(docks: dict[str, PanelDock]) -> dict[str, tuple[int, int]]:
+    sizes = {name: docked_size(dock) for name, dock in docks.items()}
+    return {name: (size.width(), size.height()) for name, size in sizes.items()}

@@ -1,8 +1,11 @@
-"""A dock that returns to the window has the size it had there; strips are as high as they need."""
+"""Once docks that floated are back, all have the sizes they had; strips are as high as they need."""
+
+import random
 
 import pytest
 import pytest_asyncio
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtTest import QTest
 
 from app.desk.panel_record import open_recorded, record_of_panel
 from app.dock.floating import docked_size, keep_room, take_room
@@ -52,3 +55,42 @@ async def test_a_record_with_no_size_opens_the_panel_all_the_same(hand, docks, d
     again, is_restored = open_recorded(hand.desk, {**record, "docked": docked}, None)
     assert is_restored
     assert take_room(again) is None
+
+
+def sizes_of(docks):
+    return {dock.kind: (dock.width(), dock.height()) for dock in docks}
+
+
+@pytest.mark.parametrize("size", [(911, 480), (1366, 700)], ids=str)
+async def test_once_all_that_floated_are_back_every_panel_has_its_size_in_whatever_order_they_return(hand, docks, size):
+    hand.window.resize(*size)
+    watchlist, _, chart, book, trades = docks
+    draw = random.Random(size[0])
+    for some in ([watchlist], docks[1:3], [book, trades], [chart, book, trades], docks[:3], draw.sample(docks, 5)):
+        widths = [draw.randint(150, 400) for _ in range(3)]
+        hand.window.resizeDocks([watchlist, chart, book], widths, Qt.Orientation.Horizontal)
+        await hand.laid_out()
+        before = sizes_of(docks)
+        for dock in some:
+            dock.setFloating(True)
+            await hand.laid_out()
+        for dock in draw.sample(some, len(some)):
+            dock.setFloating(False)
+            await hand.laid_out()
+        assert sizes_of(docks) == before
+
+
+async def test_a_separator_moved_meanwhile_is_left_where_the_user_put_it(hand, docks):
+    watchlist, _, chart, book, _ = docks
+    watchlist.setFloating(True)
+    await hand.laid_out()
+    between = QPoint(chart.geometry().right() + 2, chart.geometry().center().y())
+    assert hand.window.isSeparator(between)
+    QTest.mousePress(hand.window, Qt.MouseButton.LeftButton, pos=between)
+    QTest.mouseMove(hand.window, between - QPoint(300, 0))
+    QTest.mouseRelease(hand.window, Qt.MouseButton.LeftButton, pos=between - QPoint(300, 0))
+    await hand.laid_out()
+    share = chart.width() / book.width()
+    watchlist.setFloating(False)
+    await hand.laid_out()
+    assert chart.width() / book.width() < share * 1.2
