@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabBar
 
 from widgets.controls.untrusted_text import title
+from widgets.guard.guard import guarded
 from widgets.text.language import translate
 
 FAVOURITES: Final = "favourites"
@@ -46,6 +48,19 @@ class ListTabs(QTabBar):
         """Make a list the current one, if it has a tab."""
         if name in self.names:
             self.setCurrentIndex(self.names.index(name))
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the first tabs again where there is room for them and the current one.
+
+        Qt scrolls to the current tab while the bar is narrow, as at a start, and stays there: the first tab was cut.
+        """
+        super().resizeEvent(event)
+        current = self.currentIndex()
+        self.blockSignals(True)
+        self.setCurrentIndex(0)
+        self.setCurrentIndex(current)
+        self.blockSignals(False)
 
     def set_texts(self) -> None:
         """Name the tabs in the language of the screen."""

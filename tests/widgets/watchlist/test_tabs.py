@@ -49,3 +49,21 @@ def test_what_has_no_tab_is_not_chosen(tabs):
 def test_a_currency_that_the_exchange_made_up_cannot_name_a_shortcut(tabs):
     tabs.fill(("A&B",))
     assert "&" not in texts(tabs)[-1]
+
+
+@pytest.mark.parametrize("narrow", [20, 60, 100, 140])
+@pytest.mark.parametrize("points", [9, 14, 20])
+def test_a_bar_that_was_narrow_shows_the_first_tab_whole_once_there_is_room(tabs, qtbot, narrow, points):
+    font = tabs.font()
+    font.setPointSize(points)
+    tabs.setFont(font)
+    tabs.resize(narrow, 40)
+    tabs.fill(("KRW", "BTC", "USDT"))
+    tabs.show()
+    qtbot.waitExposed(tabs)
+    tabs.choose("KRW")
+    arrows = tabs.iconSize().width() * 2 + 40
+    tabs.resize(tabs.tabRect(2).right() - tabs.tabRect(0).left() + arrows, 40)
+    assert tabs.tabRect(0).left() >= 0
+    assert tabs.tabRect(2).right() < tabs.width()
+    assert (tabs.currentIndex(), tabs.told) == (2, ["KRW"])
