@@ -53,3 +53,5 @@ class Command:
     """More words that find it, in both languages."""
     takes_away: bool = False
     """Whether it closes or removes something; the palette offers others first that match as well."""
+    is_everywhere: bool = False
+    """Whether its keys work in every window of the program, also in one that pops up over the main window."""

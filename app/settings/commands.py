@@ -165,6 +165,7 @@ COMMANDS: Final = (
         begins_group=True,
         words="종료 나가기 exit quit close",
         takes_away=True,
+        is_everywhere=True,
     ),
 )
 """In the order of the settings window; each menu lists its own in this order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from app.settings.command import Command, Needs
@@ -72,6 +72,8 @@ class CommandActions(QObject):
         action.setObjectName(command.id)
         action.setMenuRole(QAction.MenuRole.NoRole)
         action.triggered.connect(self._on_triggered)
+        if command.is_everywhere:
+            action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         window.addAction(action)  # its keys work, also if no menu lists it
         return action
 

@@ -1,8 +1,12 @@
 """Every command of the table has an action that does what the table says, with keys of its own."""
 
+import asyncio
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from app.panels.kinds import KINDS
 from app.settings.command import Needs
@@ -15,6 +19,7 @@ from app.source.source import EMBEDDED, REAL
 from app.source_selection.selector import SourceActions
 from app.window.command_actions import performed_by
 from app.window.menus import Menus
+from waiting import eventually
 
 
 @pytest.fixture
@@ -60,6 +65,41 @@ async def test_the_source_is_switched_there_and_back(menus, choice):
     assert choice.wanted in REAL
     menus.commands["switch-source"].trigger()
     assert choice.wanted == EMBEDDED
+
+
+def dialog(hand):
+    made = QDialog(hand.window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+    QLineEdit(made)
+    return made
+
+
+def popup(hand):
+    made = QWidget(hand.window, Qt.WindowType.Popup)
+    QLineEdit(made)
+    return made
+
+
+def floating_panel(hand):
+    (dock,) = hand.open("trades:KRW-BTC")
+    dock.setFloating(True)
+    return dock
+
+
+@pytest.mark.parametrize("made", [dialog, popup, floating_panel])
+async def test_the_keys_that_end_the_program_work_in_every_window_and_once(hand, menus, made):
+    told = []
+    menus.commands["quit"].triggered.connect(lambda: told.append("quit"))
+    hand.window.close = lambda: None
+    over = made(hand)
+    over.show()
+    for _ in range(20):
+        await asyncio.sleep(0)  # a floating panel becomes a window of its own, with the actions of the main window
+    hand.window.activateWindow()
+    await eventually(lambda: QApplication.activeWindow() is hand.window)
+    over.activateWindow()
+    await eventually(lambda: over in (QApplication.activeWindow(), QApplication.activePopupWidget()))
+    QTest.keyClick(next(iter(over.findChildren(QLineEdit)), over), Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert told == ["quit"]
 
 
 async def test_a_command_is_enabled_while_it_can_be_done(hand, menus):
