@@ -181,7 +181,7 @@ class Workspaces(QObject):
             return
         name = self._free(self.name)
         self._shelf.keep(self.name, self._workspace.content())
-        self._shelf.add(name, self.names.index(self.name) + 1)
+        self._shelf.add(name)  # last, as any new one: the others keep their digits
         self._workspace.name = name
         self.changed.emit()
 

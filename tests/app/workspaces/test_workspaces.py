@@ -317,10 +317,10 @@ async def test_each_of_the_first_desks_fits_a_small_screen_at_a_large_scale(sess
     assert least.height() <= 700 / 1.5  # of 768, without the frame and the bar of the window system
 
 
-async def test_a_copy_goes_its_own_way(session, hand):
+async def test_a_copy_goes_its_own_way_and_stands_last_so_that_the_others_keep_their_numbers(session, hand):
     session.all.duplicate()
     assert session.all.name == "트레이더 2"
-    assert session.all.names == ("트레이더", "트레이더 2", "스캘퍼", "관찰")
+    assert session.all.names == ("트레이더", "스캘퍼", "관찰", "트레이더 2")
     hand.desk.docks()[0].close()
     await session.switched("트레이더")
     assert session.panels() == DEFAULT
