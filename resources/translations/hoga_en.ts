@@ -5609,6 +5609,10 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>Trading status</translation>
     </message>
     <message>
+        <source>거래 시작 전</source>
+        <translation>Not trading yet</translation>
+    </message>
+    <message>
         <source>거래 정지</source>
         <translation>Trading suspended</translation>
     </message>

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -30,6 +30,15 @@ if TYPE_CHECKING:
     """Called by the task: the coroutine of a task that was cancelled before it began would never be awaited."""
 
 
+_OPEN: Final = "open"
+_SCROLLED: Final = "scrolled"
+SETTLES_IN_MS: Final = 2000
+"""Milliseconds after the rows are there in which the list gets its height, if it still reaches so far."""
+
+_FARTHEST: Final = 100_000
+"""Maximum pixels that a saved list can be scrolled; more is damage."""
+
+
 class FaultsPanel(PollingPanel):
     """A list of faults: buttons for single events, switches for lasting faults."""
 
@@ -39,6 +48,8 @@ class FaultsPanel(PollingPanel):
         super().__init__(context, code, option)
         self.rows: dict[str, FaultRow] = {}
         self._headings: dict[str, PlainLabel] = {}
+        self._kept: dict[str, Any] = {}
+        """The restored state, until the rows are there."""
         self.clear_button = QPushButton(self.tr("모두 해제"))
         self.clear_button.clicked.connect(self._clear)
         self.message = label(wraps=True)
@@ -68,6 +79,22 @@ class FaultsPanel(PollingPanel):
         """Query the states of the faults."""
         if not self._is_asking and self.context.faults is not None:
             self._ask(self.context.faults.list)
+
+    def state(self) -> dict[str, Any]:
+        """Return which rows are open, and how far the list is scrolled, for the workspace."""
+        if not self.rows:
+            return self._kept
+        is_open = [name for name, row in self.rows.items() if row.fold.isChecked()]
+        scrolled = self._kept.get(_SCROLLED, self._area.verticalScrollBar().value())
+        return {key: value for key, value in ((_OPEN, is_open), (_SCROLLED, scrolled)) if value}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Open the rows again and scroll the list, as soon as the exchange has told its faults."""
+        names, scrolled = state.get(_OPEN), state.get(_SCROLLED)
+        self._kept = {
+            _OPEN: [name for name in names if isinstance(name, str)] if isinstance(names, list) else [],
+            _SCROLLED: scrolled if type(scrolled) is int and 0 < scrolled <= _FARTHEST else 0,
+        }
 
     def language_changed(self) -> None:
         """Set the texts of the list; its rows set their own."""
@@ -106,6 +133,7 @@ class FaultsPanel(PollingPanel):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(area, 1)
+        area.verticalScrollBar().rangeChanged.connect(self._scroll_back)
         self._area = area
 
     def _set(self, name: str) -> None:
@@ -183,7 +211,20 @@ class FaultsPanel(PollingPanel):
                     row.fold.toggled.connect(self._measure_soon)
                     self._list.addWidget(row)
         self._list.addStretch(1)
+        for name in self._kept.pop(_OPEN, []):
+            if name in self.rows:
+                self.rows[name].fold.setChecked(True)
+        if self._kept:
+            QTimer.singleShot(SETTLES_IN_MS, self, self._kept.clear)
         self._measure_soon()
+
+    def _scroll_back(self) -> None:
+        """Scroll to the restored place, while rows that were opened make the list longer."""
+        if self.rows and (scrolled := self._kept.get(_SCROLLED, 0)):
+            bar = self._area.verticalScrollBar()
+            bar.setValue(scrolled)
+            if bar.value() == scrolled:
+                self._kept.clear()
 
     def _measure_soon(self) -> None:
         self._measuring.start(0)

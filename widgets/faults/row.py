@@ -6,9 +6,8 @@ import math
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
@@ -24,10 +23,9 @@ from PySide6.QtWidgets import (
 
 from core.upbit.rest.faults import FaultParameter, FaultState, Value
 from widgets.controls.label import label, set_ink
-from widgets.controls.number_boxes import NumberBox, WholeNumberBox
-from widgets.controls.popups import ComboBox
 from widgets.controls.typed_range import TypedRange
 from widgets.controls.untrusted_text import title
+from widgets.faults.editors import check_box, edited, editor_of, show_value, value_of
 from widgets.guard.guard import guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
@@ -35,17 +33,6 @@ from widgets.text.language import translate, when_language_changes
 
 INDENT: Final = 28
 """Pixels from the edge to the title, and to the parameters below it."""
-
-Editor = QCheckBox | QSpinBox | QDoubleSpinBox | QLineEdit | QComboBox
-
-
-class ShortNumberBox(NumberBox):
-    """A number with up to three decimals, without trailing zeros."""
-
-    @guarded_or("")
-    def textFromValue(self, value: float) -> str:  # noqa: N802 - Qt's name
-        """Format `2.5`, not `2.500`."""
-        return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 class FaultRow(QWidget):
@@ -73,14 +60,14 @@ class FaultRow(QWidget):
         size_policy.setRetainSizeWhenHidden(True)
         self.fold.setSizePolicy(size_policy)
         self.fold.toggled.connect(self._unfold)
-        self.switch = _check_box()
+        self.switch = check_box()
         self.switch.clicked.connect(self._on_switched)
         self.button = QPushButton()
         self.button.clicked.connect(self._on_pressed)
         self.note = label("", FontRole.SMALL, Ink.WARNING)
-        self.editors = {parameter.name: _editor(parameter) for parameter in fault.parameters}
+        self.editors = {parameter.name: editor_of(parameter) for parameter in fault.parameters}
         for editor in self.editors.values():
-            _edited(editor).connect(self._on_edited)
+            edited(editor).connect(self._on_edited)
             editor.installEventFilter(self)
         self._problem = label("", FontRole.SMALL, Ink.WARNING, wraps=True)
         self._problem.hide()
@@ -103,7 +90,7 @@ class FaultRow(QWidget):
     @property
     def values(self) -> dict[str, Value]:
         """The parameters as shown."""
-        return {name: _value(editor) for name, editor in self.editors.items()}
+        return {name: value_of(editor) for name, editor in self.editors.items()}
 
     def show_state(self, state: FaultState) -> None:
         """Show the state of the fault; keep a parameter that the user is editing."""
@@ -116,7 +103,7 @@ class FaultRow(QWidget):
             for name, value in state.on.parameters.items():
                 editor = self.editors.get(name)
                 if editor is not None and not editor.hasFocus():
-                    _show(editor, value)
+                    show_value(editor, value)
 
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -141,7 +128,12 @@ class FaultRow(QWidget):
         form.setContentsMargins(INDENT + 20, 2, 8, 8)
         form.setVerticalSpacing(4)
         for parameter in self.fault.parameters:
-            form.addRow(self._names[parameter.name], self.editors[parameter.name])
+            name, editor = self._names[parameter.name], self.editors[parameter.name]
+            if isinstance(editor, QComboBox):  # below its name: in a narrow column it would be cut beside it
+                form.addRow(name)
+                form.addRow(editor)
+            else:
+                form.addRow(name, editor)
         form.addRow(self._problem)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 1, 0, 1)
@@ -226,72 +218,3 @@ class FaultRow(QWidget):
 def fault_words(text: str) -> str:
     """Return a text of the exchange's table of faults, which is in Korean, in the language of the window."""
     return translate("faults", text)
-
-
-def _editor(parameter: FaultParameter) -> Editor:
-    """Create an editor that accepts exactly the values of a parameter."""
-    editor: Editor
-    match parameter.kind:
-        case "flag":
-            editor = _check_box()
-        case "whole":
-            editor = WholeNumberBox()
-            editor.setRange(math.ceil(parameter.least), math.floor(parameter.most))
-            editor.setKeyboardTracking(False)
-        case "number":
-            editor = ShortNumberBox()
-            editor.setDecimals(3)
-            editor.setRange(parameter.least, parameter.most)
-            editor.setKeyboardTracking(False)
-        case "choice":
-            editor = ComboBox()
-            editor.setContextMenuPolicy(
-                Qt.ContextMenuPolicy.NoContextMenu
-            )  # Qt's box keeps the event; the panel has a menu
-            for choice in parameter.choices:
-                editor.addItem("", choice.value)
-        case _:
-            editor = QLineEdit()
-            editor.setMaxLength(round(parameter.most))
-    if not isinstance(editor, QCheckBox):
-        editor.setMaximumWidth(180)
-        editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    _show(editor, parameter.default)
-    return editor
-
-
-def _check_box(text: str = "") -> QCheckBox:
-    return QCheckBox(title(text))
-
-
-def _value(editor: Editor) -> Value:
-    if isinstance(editor, QCheckBox):
-        return editor.isChecked()
-    if isinstance(editor, QComboBox):
-        return str(editor.currentData())
-    return editor.text().strip() if isinstance(editor, QLineEdit) else editor.value()
-
-
-def _show(editor: Editor, value: Value) -> None:
-    if _value(editor) == value:
-        return
-    with QSignalBlocker(editor):
-        if isinstance(editor, QCheckBox):
-            editor.setChecked(bool(value))
-        elif isinstance(editor, QComboBox):
-            editor.setCurrentIndex(editor.findData(value))
-        elif isinstance(editor, QLineEdit):
-            editor.setText(str(value))
-        elif isinstance(editor, QSpinBox):
-            editor.setValue(int(value))
-        else:
-            editor.setValue(float(value))
-
-
-def _edited(editor: Editor) -> SignalInstance:
-    """Return the editor's signal for a change by the user."""
-    if isinstance(editor, QCheckBox):
-        return editor.toggled
-    if isinstance(editor, QComboBox):
-        return editor.currentIndexChanged
-    return editor.editingFinished if isinstance(editor, QLineEdit) else editor.valueChanged

@@ -169,7 +169,7 @@ ODD_FAULTS: Final = (
             "거래 상태",
             "choice",
             "ACTIVE",
-            choices=choices(ACTIVE="ACTIVE", PREVIEW="PREVIEW", DELISTED="DELISTED"),
+            choices=choices(ACTIVE="거래 정지", PREVIEW="거래 시작 전", DELISTED="거래 지원 종료"),
         ),
     ),
     lasting(

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 import pytest_asyncio
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QScrollArea
 from shiboken6 import isValid
 
 from core.simulator.faults.fault_table import FAULTS
@@ -346,7 +346,8 @@ async def test_in_a_narrow_column_every_button_and_every_value_is_whole(
         for part in (row.button, *row.editors.values()):
             if part.isVisible():
                 assert part.mapTo(page, QPoint()).x() + part.width() <= room, f"{row.fault.title}: cut at the right"
-                assert part.width() >= 80 or isinstance(part, QCheckBox)
+                whole = part.sizeHint().width() if isinstance(part, QComboBox | QCheckBox) else 80
+                assert part.width() >= whole, f"{row.fault.title}: squeezed"
 
 
 async def test_a_larger_font_cuts_no_button(panel: FaultsPanel, application: QApplication) -> None:
@@ -391,3 +392,31 @@ async def test_a_panel_closed_as_it_asks_leaves_no_question_unasked(
     del asked
     gc.collect()
     assert [str(each.message) for each in recwarn if each.category is RuntimeWarning] == []
+
+
+async def test_open_rows_and_the_place_in_the_list_are_kept(panel: FaultsPanel, desk: Desk) -> None:
+    panel.resize(400, 300)
+    for name in ("delay", "caution"):
+        panel.rows[name].fold.setChecked(True)
+    bar = panel._area.verticalScrollBar()
+    await eventually(lambda: bar.maximum() > 600)
+    bar.setValue(600)
+    kept = panel.state()
+    assert kept == {"open": ["delay", "caution"], "scrolled": 600}
+    again = FaultsPanel(panel.context)
+    again.restore_state(kept)
+    assert again.state() == kept, "before the exchange has told its faults"
+    again.resize(400, 300)
+    again.show()
+    await eventually(lambda: again.rows and again.state() == kept and again._area.verticalScrollBar().value() == 600)
+    again.release()
+
+
+@pytest.mark.parametrize("damaged", [None, "delay", -5, ["no such fault", 3, None], {"delay": 1}, [["delay"]]])
+async def test_a_damaged_state_opens_nothing(panel: FaultsPanel, damaged: object) -> None:
+    again = FaultsPanel(panel.context)
+    again.restore_state({"open": damaged, "scrolled": damaged})
+    again.show()
+    await eventually(lambda: again.rows)
+    assert again.state() == {}
+    again.release()
