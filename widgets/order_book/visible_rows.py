@@ -93,10 +93,12 @@ class VisibleRows:
         return self.top != before
 
     def resize(self, count: int) -> None:
-        """Make room for `count` rows; the middle stays."""
+        """Make room for `count` rows: around the spread, or of rows that are held below the highest, which stays.
+
+        So a notice below the book, as after a loss of the connection, moves no price that somebody is about to click.
+        """
         if count == self.count:
             return
-        self.top += count // 2 - self.count // 2
         self.count = count
         if not self.is_held:
             self._centre()
