@@ -134,7 +134,7 @@ class WatchlistCells:
             badges = self._badges(row, is_silent=model.is_silent(row))
             name, pair, marks = self._fitted(row, badges, room, is_mixed=model.is_mixed, chosen_quote=model.quote)
             left_out = [badge.ink for mark, badge in zip(marks, badges, strict=True) if not mark]
-            painter.setPen(theme.stale if model.is_stale(row) else theme.ink(_name_ink(left_out)))
+            painter.setPen(theme.ink(_name_ink(left_out, Ink.STALE if model.is_stale(row) else Ink.TEXT)))
             painter.drawText(left, top + baseline, name)
             beside.append((left + self._text.width(name) + PADDING, top, pair, marks, badges))
         painter.setFont(self._small.font)
@@ -257,6 +257,6 @@ class WatchlistCells:
         return badges
 
 
-def _name_ink(left_out: Sequence[Ink]) -> Ink:
+def _name_ink(left_out: Sequence[Ink], usual: Ink) -> Ink:
     """Return the role of a name beside which marks of these roles have no room: a warning must be seen at any width."""
-    return next((ink for ink in (Ink.BAD, Ink.WARNING) if ink in left_out), Ink.TEXT)
+    return next((ink for ink in (Ink.BAD, Ink.WARNING) if ink in left_out), usual)

@@ -9,7 +9,7 @@ from core.model.markets import Caution, Market, MarketList
 from core.model.messages import Ticker
 from desk_in_hand import MARKETS
 from looks import DARK, LOOK
-from painted import Painted, read_part
+from painted import Painted, color_name, read_part
 from widgets.look.look import Look
 from widgets.look.theme import Ink
 from widgets.paint.cells import PADDING
@@ -410,3 +410,29 @@ def test_at_every_font_size_the_narrowest_price_is_whole(model, key):
         size = QSize(look.px(column_called(key).least), look.px(WATCH_ROW_HEIGHT))
         found = read_part(draw(WatchlistCells(look), model, "KRW-BTC", key, size), size)
         assert found.texts[-1].text == "154,109,000", percent
+
+
+STATES = {
+    "caution": ({}, Market("KRW-BTC", "비트코인", "Bitcoin", cautions=(Caution.PRICE_FLUCTUATIONS,)), "WARNING"),
+    "warning": ({}, Market("KRW-BTC", "비트코인", "Bitcoin", warning=True), "BAD"),
+    "delisted": ({"market_state": "DELISTED"}, Market("KRW-BTC", "비트코인", "Bitcoin"), "BAD"),
+    "to be delisted": ({"delisting_date": "2026-12-01"}, Market("KRW-BTC", "비트코인", "Bitcoin"), "BAD"),
+    "unknown": ({"market_state": "1e308"}, Market("KRW-BTC", "비트코인", "Bitcoin"), "WARNING"),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("is_stale", [False, True])
+def test_the_state_of_a_market_is_seen_at_every_width_by_its_mark_or_the_colour_of_its_name(
+    application, state, is_stale
+):
+    reported, market, role = STATES[state]
+    color = color_name(getattr(DARK, role.lower()))
+    made = WatchlistModel()
+    made.fill(Watchlist(MarketList([market])))
+    made.apply([Ticker(code="KRW-BTC", trade_price=99.0, prev_closing_price=100.0, **reported)])
+    if is_stale:
+        made.show_unheard({"KRW-BTC"}, set())
+    for width in range(STAR + 3 * PADDING, 601):
+        texts = seen(made, "KRW-BTC", SortKey.NAME, width).texts
+        assert color in {text.color for text in texts}, width
