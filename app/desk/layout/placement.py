@@ -166,23 +166,45 @@ def spread(window: QMainWindow, docked: Sequence[PanelDock], percent: int = 100)
     heads = {KINDS[dock.kind].column: dock for dock in reversed(docked)}
     widths = column_widths(window.width(), list(heads), percent)
     window.resizeDocks(list(heads.values()), [widths[column] for column in heads], Qt.Orientation.Horizontal)
-    heights = _heights(docked, window.height())
+    around = [part.sizeHint().height() for part in (window.menuWidget(), window.statusBar()) if part is not None]
+    heights = _heights(window, docked, window.height() - sum(around), percent)
     window.resizeDocks(list(docked), [heights[dock] for dock in docked], Qt.Orientation.Vertical)
 
 
-def _heights(docked: Sequence[PanelDock], height: int) -> dict[PanelDock, int]:
+def _heights(window: QMainWindow, docked: Sequence[PanelDock], room: int, percent: int) -> dict[PanelDock, int]:
     """Return the heights of all docks: strips as high as they need, the others by their shares of what is left."""
     heights: dict[PanelDock, int] = {}
     for column in Column:
         docks = [dock for dock in docked if KINDS[dock.kind].column == column]
         strips = [dock for dock in docks if KINDS[dock.kind].is_strip]
         heights |= {dock: dock.sizeHint().height() for dock in strips}
-        others = [dock for dock in docks if dock not in strips]
-        left = max(height - max((heights[dock] for dock in strips), default=0), 1)
-        whole = sum(KINDS[dock.kind].height for dock in others)
-        heights |= (
-            {dock: KINDS[dock.kind].height * left // whole for dock in others}
-            if strips
-            else {dock: KINDS[dock.kind].height for dock in others}
-        )
+        left = max(room - max((heights[dock] for dock in strips), default=0), 1)
+        rows = _rows(window, [dock for dock in docks if dock not in strips])
+        for row, height in zip(rows, shares([dock.kind for dock in rows], left, percent), strict=True):
+            heights |= dict.fromkeys((row, *_mates(window, [row])), height)
     return heights
+
+
+def shares(kinds: Sequence[str], room: int, percent: int) -> list[int]:
+    """Return the heights of panels that share a column.
+
+    They are those of a large window, made smaller alike; a panel that would not be readable then gets what it needs
+    from the others. Where all of them together lack room for that, they share it by what they need.
+
+    Args:
+        kinds: of the panels.
+        room: their height together.
+        percent: the font size.
+    """
+    least = [least_height(kind) * percent // 100 for kind in kinds]
+    if sum(least) >= room:
+        return [each * room // sum(least) for each in least]
+    wanted = [KINDS[kind].height for kind in kinds]
+    low: set[int] = set()
+    while True:
+        others = {place: each for place, each in enumerate(wanted) if place not in low}
+        left, whole = room - sum(least[place] for place in low), sum(others.values())
+        lower = {place for place, each in others.items() if each * left < least[place] * whole}
+        if not lower:
+            return [others[place] * left // whole if place in others else each for place, each in enumerate(least)]
+        low |= lower

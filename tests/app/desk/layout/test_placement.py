@@ -1,15 +1,16 @@
 """The placement of panels."""
 
 import asyncio
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 from PySide6.QtCore import QPoint
 
-from app.desk.layout.placement import AREA, FULL_ROWS, MOST_ROWS, WIDTHS, column_widths
+from app.desk.layout.placement import AREA, FULL_ROWS, MOST_ROWS, WIDTHS, column_widths, least_height, shares
 from app.panels.kinds import KINDS, Column
 from app.panels.spec import DEFAULT_DESK, PanelSpec
 from waiting import eventually
+from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
 
 
 def corner(hand, dock):
@@ -113,11 +114,37 @@ class TestWithoutRoom:
         assert not any(low.window.tabifiedDockWidgets(dock) for dock in low.desk.docks())
         assert low.desk.find(PanelSpec("chart")).height() >= 250
 
+    @pytest.mark.parametrize("height", [456, 490, 573, 640, 713, 853])
+    async def test_the_tape_of_the_default_desk_shows_four_trades_and_the_book_more_prices(self, low, height):
+        low.window.resize(910, height)
+        low.desk.open_all(DEFAULT_DESK)
+        await low.laid_out()
+        book, tape = low.desk.find(PanelSpec("orderbook")), low.desk.find(PanelSpec("trades"))
+        rows = {
+            dock: (dock.panel._canvas.height() - lines * HEADER_HEIGHT) // ROW_HEIGHT
+            for dock, lines in ((book, 2), (tape, 1))
+        }
+        assert rows[tape] >= (4 if height > 480 else 3)
+        assert rows[book] > rows[tape]
+
     async def test_where_there_is_room_it_is_a_row(self, low):
         low.window.resize(1600, 1100)
         docks = low.open("chart", "engine", "assets")
         await low.laid_out()
         assert not any(low.window.tabifiedDockWidgets(dock) for dock in docks)
+
+
+@pytest.mark.parametrize("percent", [90, 100, 150])
+@pytest.mark.parametrize("kinds", [*combinations(KINDS, 2), *combinations(KINDS, 3), ("chart",)])
+def test_panels_that_share_a_column_fill_it_and_are_readable_where_there_is_room_for_all(kinds, percent):
+    least = [least_height(kind) * percent // 100 for kind in kinds]
+    for room in range(100, 2000, 60):
+        given = shares(kinds, room, percent)
+        assert room - len(kinds) <= sum(given) <= room
+        if sum(least) <= room:
+            assert all(height >= each - 1 for height, each in zip(given, least, strict=True))
+    wanted = [KINDS[kind].height for kind in kinds]
+    assert shares(kinds, 10 * sum(wanted), percent) == [10 * each for each in wanted]
 
 
 async def test_a_floating_panel_takes_no_row(hand):
