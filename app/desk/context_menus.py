@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QTabBar
-from shiboken6 import getCppPointer
 
 from app.desk.link_menu import market_entries, unit_entries
 from app.desk.panel_menu import PanelMenu
+from app.desk.tabs import dock_of_tab
 from app.dock.dock import MARKET
 from widgets.guard.guard import guarded_or
 from widgets.panel.entry_menu import EntryMenu
@@ -54,15 +54,13 @@ class ContextMenus(QObject):
         """Show the menu of the panel whose tab was clicked: tabs belong to the window."""
         if event.type() is QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
             bar = QApplication.widgetAt(event.globalPos())
-            dock = self._dock_of_tab(bar, event.globalPos()) if isinstance(bar, QTabBar) else None
-            if dock is not None:
+            if not isinstance(bar, QTabBar):
+                return False
+            tab = bar.tabAt(bar.mapFromGlobal(event.globalPos()))
+            if (dock := dock_of_tab(bar, tab, self._desk.docks())) is not None:
                 self._show(dock, event.globalPos(), dock.panel.code)
                 return True
         return False
-
-    def _dock_of_tab(self, bar: QTabBar, place: QPoint) -> PanelDock | None:
-        address = bar.tabData(bar.tabAt(bar.mapFromGlobal(place)))  # Qt keeps that of the dock
-        return next((dock for dock in self._desk.docks() if getCppPointer(dock)[0] == address), None)
 
     def _show(self, dock: PanelDock, place: QPoint, code: str) -> None:
         PanelMenu(self._desk, dock, code).popup(place)

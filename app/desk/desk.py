@@ -21,6 +21,7 @@ from app.desk.layout.placement import laid_out_once, place, spread
 from app.desk.layout.strips import keep_strips
 from app.desk.linking import Linking
 from app.desk.opening import Opening
+from app.desk.tabs import TabChoice
 from app.desk.usual_market import UsualMarket
 from app.dock.dock import PanelDock
 from app.panels.spec import PanelSpec
@@ -59,6 +60,7 @@ class Desk(QObject):
         super().__init__(window)
         self._window = window
         self._keyboard = KeyboardMark(window)
+        TabChoice(window, self.docks)
         KeptSizes(window, context.look)
         self._docked_again = DockedAgain(window)
         self._context = context

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QTabBar
 from shiboken6 import isValid
 
+from app.desk.tabs import dock_of_tab, in_front_of
 from app.dock.dock import PanelDock
 from widgets.controls.window_front import restore_minimized
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 
 def active_of(docks: Sequence[PanelDock], last: int | None = None) -> PanelDock | None:
-    """Return the active panel: the one with the keyboard focus, else the one under the pointer.
+    """Return the active panel: the one with the keyboard focus, else the one under the pointer; never a hidden one.
+
+    A bar of tabs that has the focus stands for the panel of its tab, and a panel behind a tab for the one in front.
 
     Args:
         docks: those that are open.
@@ -27,9 +30,12 @@ def active_of(docks: Sequence[PanelDock], last: int | None = None) -> PanelDock 
     """
     focus = QApplication.focusWidget()
     holders = [dock for dock in docks if focus is not None and dock.isAncestorOf(focus)]
+    if isinstance(focus, QTabBar) and (chosen := dock_of_tab(focus, focus.currentIndex(), docks)) is not None:
+        holders = [chosen]
     if not holders and (focus is None or isinstance(focus.window(), QDialog)):
         holders = [dock for dock in docks if dock.number == last]
-    return next(iter(holders), None) or next((dock for dock in docks if dock.underMouse()), None)
+    holder = next(map(in_front_of, holders), None)
+    return holder or next((dock for dock in docks if dock.underMouse()), None)
 
 
 def heirs_of(window: QMainWindow, dock: PanelDock, docks: Sequence[PanelDock]) -> list[PanelDock]:

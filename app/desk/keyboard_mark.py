@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from shiboken6 import isValid
 
+from app.desk.tabs import dock_of_tab
 from app.dock.dock import PanelDock
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ class KeyboardMark(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus_changed)
+        window.tabifiedDockWidgetActivated.connect(self._on_tab)
+
+    def _on_tab(self) -> None:
+        if isinstance(now := QApplication.focusWidget(), QTabBar):
+            self._on_focus_changed(None, now)
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         dock = self._dock_of(now)
@@ -46,7 +52,10 @@ class KeyboardMark(QObject):
             dock.mark_keyboard(has_keyboard=True)
 
     def _dock_of(self, widget: QWidget | None) -> PanelDock | None:
-        """Return the dock of this window that contains `widget`."""
+        """Return the dock of this window that contains `widget`, or that of the tab in front of a bar of tabs."""
+        if isinstance(widget, QTabBar) and widget.parent() is self._window:
+            options = Qt.FindChildOption.FindDirectChildrenOnly
+            return dock_of_tab(widget, widget.currentIndex(), self._window.findChildren(PanelDock, options=options))
         while widget is not None:
             if isinstance(widget, PanelDock):
                 return widget if widget.parent() is self._window else None
