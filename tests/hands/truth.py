@@ -78,6 +78,7 @@ class Truth:
     def __init__(self, base: str, within: float = TRUE_WITHIN) -> None:
         self._base = base
         self._within = within
+        self._first: dict[tuple[str, str], Answer] = {}
         self.agreed = 0
         """Claims that were found true."""
 
@@ -102,7 +103,7 @@ class Truth:
             for codes in _parts(sorted({claim.code for claim in here}), _MOST_MARKETS if path in _OF_MANY else 1):
                 answer = await asyncio.to_thread(self._ask, path, codes)
                 for claim in here:
-                    rows = [row for row in answer or () if row["market"] == claim.code]
+                    rows = self._settled(claim, [row for row in answer or () if row["market"] == claim.code])
                     if claim.code in codes and answer is None:
                         differing[claim] = "the exchange does not answer"
                     elif rows and (said := claim.difference(rows)):
@@ -110,6 +111,11 @@ class Truth:
                     else:
                         self.agreed += bool(rows)
         return differing
+
+    def _settled(self, claim: Claim, rows: list[Mapping[str, Any]]) -> Answer:
+        """Return the newest row, with the past of the first answer: what is missing there must not grow out of it."""
+        first = self._first.setdefault((claim.path, claim.code), rows)
+        return rows if claim.path in _OF_MANY or not rows else [rows[0], *first[1:]]
 
     def _ask(self, path: str, codes: Sequence[str]) -> Answer | None:
         """Return the rows of an answer, none of a market that does not exist; None without an answer."""

@@ -32,3 +32,15 @@ async def test_a_live_desk_agrees_in_all_kinds_of_panels_and_one_that_stands_sti
         async with asyncio.timeout(LONGEST_WAIT):
             while kinds != KINDS:  # until each market has moved on
                 kinds = {said.partition(" ")[0] for said in await look.differences(odd.panels)}
+
+
+@pytest.mark.timeout(120)
+async def test_all_is_there_after_moments_that_a_wrong_clock_has_shown_already(application: QApplication) -> None:
+    async with odd_desk() as odd:
+        await odd.is_well()
+        ahead, shown_for = 8.0, 3.0
+        await odd.control.set("clock_shift", by=ahead)
+        await asyncio.sleep(shown_for)
+        await odd.control.clear()
+        await asyncio.sleep(ahead + 1.0)  # the exchange makes trades of the same times and ids again
+        assert await Truth(odd.server.rest_url).differences(odd.panels) == []

@@ -91,7 +91,8 @@ class TradesPanel(Panel):
 
     def consume(self, messages: list[Mail]) -> bool:
         """Add the trades to the tape, and request missing ones."""
-        is_changed = self._gaps.receive(message for message in messages if isinstance(message, Trade | Loss))
+        mail = [message for message in messages if isinstance(message, Trade | Loss)]
+        is_changed = self._gaps.receive(mail, self._clock_ms()) if mail else False
         self.context.markets.update_from(messages)
         for message in messages:
             if isinstance(message, Ticker):
@@ -271,7 +272,9 @@ class TradesPanel(Panel):
 
     def _show_figures(self) -> None:
         """Show how much was bought and sold, and come back while that changes by itself."""
-        now_ms = self._exchange_ms()
+        now_ms = self._clock_ms()
+        if now_ms is None:
+            now_ms = self._gaps.tape.minute.newest_ms
         self._figures = figures(self.code, self._gaps.tape, now_ms, self._strength)
         self._show_head()
         if any(self._gaps.tape.minute.sums(now_ms)) and self.isVisible():
@@ -279,12 +282,10 @@ class TradesPanel(Panel):
         else:
             self._figures_due.stop()
 
-    def _exchange_ms(self) -> int:
-        """Return the time on the exchange's clock; that of the newest trade while the clock is unknown."""
-        status = self._feed.status() if self._feed is not None else None
-        if status is None or status.heard_ms is None or status.last_heard is None:
-            return self._gaps.tape.minute.newest_ms
-        return status.heard_ms + round((self.context.engine.time() - status.last_heard) * 1000)
+    def _clock_ms(self) -> int | None:
+        """Return the time on the exchange's clock, if it is known."""
+        ms = self.context.engine.exchange_time().ms
+        return None if ms is None else round(ms)
 
     def _show_head(self) -> None:
         notes = []

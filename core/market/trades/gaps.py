@@ -12,7 +12,7 @@ the first one of a tape are a gap too, until there are enough.
 
 A trade cannot be much newer than those that the exchange reports now. So if several in a row, or the last trade of all,
 are far older than the newest on the tape, the newer ones have the time of a wrong clock: they are removed from the tape
-and requested by REST.
+and requested by REST. One is enough where the exchange's clock itself says that they lie in the future.
 """
 
 from __future__ import annotations
@@ -102,15 +102,20 @@ class TradeGaps:
         """Whether any page remains to be requested, now or after the page under way."""
         return any(not effort.is_over for effort in self._efforts.values())
 
-    def receive(self, mail: Iterable[Trade | Loss]) -> bool:
-        """Put mail on the tape, and a gap wherever trades may be missing; returns True if the tape changed."""
+    def receive(self, mail: Iterable[Trade | Loss], now_ms: int | None = None) -> bool:
+        """Put mail on the tape, and a gap wherever trades may be missing; returns True if the tape changed.
+
+        Args:
+            mail: in the order of arrival.
+            now_ms: the exchange's clock, if known.
+        """
         is_changed = False
         for message in mail:
             if isinstance(message, Loss):
                 self._is_broken = True
                 self._lost += message.count
             elif not self.tape.knows(message):
-                is_changed |= self._take_off(message)
+                is_changed |= self._take_off(message, now_ms)
                 if self._is_broken or message.stream_type == "SNAPSHOT":
                     self._open(message)
                 is_changed |= self.tape.put(message)
@@ -211,14 +216,15 @@ class TradeGaps:
             self._mark(newest, first, 0)
         return True
 
-    def _take_off(self, latest: Trade) -> bool:
+    def _take_off(self, latest: Trade, now_ms: int | None) -> bool:
         """Remove entries whose time is wrong according to `latest`; returns whether there were any."""
         order, newest = order_of(latest), self.tape.newest
         if newest is None or order > newest:
             self._outdated.clear()
         elif latest.trade_timestamp > 0 and newest[0] - latest.trade_timestamp > DISORDER_MS:
             self._outdated.append(order)
-            if latest.stream_type == "SNAPSHOT" or len(self._outdated) >= BELIEVED_AFTER:
+            is_ahead = now_ms is not None and newest[0] > now_ms + DISORDER_MS
+            if is_ahead or latest.stream_type == "SNAPSHOT" or len(self._outdated) >= BELIEVED_AFTER:
                 first = min(self._outdated)
                 self._outdated.clear()
                 self.tape.cut(latest.trade_timestamp + DISORDER_MS)

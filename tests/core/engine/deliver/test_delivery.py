@@ -162,7 +162,7 @@ class TestEveryOne:
         for number in (9_800, 9_999):
             route.receive(trade(number), 0.0)
         assert mailbox.take() == []
-        assert len(route._ids) == len(route._recent) == 200
+        assert len(route._arrived) == len(route._recent) == 200
 
 
 HOUR = 3_600_000
@@ -323,6 +323,32 @@ class TestAStampThatCannotBeTrue:
             )  # fmt: skip
         assert exchange.trades() == [last, last, last + 50]
         assert exchange.counters.misdated == 1
+
+    @pytest.mark.parametrize("is_another_connection", [False, True])
+    @pytest.mark.parametrize("ahead_s", [10, 60, 24 * 3_600])
+    def test_trades_made_again_at_moments_that_a_wrong_clock_showed_before_are_new(
+        self, exchange: Exchange, ahead_s: int, is_another_connection: bool
+    ) -> None:
+        exchange.ahead_ms += ahead_s * 1_000
+        exchange.settle()
+        stamps = [exchange.stamp() + 100 * number for number in range(3)]
+
+        def trade_all(origin: StreamOrigin) -> list[int]:
+            for stamp in stamps:
+                made = Trade(code=BTC, sequential_id=stamp, trade_timestamp=stamp, timestamp=stamp, stream_type=origin)
+                exchange.dispatcher.receive(made, exchange.now)
+            return exchange.trades()
+
+        assert trade_all("REALTIME") == stamps
+        exchange.ahead_ms -= ahead_s * 1_000
+        if is_another_connection:
+            exchange.reconnect()
+        exchange.settle()
+        assert trade_all("SNAPSHOT") == []  # they are still those of the wrong clock
+        exchange.now += ahead_s
+        exchange.settle()
+        assert trade_all("REALTIME") == stamps
+        assert trade_all("REALTIME") == []
 
     def test_a_trade_without_a_time_gets_the_present_one(self, exchange: Exchange) -> None:
         for number, made in enumerate((0, -1, -(2**63))):

@@ -237,6 +237,13 @@ class TestAClockThatWasWrong:
         fill(gaps, history)
         assert not gaps.tape.gaps
 
+    def test_one_trade_is_enough_where_the_clock_says_that_the_newest_lies_in_the_future(self, gaps):
+        gaps.receive([snapshot(1), trade(self.FUTURE)], now_ms=self.FUTURE - DISORDER_MS)
+        gaps.receive([trade(2)], now_ms=self.FUTURE - DISORDER_MS)
+        assert gaps.tape.newest[0] == self.FUTURE, "a clock is an estimate"
+        gaps.receive([trade(3)], now_ms=self.FUTURE - DISORDER_MS - 1)
+        assert times(gaps.tape) == [1, 2, 3]
+
     def test_removed_trades_come_back_with_the_time_of_rest(self, gaps):
         wrong = trade(self.FUTURE, price=7.0)
         right = trade(2, sequential_id=wrong.sequential_id)
