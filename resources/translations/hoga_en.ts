@@ -655,6 +655,13 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
     </message>
 </context>
 <context>
+    <name>BookControls</name>
+    <message>
+        <source>더 보기</source>
+        <translation>More</translation>
+    </message>
+</context>
+<context>
     <name>CandleLoading</name>
     <message>
         <source> · {seconds:,}초 후 재시도</source>

@@ -1,10 +1,11 @@
 """The bar above an order book: grouping, depth, figures, layout, and the way back to the spread.
 
-Buttons without room are left out; the panel's menu and its keys have all of them.
+Buttons without room are left out; a last one opens a menu that has all of them, as have the keys.
 """
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -15,6 +16,7 @@ from widgets.controls.label import set_font_role
 from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
+from widgets.text.language import when_language_changes
 
 
 class Control(NamedTuple):
@@ -33,9 +35,11 @@ class BookControls(QWidget):
 
     Signals:
         pressed: the number of the button.
+        more_wanted: the button for what has no room was pressed.
     """
 
     pressed = Signal(int)
+    more_wanted = Signal()
 
     def __init__(self, count: int) -> None:
         super().__init__()
@@ -48,9 +52,14 @@ class BookControls(QWidget):
         self._group.setExclusive(False)
         self._group.idClicked.connect(self.pressed)
         self._buttons = [self._button(number) for number in range(count)]
-        for button in self._buttons:
+        self.more = self._flat()
+        self.more.setText("…")
+        self.more.clicked.connect(self.more_wanted)
+        for button in (*self._buttons, self.more):
             layout.addWidget(button)
         layout.addStretch(1)
+        self._set_texts()
+        when_language_changes(self, self._set_texts)
 
     @property
     def buttons(self) -> list[QPushButton]:
@@ -83,17 +92,27 @@ class BookControls(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        left = self.width() - 8
+        offered = [button for button in self._buttons if button.property("offered")]
+        widths = [max(button.sizeHint().width(), button.minimumWidth()) + 1 for button in offered]
+        left, more = self.width() - 8, self.more.sizeHint().width() + 1
+        is_whole = sum(widths) <= left
+        left -= 0 if is_whole else more
+        shown = {button for button, end in zip(offered, accumulate(widths), strict=True) if end <= left}
         for button in self._buttons:
-            width = max(button.sizeHint().width(), button.minimumWidth())
-            left -= width + 1
-            button.setVisible(bool(button.property("offered")) and left >= 0)
-            if not button.property("offered"):
-                left += width + 1
+            button.setVisible(button in shown)
+        self.more.setVisible(not is_whole and left >= 0)
+
+    def _set_texts(self) -> None:
+        self.more.setAccessibleName(self.tr("더 보기"))
+        set_tip(self.more, self.tr("더 보기"))
 
     def _button(self, number: int) -> QPushButton:
+        button = self._flat()
+        self._group.addButton(button, number)
+        return button
+
+    def _flat(self) -> QPushButton:
         button = QPushButton(self)
         set_font_role(button, FontRole.SMALL)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._group.addButton(button, number)
         return button

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 from shiboken6 import isValid
@@ -20,6 +21,7 @@ from widgets.order_book.choices import BookChoices
 from widgets.order_book.controls import BookControls, Control
 from widgets.order_book.own_marks import own_marks
 from widgets.panel.account.followed import BALANCES_AND_ORDERS, FollowedAccount
+from widgets.panel.entry_menu import EntryMenu
 from widgets.panel.menu_entry import MenuEntry
 from widgets.panel.panel import Panel
 from widgets.text import formats
@@ -64,6 +66,7 @@ class OrderBookPanel(Panel):
         self.setFocusProxy(self._canvas)
         self.cover(self._canvas)
         self._controls.pressed.connect(self._on_pressed)
+        self._controls.more_wanted.connect(self._open_menu)
         self._canvas.spread_left.connect(self._show_controls)
         context.markets.steps_changed.connect(self._on_steps_changed)
         self._own.changed.connect(self._mark_own)
@@ -153,6 +156,11 @@ class OrderBookPanel(Panel):
         if len(levels) > 1:
             entries.insert(1, MenuEntry(self.tr("모아보기"), entries=levels))
         return entries
+
+    def _open_menu(self) -> None:
+        """Open the entries of this book below the button for what has no room."""
+        button = self._controls.more
+        EntryMenu(self, self.menu_entries()).popup(button.mapToGlobal(QPoint(0, button.height())))
 
     def shown_values(self) -> ValueTable:
         """Return what is painted, as a table."""

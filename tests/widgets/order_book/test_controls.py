@@ -64,7 +64,9 @@ def test_where_room_is_short_the_last_go_first_and_none_is_cut(controls):
         QApplication.processEvents()
         names = shown(controls)
         assert names == [control.text for control in FOUR][: len(names)]
-        assert all(button.geometry().right() <= width for button in controls.buttons if button.isVisible())
+        assert controls.more.isVisible() is (len(names) < len(FOUR) and width >= controls.more.sizeHint().width() + 9)
+        visible = [button for button in (*controls.buttons, controls.more) if button.isVisible()]
+        assert all(button.geometry().right() <= width for button in visible)
     assert shown(controls) == []
     assert controls.minimumSizeHint().width() == 0
 

@@ -76,7 +76,7 @@ class ChartHeader(QWidget):
     def add_button(self, button: QAbstractButton) -> None:
         """Add a button beside the units, before those that are there.
 
-        It takes no room from the units: where there is none, the context menu and the keys are left.
+        It takes no room from the units: where there is none, it is in their menu.
         """
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._layout.insertWidget(1, button, _ALL)
@@ -111,12 +111,13 @@ class ChartHeader(QWidget):
     def _fit_buttons(self) -> None:
         """Show the buttons beside the units as wide as they are, if the units leave them that much."""
         margins, spacing = self._layout.contentsMargins(), self._layout.spacing()
-        room = self.width() - margins.left() - margins.right() - self.units.sizeHint().width() - spacing
+        room = self.width() - margins.left() - margins.right() - self.units.width_of_all - spacing
         for button in self._beside:
             width = button.sizeHint().width()
             room -= width + spacing
             button.setMaximumWidth(width)
             button.setVisible(room >= _FOR_THE_NOTE - spacing)
+        self.units.offer_in_menu([button for button in self._beside if button.isHidden()])
 
     def _fit_note(self) -> None:
         metrics = self._note.fontMetrics()

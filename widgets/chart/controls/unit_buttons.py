@@ -1,14 +1,17 @@
-"""The buttons of a chart's candle units. Without room for all, the usual units and a menu of the others are left."""
+"""The buttons of a chart's candle units. Without room for all, the usual units and a menu of the others are left.
+
+The menu also has what has no room beside the units.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from core.market.candles.units import CandleUnit
 from widgets.controls.label import set_font_role
@@ -55,6 +58,8 @@ class UnitButtons(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)
+        self._left_out: tuple[QAbstractButton, ...] = ()
+        """Buttons beside these that have no room."""
         self._group = QButtonGroup(self)
         self._buttons = {each: self._button(each) for each in CandleUnit}
         for button in self._buttons.values():
@@ -79,16 +84,29 @@ class UnitButtons(QWidget):
         self.fit()
 
     def open_menu(self) -> None:
-        """Open a menu of all units below the button for it."""
-        menu = EntryMenu(self, unit_entries(self.unit, self.unit_chosen.emit))
+        """Open a menu of all units, and of what has no room beside them, below the button for it."""
+        left_out = [MenuEntry(each.accessibleName() or each.text(), each.click) for each in self._left_out]
+        menu = EntryMenu(self, unit_entries(self.unit, self.unit_chosen.emit), left_out)
         menu.setActiveAction(next(action for action in menu.actions() if action.isChecked()))
         menu.popup(self.others.mapToGlobal(QPoint(0, self.others.height())))
 
+    def offer_in_menu(self, left_out: Sequence[QAbstractButton]) -> None:
+        """Have buttons in the menu that have no room beside these."""
+        if tuple(left_out) != self._left_out:
+            self._left_out = tuple(left_out)
+            self.updateGeometry()
+            self.fit()
+
+    @property
+    def width_of_all(self) -> int:
+        """The width in pixels of the buttons of all units."""
+        return sum(button.sizeHint().width() + SPACING for button in self._buttons.values()) - SPACING
+
     @guarded_or(QSize())
     def sizeHint(self) -> QSize:
-        """Room for all units."""
-        width = sum(button.sizeHint().width() + SPACING for button in self._buttons.values()) - SPACING
-        return QSize(width, self.others.sizeHint().height())
+        """Room for all units, and for the menu if it has something else."""
+        more = self.others.sizeHint()
+        return QSize(self.width_of_all + (SPACING + more.width() if self._left_out else 0), more.height())
 
     @guarded_or(QSize())
     def minimumSizeHint(self) -> QSize:
@@ -104,7 +122,7 @@ class UnitButtons(QWidget):
 
     def fit(self) -> None:
         """Show all buttons if they have room; else the checked one, the menu, and the more usual ones of the others."""
-        is_whole = self.width() >= self.sizeHint().width()
+        is_whole = self.width() >= self.sizeHint().width() and not self._left_out
         room = self.width() - (0 if is_whole else self.others.sizeHint().width())
         shown = set(CandleUnit) if is_whole else set[CandleUnit]()
         for unit in (self.unit, *BY_USE) if not is_whole else ():

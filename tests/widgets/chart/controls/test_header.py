@@ -1,11 +1,14 @@
 """The units in the header."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from core.market.candles.units import CandleUnit
 from widgets.chart.controls.header import ChartHeader
+from widgets.panel.entry_menu import EntryMenu
+from widgets.text.language import speak
 
 
 def test_every_unit_has_a_korean_button_and_one_is_marked(application):
@@ -71,3 +74,34 @@ def test_a_note_without_room_is_cut_at_its_end_and_whole_again_with_it(applicati
     assert note.startswith(cut[:-1])
     header.resize(1200, 30)
     assert header._note.text() == note
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_has_no_room_beside_the_units_is_in_their_menu_at_every_width(application, language):
+    speak(language)
+    try:
+        header = ChartHeader(CandleUnit.MINUTE_1)
+        asked = []
+        header.indicators_wanted.connect(lambda: asked.append(True))
+        button = header.findChild(QPushButton, "indicators")
+        header.show()
+        seen = set()
+        for width in range(header.minimumSizeHint().width(), 720, 3):
+            header.resize(width, 30)
+            QApplication.processEvents()
+            seen.add(button.isVisible())
+            assert button.isVisible() or header.units.others.isVisible()
+            shown = [each for each in header.findChildren(QPushButton) if each.isVisible()]
+            assert all(each.width() >= each.sizeHint().width() for each in shown), width
+        assert seen == {False, True}
+        header.resize(200, 30)
+        QApplication.processEvents()
+        header.units.open_menu()
+        (menu,) = header.units.findChildren(EntryMenu)
+        titles = [action.text() for action in menu.actions()]
+        assert titles[-1] == button.text()
+        menu.actions()[-1].trigger()
+        assert asked == [True]
+        menu.close()
+    finally:
+        speak("ko")

@@ -41,7 +41,8 @@ def test_at_any_width_whole_buttons_are_shown_the_chosen_one_among_them(header, 
         assert all(each.width() >= each.sizeHint().width() for each in buttons)
         assert max(each.mapTo(header, each.rect().topRight()).x() for each in buttons) < width
         units = [each for each in buttons if each is not header.units.others]
-        assert header.units.others.isVisible() is (len(units) < len(CandleUnit))
+        has_more = len(units) < len(CandleUnit) or header.findChild(QPushButton, "indicators").isHidden()
+        assert header.units.others.isVisible() is has_more
         counts.append(len(units))
     assert counts == sorted(counts)
     assert counts[0] < 3
@@ -56,7 +57,7 @@ def test_the_menu_has_all_units_and_chooses_one(header):
     QTest.mouseClick(header.units.others, Qt.MouseButton.LeftButton)
     menu = header.findChild(QMenu)
     actions = menu.actions()
-    assert [each.text() for each in actions] == [unit_label(unit) for unit in CandleUnit]
+    assert [each.text() for each in actions] == [*(unit_label(unit) for unit in CandleUnit), "", "지표"]
     assert [each.text() for each in actions if each.isChecked()] == ["10분"]
     QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Return)
