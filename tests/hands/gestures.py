@@ -116,7 +116,7 @@ FAULTS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
 )
 """Faults set meanwhile; none of them blocks the desk for longer than a life lasts."""
 
-_AT_MOST: Final = {"wait": 2.0, "keep": 5.0, "pour": 1, "frames": 10_000, "mebibytes": 20.0, "seconds": 5.0}
+_AT_MOST: Final = {"lag": 5.0, "wait": 2.0, "keep": 5.0, "pour": 1, "frames": 10_000, "mebibytes": 20.0, "seconds": 5.0}
 """The largest values, by parameter, where the range goes beyond what a rest waits for or a machine likes to do."""
 _AS_GIVEN: Final = {"code"}
 """Numbers that mean something, such as the code of a close frame."""
@@ -287,6 +287,8 @@ def _any_fault(rng: random.Random) -> dict[str, Any]:
     """Set any fault that the exchange knows, its parameters anywhere in their ranges, or none any more."""
     fault = rng.choice(tuple(FAULT_TABLE.values()))
     parameters = {each.name: _value_of(each, rng) for each in fault.parameters}
+    if fault.name == "delay":
+        parameters["by"] = rng.uniform(0.0, 5.0)  # else the last frames are still under way when the hands rest
     return {"fault": fault.name, "parameters": parameters, "is_off": rng.random() < 0.3}
 
 
