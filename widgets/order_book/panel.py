@@ -18,8 +18,9 @@ from core.model.subscription import ORDERBOOK_DEPTHS, StreamType, subscribe
 from widgets.guard.guard import guarded
 from widgets.order_book.canvas import OrderBookCanvas
 from widgets.order_book.choices import BookChoices
-from widgets.order_book.controls import BookControls, Control
+from widgets.order_book.controls import BookControls
 from widgets.order_book.own_marks import own_marks
+from widgets.order_book.words import depth_text, level_text, worded
 from widgets.panel.account.followed import BALANCES_AND_ORDERS, FollowedAccount
 from widgets.panel.entry_menu import EntryMenu
 from widgets.panel.menu_entry import MenuEntry
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
 
 DEFAULT_DEPTH: Final = ORDERBOOK_DEPTHS[-1]
-_WAYS: Final = {0: "", 1: " ▲", -1: " ▼"}
-"""Where the spread is, while it is out of sight."""
 _ROUND: Final = ORDERBOOK_DEPTHS[1:]
 """The depths that the button goes through; the best level alone is offered by the menu and the keys."""
 
@@ -135,13 +134,11 @@ class OrderBookPanel(Panel):
     def menu_entries(self) -> list[MenuEntry]:
         """Return the way back to the spread, and all choices."""
         depths = [
-            MenuEntry(
-                self._depth_text(depth), partial(self.set_option, str(depth)), is_checked=depth == self._view.depth
-            )
+            MenuEntry(depth_text(depth), partial(self.set_option, str(depth)), is_checked=depth == self._view.depth)
             for depth in ORDERBOOK_DEPTHS
         ]
         levels = [
-            MenuEntry(self._level_text(level), partial(self.set_level, level), is_checked=level == self._level)
+            MenuEntry(level_text(self.code, level), partial(self.set_level, level), is_checked=level == self._level)
             for level in (0.0, *book_levels(self.code))
         ]
         entries = [
@@ -280,29 +277,10 @@ class OrderBookPanel(Panel):
         self._show_controls()
 
     def _show_controls(self) -> None:
-        levels, middle = book_levels(self.code), self.tr("가운데")
-        grouping = Control(self._level_text(self._level), self.tr("모아보기: 누를 때마다 다음 단위 (+ -)"))
-        self._controls.show_controls(
-            [
-                Control(
-                    middle + _WAYS[self._canvas.rows.way_to_spread],
-                    self.tr("호가 가운데로 (Home)"),
-                    widest=middle + _WAYS[1],
-                ),
-                grouping if levels else None,
-                Control(self.tr("금액"), self.tr("수량 대신 금액 (*)"), self._choices.is_amount),
-                Control(self.tr("양쪽"), self.tr("매도 왼쪽, 매수 오른쪽 (/)"), self._choices.is_two_sided),
-                Control(self._depth_text(self._view.depth), self.tr("한쪽에 보이는 호가 수 ([ ])")),
-            ]
-        )
-
-    def _level_text(self, level: float) -> str:
-        if not level:
-            return self.tr("모아보기 없음")
-        return self.tr("{price} 단위").format(price=formats.price(self.code, level, None if level < 1 else 0))
-
-    def _depth_text(self, depth: int) -> str:
-        return self.tr("{count}호가").format(count=depth)
+        levels = book_levels(self.code)
+        grouping = level_text(self.code, self._level) if levels else ""
+        way = self._canvas.rows.way_to_spread
+        self._controls.show_controls(worded(self._choices, grouping, self._view.depth, way))
 
     # What is subscribed
 
