@@ -103,3 +103,9 @@ def resolves(dotted: str) -> bool:
             thing = getattr(thing, name)
         return True
     return False
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*.md")), ids=lambda path: path.name)
+def test_no_text_has_the_marks_of_a_merge_that_was_not_finished(path: Path) -> None:
+    marks = [line for line in path.read_text("utf-8").splitlines() if re.match(r"(<{7}|>{7}) |={7}$", line)]
+    assert not marks
