@@ -101,8 +101,9 @@ class AssetsPanel(PrivatePanel):
         return super().trouble()
 
     def markets_changed(self) -> None:
-        """Subscribe to the tickers again: a currency without a listed market has no price."""
+        """Subscribe to the tickers again: a currency without a listed market has no price. Show the new badges."""
         self.watch()
+        self.refresh()
 
     def market_at(self, place: QPoint | None) -> str:
         """Return the market of a row."""
@@ -195,6 +196,7 @@ class AssetsPanel(PrivatePanel):
                 profit,
                 profit,
             ),
+            self.context.markets.badges(holding.code) if holding.code else (),
         )
 
     def _figures(self, total: Total) -> tuple[Figure, ...]:

@@ -167,6 +167,7 @@ class MyOrdersPanel(PrivatePanel):
                 Ink.DIM,
                 Ink.DIM,
             ),
+            self.context.markets.badges(order.code),
         )
 
 

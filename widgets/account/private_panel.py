@@ -71,6 +71,7 @@ class PrivatePanel(Panel):
         self._need_page()
         private.changed.connect(self._on_access_changed)
         private.noticed.connect(self._say_notice)
+        context.markets.state_changed.connect(self._on_any_state_changed)
 
     # Methods a subclass overrides
 
@@ -217,6 +218,11 @@ class PrivatePanel(Panel):
         elif self._missing and self.has_data():
             text = self.tr("손상된 데이터 {count}건 제외").format(count=f"{self._missing:,}")
             self.show_notice(Notice(text, is_aside=True, is_current=True))
+
+    def _on_any_state_changed(self, _code: str) -> None:
+        """Show the badges of the rows anew."""
+        if self._is_alive and self.isVisible():
+            self.refresh()
 
     def _on_retried(self) -> None:
         self._retry()

@@ -14,6 +14,7 @@ from core.market.market_search import MarketIndex
 from core.market.market_state import USUAL, MarketState, Phase, state_of
 from core.model.markets import MarketList
 from core.model.messages import Ticker
+from widgets.markets.badges import market_badges
 from widgets.text.language import market_name
 from widgets.text.market_words import designations, marks
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from core.market.search import Rank, Way
     from core.market.watchlist import Watchlist, WatchRow
     from core.model.markets import Market
+    from widgets.paint.badges import Badge
 
 
 class MarketDirectory(QObject):
@@ -198,6 +200,10 @@ class MarketDirectory(QObject):
         is_warned = market is not None and market.warning
         is_cautioned = market is not None and bool(market.cautions)
         return marks(self.state(code), is_gone=self.is_gone(code), is_warned=is_warned, is_cautioned=is_cautioned)
+
+    def badges(self, code: str) -> tuple[Badge, ...]:
+        """Return the badges to show beside a market's name, the most serious first."""
+        return tuple(market_badges(self.state(code), self._market(code), is_gone=self.is_gone(code)))
 
     def explained(self, code: str) -> tuple[str, ...]:
         """Return the warnings for a market in full, with the reasons the exchange gives, the most serious first."""

@@ -14,6 +14,7 @@ from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.look.theme import Ink
+from widgets.paint.badges import Badge, paint_marked, width_of
 from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, ColumnSpec
 from widgets.paint.repaint import covering, schedule_repaint
 from widgets.text.value_table import ValueRow, ValueTable
@@ -47,6 +48,14 @@ class Line(NamedTuple):
     """Emitted when the row is clicked; empty if a click does nothing."""
     texts: tuple[str, ...]
     inks: tuple[Ink, ...]
+    badges: tuple[Badge, ...] = ()
+    """Beside the first text, which is left-aligned then."""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The texts for a table without paint, where the badges follow the first."""
+        marks = "".join(f" [{badge.words}]" for badge in self.badges)
+        return (self.texts[0] + marks, *self.texts[1:])
 
 
 class RowTable(QAbstractScrollArea):
@@ -89,7 +98,7 @@ class RowTable(QAbstractScrollArea):
 
     def shown_values(self) -> ValueTable:
         """Return the rows as a table."""
-        rows = [ValueRow(key, line.texts) for key, line in zip(self._keys(), self._lines, strict=True)]
+        rows = [ValueRow(key, line.told) for key, line in zip(self._keys(), self._lines, strict=True)]
         return ValueTable(
             "" if self._lines else self._empty,
             tuple(heading.title for heading in self._headings),
@@ -141,7 +150,7 @@ class RowTable(QAbstractScrollArea):
             if top + self._row > exposed.top():
                 if index == current:
                     painter.fillRect(0, top, self.viewport().width(), self._row, self._look.theme.selection)
-                self._paint_line(painter, self._lines[index], top + self._number.baseline(self._row))
+                self._paint_line(painter, self._lines[index], top)
         if not self._lines:
             self._paint_empty(painter)
         self._paint_header(painter)
@@ -244,16 +253,20 @@ class RowTable(QAbstractScrollArea):
         row = (y - self._header) // self._row + self.verticalScrollBar().value()
         return row if y >= self._header and row < self._end else None
 
-    def _paint_line(self, painter: QPainter, line: Line, baseline: int) -> None:
-        theme = self._look.theme
+    def _paint_line(self, painter: QPainter, line: Line, top: int) -> None:
+        theme, baseline, badges = self._look.theme, top + self._number.baseline(self._row), line.badges
         for heading, column, text, ink in zip(self._headings, self._columns, line.texts, line.inks, strict=True):
             if column is not None:
                 painter.setPen(theme.ink(ink))
-                if heading.is_left:
+                if badges:
+                    room = QRect(column.left + PADDING, top, column.right - column.left - 2 * PADDING, self._row)
+                    paint_marked(painter, (self._number, self._small), text, badges, theme, room)
+                elif heading.is_left:
                     shown = self._number.elided(text, column.right - column.left - 2 * PADDING)
                     self._number.left(painter, shown, column, baseline)
                 else:
                     self._number.right(painter, text, column, baseline)
+            badges = ()
 
     def _paint_empty(self, painter: QPainter) -> None:
         """Say why there are no rows: in the middle of the first rows, or of what there is of them."""
@@ -290,8 +303,10 @@ class RowTable(QAbstractScrollArea):
     def _lay_out(self) -> None:
         step = self._look.px(_STEP)
         for line in self._lines:
+            beside = width_of(self._small, [badge.words for badge in line.badges])
             for place, text in enumerate(line.texts):
-                if (width := self._number.width(text)) > self._reserved[place]:
+                width = self._number.width(text) + (0 if place else beside)
+                if width > self._reserved[place]:
                     self._reserved[place] = -(-width // step) * step
         specs = [
             ColumnSpec(

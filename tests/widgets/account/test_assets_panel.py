@@ -11,11 +11,14 @@ from PySide6.QtTest import QTest
 
 from account_in_hand import ACCOUNTS, Account, account_of, held, my_asset
 from core.model.link_status import ConnectionState
+from core.model.markets import Caution, Market, MarketList
+from core.model.messages import Ticker
 from core.model.subscription import Scope
 from desk_in_hand import MARKETS, Desk, ticker
 from painted import read
 from waiting import eventually
 from widgets.account.assets_panel import AssetsPanel
+from widgets.look.theme import Ink
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
 
 
@@ -221,3 +224,34 @@ async def test_the_assets_are_painted_and_gain_and_loss_are_distinguished(desk, 
     desk.deliver(ticker("KRW-BTC", 30.0))
     panel.frame()
     assert [text.color for text in read(panel._summary).rows()[1]] == ["TEXT", "FALL", "FALL", "TEXT"]
+
+
+@pytest.mark.parametrize(
+    ("reported", "marked"),
+    [
+        ({"is_trading_suspended": True}, ("정지", Ink.BAD)),
+        ({"market_state": "PREVIEW"}, ("준비", Ink.BAD)),
+        ({"delisting_date": "2026-12-01"}, ("종료 12/01", Ink.BAD)),
+        ({"market_state": "DELISTED"}, ("종료됨", Ink.BAD)),
+        ({"market_state": "NEW"}, ("확인", Ink.WARNING)),
+    ],
+)
+async def test_what_is_held_has_the_badges_of_its_market_from_whatever_panel_hears_of_them(
+    desk, account, reported, marked
+):
+    panel = await opened(account)
+    account.context.markets.update_from_ticker(Ticker(code="KRW-BTC", timestamp=1, **reported))
+    lines = {line.texts[0]: line for line in panel._table.lines}
+    assert [(badge.words, badge.ink) for badge in lines["BTC"].badges] == [marked]
+    assert lines["KRW"].badges == ()
+    assert f"BTC [{marked[0]}]" in [row.texts[0] for row in panel.shown_values().rows]
+    account.context.markets.update_from_ticker(Ticker(code="KRW-BTC", timestamp=2))
+    assert not any(line.badges for line in panel._table.lines)
+
+
+async def test_the_badges_of_a_designation_come_with_the_list_and_are_painted(desk, account):
+    panel = await opened(account)
+    marked = Market("KRW-BTC", "비트코인", "Bitcoin", warning=True, cautions=frozenset({Caution.PRICE_FLUCTUATIONS}))
+    account.context.markets.fill(MarketList([marked]))
+    seen = read(panel._table.viewport())
+    assert {"비트코인 BTC", "유의", "주의"} <= {text.text for text in seen.texts}

@@ -12,15 +12,15 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter
 
-from core.market.market_state import USUAL
 from core.market.watchlist import SortKey, WatchRow
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.look.theme import Ink
+from widgets.markets.badges import market_badges
+from widgets.paint.badges import Badge, paint_badge, width_of
 from widgets.paint.cells import PADDING, CellText
 from widgets.text import formats
 from widgets.text.language import translate
-from widgets.text.market_words import badges as badges_of
 from widgets.watchlist.table.columns import WatchColumn
 from widgets.watchlist.table.day_picture import draw_day
 from widgets.watchlist.table.model import WatchlistModel
@@ -52,15 +52,6 @@ class Place(NamedTuple):
     width: int
 
 
-class Badge(NamedTuple):
-    """A mark for the state of a market, or for missing data."""
-
-    words: str
-    initial: str
-    """The abbreviation for a narrow column; the tool tip has the full text."""
-    ink: Ink
-
-
 class WatchlistCells:
     """The painter of all cells; it knows no scroll position.
 
@@ -85,8 +76,6 @@ class WatchlistCells:
 
     def set_texts(self) -> None:
         """Set the words of the badges; called again after the language changed."""
-        self._warning = Badge(translate("WatchlistCells", "유의"), translate("WatchlistCells", "유"), Ink.BAD)
-        self._caution = Badge(translate("WatchlistCells", "주의"), translate("WatchlistCells", "주"), Ink.WARNING)
         self._silent = Badge(translate("WatchlistCells", "응답 없음"), "?", Ink.DIM)
 
     def paint(
@@ -146,7 +135,7 @@ class WatchlistCells:
                 at += self._small.width(pair) + PADDING
             for mark, badge in zip(marks, badges, strict=True):
                 if mark:
-                    at += self._paint_mark(painter, mark, theme.ink(badge.ink), at, top)
+                    at += paint_badge(painter, self._small, mark, theme.ink(badge.ink), (at, top, self._row))
 
     def _paint_days(
         self, painter: QPainter, model: WatchlistModel, rows: Sequence[tuple[WatchRow, int]], place: Place
@@ -235,26 +224,11 @@ class WatchlistCells:
 
     def _room_beside(self, code: str, marks: Sequence[str], room: int) -> int:
         """Return what a market and marks leave for the name."""
-        taken = sum(self._small.width(mark) + 2 * PADDING for mark in marks if mark)
-        return room - taken - (self._small.width(code) + PADDING if code else 0)
-
-    def _paint_mark(self, painter: QPainter, text: str, color: QColor, x: int, top: int) -> int:
-        width = self._small.width(text) + PADDING
-        painter.setPen(color)
-        painter.drawRect(x, top + 5, width, self._row - 11)
-        painter.drawText(x + PADDING // 2, top + self._small.baseline(self._row), text)
-        return width + PADDING
+        return room - width_of(self._small, marks) - (self._small.width(code) + PADDING if code else 0)
 
     def _badges(self, row: WatchRow, *, is_silent: bool) -> list[Badge]:
-        badges = [self._silent] if is_silent else []
-        if row.is_gone or row.state is not USUAL:
-            shorts = badges_of(row.state, is_gone=row.is_gone)
-            badges += [Badge(each.words, each.initial, Ink.BAD if each.is_known else Ink.WARNING) for each in shorts]
-        if row.market.warning:
-            badges.append(self._warning)
-        if row.market.cautions:
-            badges.append(self._caution)
-        return badges
+        badges = market_badges(row.state, row.market, is_gone=row.is_gone)
+        return [self._silent, *badges] if is_silent else badges
 
 
 def _name_ink(left_out: Sequence[Ink], usual: Ink) -> Ink:
