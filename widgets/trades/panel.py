@@ -252,6 +252,7 @@ class TradesPanel(Panel):
                 self.refresh()
 
     def _take_ticker(self, ticker: Ticker) -> None:
+        self._gaps.receive_ticker(ticker)
         before = self._strength
         self._strength = buying_strength(ticker.acc_bid_volume, ticker.acc_ask_volume)
         if self._strength != before and self.isVisible() and not self._figures_due.isActive():

@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from core.market.trades.tape import Gap, Order, TradeTape, order_of
-from core.model.messages import Loss, Trade
+from core.market.trades.traded_today import TradedToday
+from core.model.messages import Loss, Ticker, Trade
 from core.text import translatable
 from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS
 
@@ -89,7 +90,9 @@ class TradeGaps:
         self._opens_with = min(opens_with, tape.limit)
         self._is_opening = opens_with > 0
         self._is_beginning_unseen = False
-        """Whether the opening ended because no page had a trade; after another connection they are asked for again."""
+        """Whether the opening ended because no page had a trade; they are asked for again after another connection, and
+        as soon as a ticker contradicts."""
+        self._traded_today = TradedToday()
         self._efforts: dict[Order, _Effort] = {OPENING: _Effort()} if opens_with else {}
         self._pending: TradePage | None = None
         self._is_broken = False
@@ -122,6 +125,13 @@ class TradeGaps:
         self._settle()
         return is_changed
 
+    def receive_ticker(self, ticker: Ticker) -> None:
+        """Take what was traded today: if the tape has less, no empty page of its opening is believed."""
+        self._traded_today.tell(ticker)
+        if self._is_beginning_unseen and self._traded_today.is_more_than(self.tape):
+            self._is_opening, self._is_beginning_unseen = True, False
+            self._efforts[OPENING] = _Effort()
+
     def next_page(self) -> TradePage | None:
         """The next page to request, newest gap first; None while a page is under way or if nothing can be done."""
         if self._pending is None:
@@ -137,7 +147,8 @@ class TradeGaps:
         """Take the trades of the requested page; gaps between its trades are closed.
 
         Returns:
-            Whether nothing was found on any day: that is doubted, and asked for again later, as after a failure.
+            Whether nothing was found on any day, or nothing today though the ticker says that there was: that is
+            doubted, and asked for again later, as after a failure.
         """
         self._pending = None
         if (effort := self._efforts.get(page.gap)) is None:
@@ -148,6 +159,8 @@ class TradeGaps:
             effort.has_found = True
             if effort.pages >= MAX_PAGES:
                 self._give_up(page.gap, TOO_MANY)
+        elif page.gap == OPENING and not effort.has_found and self._traded_today.is_more_than(self.tape):
+            effort.pages, effort.days_ago, is_doubted = 0, 0, True
         elif effort.days_ago < MAX_DAYS_AGO:
             effort.days_ago += 1
         elif not effort.has_found and effort.rounds + 1 < MAX_ROUNDS:

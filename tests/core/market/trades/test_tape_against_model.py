@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.market.trades.gaps import ENOUGH, FILLING, MAX_ROUNDS, OPENING, TradeGaps, TradePage
 from core.market.trades.tape import Gap, Print, TradeTape, order_of
-from core.model.messages import Loss, Trade
+from core.model.messages import Loss, Ticker, Trade
 
 DAY_MS = 86_400_000
 MIDNIGHT = 1_795_132_800_000
@@ -219,6 +219,39 @@ class TestOpening:
             gaps.arrived(page, [trade(time) for time in (7, 6, 5) if time * 10_000 < (page.cursor or 10**9)])
         assert OPENING in fillings, "what was so before may have been the fault's"
         assert on_tape(gaps) == [order_of(trade(time)) for time in (5, 6, 7, 8)]
+
+    def test_no_empty_page_is_believed_while_the_ticker_says_that_more_was_traded_today(self):
+        gaps, history = TradeGaps(TradeTape(), opens_with=10), [trade(MIDNIGHT + time) for time in range(6)]
+        gaps.receive([as_snapshot(history[-1])])
+        gaps.arrived(gaps.next_page(), [])
+        gaps.arrived(gaps.next_page(), [])
+        gaps.receive_ticker(Ticker(code="KRW-BTC", trade_timestamp=MIDNIGHT + 5, acc_trade_volume=6.0))
+        assert gaps.arrived(gaps.next_page(), [])
+        for _ in range(100):
+            page = gaps.next_page()
+            assert page.days_ago is None
+            assert gaps.arrived(page, []), "doubted, and so asked for again after a longer wait"
+        gaps.arrived(gaps.next_page(), history[:-1])
+        assert on_tape(gaps) == [order_of(one) for one in history]
+        while (page := gaps.next_page()) is not None:
+            gaps.arrived(page, [])
+        assert not gaps.tape.gaps
+
+    def test_a_ticker_that_says_so_only_afterwards_lets_the_beginning_be_asked_for_again(self):
+        gaps = TradeGaps(TradeTape(), opens_with=10)
+        gaps.receive([as_snapshot(trade(MIDNIGHT + 5))])
+        while (page := gaps.next_page()) is not None:
+            gaps.arrived(page, [])
+        yesterday, today = (
+            Ticker(code="KRW-BTC", trade_timestamp=MIDNIGHT + 5 - age, acc_trade_volume=1.0) for age in (DAY_MS, 0)
+        )
+        gaps.receive_ticker(today)
+        assert gaps.next_page() is None, "that is what the tape has"
+        gaps.receive_ticker(yesterday)
+        page = gaps.next_page()
+        assert page.days_ago is None
+        gaps.arrived(page, [trade(MIDNIGHT - 5)])
+        assert on_tape(gaps) == [order_of(trade(MIDNIGHT + time)) for time in (-5, 5)]
 
     def test_a_market_that_trades_more_than_enough_meanwhile_needs_none(self):
         gaps = TradeGaps(TradeTape(), opens_with=10)
