@@ -41,6 +41,11 @@ _MARGIN_MS: Final = 60_000
 
 An order that both of them list is told once.
 """
+_UNKNOWN_CLOCK_MS: Final = 86_400_000
+"""The same while the exchange's clock is not known at all; and how far the first load reaches back.
+
+What that one lists is told: later loads must know it again if the exchange's clock is set back.
+"""
 _LATEST_MS: Final = 253_402_300_800_000
 """The year 10000, which no clock shows."""
 _LONGEST_MS: Final = 6 * 86_400_000
@@ -81,6 +86,8 @@ class FillCheck(QObject):
         self._engine = account.engine
         self._loaded_ms: float | None = None
         """When the last load began, Unix ms on the exchange's clock as far as that is known."""
+        self._loaded_at = 0.0
+        """The same on the loop's clock, which nobody sets."""
         self._is_wanted = False
         self._loader = AccountLoader(account, "fill alerts", self, self)
         account.private.changed.connect(self._begin)
@@ -124,12 +131,13 @@ class FillCheck(QObject):
 
     async def load(self, rest: PrivateRest) -> int:
         """Load all open orders, those that ended since, and ask about others of whose end the stream told nothing."""
-        began = self._engine.exchange_time().ms or time.time() * 1000
-        since = max(began if self._loaded_ms is None else self._loaded_ms, began - _LONGEST_MS) - _MARGIN_MS
+        exchange_ms, began_at = self._engine.exchange_time().ms, self._engine.time()
+        began = exchange_ms or time.time() * 1000
+        since = self._since_ms(began, began_at, is_known=exchange_ms is not None)
         missing = await load_orders(self._orders, rest)
         closed = await self._closed(rest, round(since))
         self._told.loaded(self._orders.orders(), closed, is_partial=bool(missing))
-        self._loaded_ms, self._kept = began, {}
+        self._loaded_ms, self._loaded_at, self._kept = began, began_at, {}
         for uuid in self._told.gone[:MOST_ASKED]:
             await self._ask(rest, uuid)
         times = {uuid: await self._time_of(rest, uuid) for uuid in self._told.untold_orders[:MOST_ASKED]}
@@ -137,9 +145,27 @@ class FillCheck(QObject):
             self.found.emit(fill._replace(time_ms=times.get(fill.uuid)))
         return missing
 
+    def _since_ms(self, began: float, began_at: float, *, is_known: bool) -> float:
+        """Return from when on a load must list orders that have ended, on the exchange's clock.
+
+        Args:
+            began: when it begins, Unix ms.
+            began_at: the same on the loop's clock.
+            is_known: whether `began` is of the exchange's clock, not of the user's.
+        """
+        if self._loaded_ms is None:
+            return began - _UNKNOWN_CLOCK_MS
+        # One that was an hour ahead at the load before would hide all that was placed in the hour after it.
+        since = min(
+            self._loaded_ms - _MARGIN_MS, began - 1000 * (began_at - self._loaded_at) if self._loaded_at else began
+        )
+        if not is_known:
+            since = min(since, began - _UNKNOWN_CLOCK_MS)
+        return max(since, began - _LONGEST_MS)
+
     async def _closed(self, rest: PrivateRest, since_ms: int) -> list[OrderRow]:
         try:
-            return await rest.closed_orders(since_ms)
+            return (await rest.closed_orders(since_ms))[::-1]  # the oldest first: those are forgotten first
         except (AuthFailed, RateLimited):
             raise
         except ExchangeError as error:
@@ -179,7 +205,7 @@ class FillCheck(QObject):
         self._loader.forget()
         self._orders.forget()
         self._told.forget()
-        self._loaded_ms = None
+        self._loaded_ms, self._loaded_at = None, 0.0
         if self._is_wanted and self._private.rest is not None:
             self._go_on()
             self._loader.load_now()

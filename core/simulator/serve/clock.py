@@ -27,6 +27,8 @@ class Clock:
         exchange.on_due = self.wind
         self._loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None
+        self._due = math.inf
+        """When the timer strikes: not every loop's timer tells that, once it is overdue."""
         self._advanced = -math.inf
 
     @property
@@ -44,9 +46,10 @@ class Clock:
         """Set the timer again, after any request to the exchange."""
         due = max(self.exchange.next_due, self._advanced + STEP)
         if self._timer is not None:
-            if self._timer.when() <= due:
+            if self._due <= due:
                 return
             self._timer.cancel()
+        self._due = due
         self._timer = self._loop.call_at(due, self._strike) if due < math.inf else None
 
     def stop(self) -> None:

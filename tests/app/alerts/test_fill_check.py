@@ -16,7 +16,9 @@ from app.alerts.fill_check import Account
 from core.market.alerts.alert import AlertKind
 from core.market.alerts.firing import LATE
 from core.model.messages import MyOrder
-from desk_in_hand import MARKETS, Desk
+from core.model.subscription import StreamType, subscribe
+from core.timing.exchange_clock import BELIEVED_AFTER
+from desk_in_hand import MARKETS, Desk, ticker
 from served_account import ServedAccount, served_account
 from waiting import eventually
 from widgets.markets.alerts import UserAlerts
@@ -42,6 +44,20 @@ class Hand:
     @property
     def loader(self) -> account_loader.AccountLoader:
         return self.watch._fills._loader
+
+    def set_clock(self, by: int, *, is_known: bool) -> None:
+        """Let the exchange's clock be wrong by so many seconds; tickers tell the desk of it."""
+        server, engine = self.served.server, self.served.desk.engine
+        if by:
+            server.exchange.faults.set("clock_shift", engine.time(), by=by)
+        else:
+            server.exchange.faults.clear(engine.time())
+        if is_known:
+            for price in range(2 * BELIEVED_AFTER):
+                stamp = round(time.time() * 1000) + 1000 * by + price
+                message = ticker("KRW-BTC", 50.0 + price, timestamp=stamp, stream_type="REALTIME")
+                self.served.desk.deliver(message)
+            assert abs((engine.exchange_time().ms or 0.0) - stamp) < 1000
 
     async def some_loads(self) -> None:
         """Return once loads have gone on for longer than a message may be under way."""
@@ -102,6 +118,27 @@ async def test_an_order_placed_and_executed_while_the_stream_was_lost_is_told_an
     await hand.some_loads()
     assert not hand.alerts.firings
     hand.served.lose()
+    hand.served.fill(hand.served.place())
+    await eventually(lambda: hand.alerts.firings)
+    await hand.some_loads()
+    assert [firing.words for firing in hand.alerts.firings] == [("BID", LATE)]
+
+
+@pytest.mark.parametrize("is_clock_known", [True, False])
+@pytest.mark.parametrize(("before", "after"), [(3600, 0), (0, 3600), (-3600, 0), (0, -3600), (-3600, -3600), (-40, 0)])
+async def test_it_is_whatever_the_clock_of_the_exchange_says_meanwhile(
+    hand: Hand, before: int, after: int, is_clock_known: bool
+) -> None:
+    hand.served.desk.engine.attach("tickers", [subscribe(StreamType.TICKER, "KRW-BTC")])
+    await hand.served.desk.requested()
+    hand.served.fill(hand.served.place())
+    hand.set_clock(before, is_known=is_clock_known)
+    hand.served.fill(hand.served.place())
+    hand.alerts.put(alert(AlertKind.FILL))
+    await eventually(lambda: hand.loader.is_fresh)
+    await hand.some_loads()
+    hand.set_clock(after, is_known=is_clock_known)
+    hand.served.lose(reach="all")
     hand.served.fill(hand.served.place())
     await eventually(lambda: hand.alerts.firings)
     await hand.some_loads()
