@@ -185,6 +185,8 @@ class AlertWatch(QObject):
         is_heard = public.state is FeedState.LIVE and StreamKey(STREAMS[alert.kind], alert.code) not in public.unheard
         if not is_heard:
             return Trouble.NO_DATA
+        if public.spoiled or self._evaluator.is_blind(alert):
+            return Trouble.DAMAGED
         return Trouble.LEARNING if self._evaluator.is_learning(alert) else None
 
 

@@ -482,6 +482,10 @@
         <translation>Status</translation>
     </message>
     <message>
+        <source>손상된 데이터</source>
+        <translation>Damaged data</translation>
+    </message>
+    <message>
         <source>시각</source>
         <translation>Timestamp</translation>
     </message>

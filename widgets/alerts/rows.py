@@ -45,6 +45,7 @@ def trouble_words(trouble: Trouble) -> str:
         Trouble.NO_DATA: translate("AlertsPanel", "데이터 없음"),
         Trouble.UNKNOWN_MARKET: translate("AlertsPanel", "없는 종목"),
         Trouble.NO_KEY: translate("AlertsPanel", "API 키 없음"),
+        Trouble.DAMAGED: translate("AlertsPanel", "손상된 데이터"),
         Trouble.LEARNING: translate("AlertsPanel", "평소 값 재는 중"),
     }[trouble]
 

@@ -44,6 +44,8 @@ class Trouble(StrEnum):
     """It needs the user's account, and there is no key."""
     LEARNING = "learning"
     """The usual turnover of the market is not known yet."""
+    DAMAGED = "damaged"
+    """What it follows arrives, but cannot be read."""
 
 
 class UserAlerts(QObject):

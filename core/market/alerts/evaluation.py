@@ -149,6 +149,11 @@ class AlertEvaluator:
         watch = self._single.get(alert.id)
         return isinstance(watch, VolumeSpike) and watch.is_learning
 
+    def is_blind(self, alert: Alert) -> bool:
+        """Return whether an alert cannot come true at present, because what it follows arrives damaged."""
+        watch = self._single.get(alert.id)
+        return isinstance(watch, Spread) and watch.is_blind
+
     def state(self) -> dict[str, Any]:
         """Return the state to save, from which a later run on the same exchange can go on."""
         entries = {key: [watched(self._alerts[key]), state] for key, state in self._states().items()}

@@ -23,12 +23,16 @@ class Spread:
         self._alert = alert
         self._threshold = Threshold(alert.level, alert.level * (1 - REARMED_AT[alert.kind]), Direction.UP)
         self._threshold.restore(state)
+        self.is_blind = False
+        """Whether the best ask or bid of the newest book is damaged: its spread is not known."""
 
     def take(self, message: DataMessage) -> list[Firing]:
-        """Compare a book; return the alert if it came true. A book with an empty side has no spread."""
+        """Compare a book; return the alert if it came true. A book with an empty or damaged side has no spread."""
         if not isinstance(message, OrderBook) or not message.orderbook_units:
             return []
         best = message.orderbook_units[0]
+        sides = ((best.ask_price, best.ask_size), (best.bid_price, best.bid_size))
+        self.is_blind = any((price or size) and not is_price(price) for price, size in sides)
         if not (is_price(best.bid_price) and is_price(best.ask_price) and best.bid_price < best.ask_price):
             return []
         percent = 100 * (best.ask_price - best.bid_price) / best.bid_price

@@ -177,6 +177,23 @@ async def test_one_that_does_not_know_the_usual_turnover_yet_says_so_at_once(han
     assert hand.alerts.troubles == {}
 
 
+async def test_while_what_they_follow_arrives_damaged_it_says_so_and_no_longer_afterwards(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("core.engine.deliver.left_out.RUN_ENDS_AFTER", 0.5)
+    hand.alerts.put(alert(AlertKind.SPREAD))
+    await hand.desk.requested()
+    for damaged in (book(mid=-50.0), book() | {"orderbook_units": [{"ask_price": None}]}):
+        hand.desk.deliver(damaged)
+        hand.watch.look()
+        hand.look_after(6.0)
+        assert hand.alerts.troubles == {"a": Trouble.DAMAGED}
+        hand.desk.deliver(book())
+        await eventually(lambda: not hand.watch._feed.status().spoiled, within=20)
+        hand.look_after(6.0)
+        assert hand.alerts.troubles == {}
+
+
 @pytest.mark.parametrize("stage", [KeyStage.MISSING, KeyStage.READY])
 async def test_own_orders_are_subscribed_to_once_there_is_a_key(hand: Hand, stage: KeyStage):
     hand.alerts.put(alert(AlertKind.FILL))

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from alert_messages import alert, book, trade
 from core.market.alerts.alert import AlertKind
 from core.market.alerts.spread import Spread
-from core.model.messages import OrderBook
+from core.model.messages import OrderBook, OrderBookUnit
 
 
 def watch() -> Spread:
@@ -35,3 +37,22 @@ def test_a_restart_does_not_tell_it_again():
     spread.take(book(100, 100.5))
     assert spread.take(book(100, 102))
     assert Spread(alert(AlertKind.SPREAD), spread.states()["a"]).take(book(100, 102)) == []
+
+
+@pytest.mark.parametrize(
+    ("bid", "ask", "is_blind"), [(-1.5, 101, True), (100, 1e308, True), (100, 0, True), (100, 100.5, False)]
+)
+def test_a_damaged_best_rank_makes_it_blind_until_the_next_book(bid, ask, is_blind):
+    spread = watch()
+    spread.take(book(100, 100.5))
+    assert not spread.take(book(bid, ask))
+    assert spread.is_blind is is_blind
+    spread.take(book(100, 100.5))
+    assert not spread.is_blind
+
+
+def test_a_padded_side_is_empty_and_not_damaged():
+    spread = watch()
+    padded = OrderBookUnit(bid_price=100, bid_size=1)
+    assert not spread.take(OrderBook(code="KRW-BTC", orderbook_units=(padded,)))
+    assert not spread.is_blind
