@@ -7,10 +7,10 @@ apart, which can also leave the wire before the panel closes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from weakref import ref
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.loop.tasks import is_loop_running
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from core.model.messages import DataMessage
     from core.model.subscription import Subscription
     from widgets.panel.panel import Panel
+
+
+_SECOND_MS: Final = 1000
 
 
 class SideFeed(QObject):
@@ -30,7 +33,8 @@ class SideFeed(QObject):
 
     Signals:
         arrived: messages came, a list of them.
-        status_changed: the status of the streams may have changed.
+        status_changed: the status of the streams may have changed; once a second while messages are left out, for the
+            end of that is announced by nothing else in a quiet market.
     """
 
     arrived = Signal(list)
@@ -42,6 +46,10 @@ class SideFeed(QObject):
         self._name = name
         self._feed: Feed | None = None
         self._is_status_due = False
+        self._left_out = QTimer(self)
+        self._left_out.setSingleShot(True)
+        self._left_out.setInterval(_SECOND_MS)
+        self._left_out.timeout.connect(self._on_status)
 
     @property
     def component_id(self) -> str:
@@ -80,6 +88,7 @@ class SideFeed(QObject):
 
     def close(self) -> None:
         """End all subscriptions; idempotent, immediate."""
+        self._left_out.stop()
         feed, self._feed = self._feed, None
         if feed is not None:
             feed.close()
@@ -95,6 +104,8 @@ class SideFeed(QObject):
             self.arrived.emit(messages)
         if self._is_status_due:
             self._is_status_due = False
+            if self._feed.status().has_left_out:
+                self._left_out.start()
             self.status_changed.emit()
         return False
 

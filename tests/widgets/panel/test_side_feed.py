@@ -89,3 +89,17 @@ async def test_it_leaves_the_wire_with_its_panel_however_that_dies(application, 
         assert desk.wanted == {}
     finally:
         gc.enable()
+
+
+async def test_that_messages_are_left_out_no_more_is_told_though_none_comes(panel, desk, monkeypatch) -> None:
+    monkeypatch.setattr("core.engine.deliver.left_out.RUN_ENDS_AFTER", 0.2)
+    monkeypatch.setattr("widgets.panel.side_feed._SECOND_MS", 50)
+    feed, told = SideFeed(panel, "side"), []
+    feed.subscribe([subscribe(StreamType.TICKER, "KRW-ETH")])
+    await desk.requested()
+    desk.deliver(ticker("KRW-ETH", 200.0))
+    await eventually(lambda: feed.status.last_heard is not None)
+    feed.status_changed.connect(lambda: told.append(feed.status.has_left_out))
+    desk.deliver(ticker("KRW-ETH", 201.0) | {"trade_price": []})
+    await eventually(lambda: True in told and told[-1] is False, within=5)
+    feed.close()
