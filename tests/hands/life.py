@@ -73,6 +73,9 @@ BEAT_MS: Final = 50
 UNFIT: Final = 70
 """Exit status if the tool itself failed; the log has the error."""
 
+SWALLOWING: Final = {"mute", "slow_feed"}
+"""Faults that leave out messages on a connection that stays; shorter than silence is noticed."""
+
 ALERTS: Final = {COMPONENT, ACCOUNT_COMPONENT}
 """Components of the alerts, public and private, which belong to no panel."""
 
@@ -120,6 +123,8 @@ class Life(QObject):
         self._bases = bases
         self._leave_at = Source(plan["leave_at"])
         self._fails_to_start = False
+        self._has_swallowed = False
+        """Whether messages may be lost that nothing tells of, but another connection."""
         switch._exchange._make = self._make_exchange
         self._hand = Hand(window, self._parts.desk, self._set_fault, self._fail_to_start)
         self._done = 0
@@ -164,6 +169,7 @@ class Life(QObject):
         self._tasks.spawn(work, name).add_done_callback(end_if_failed)
 
     def _set_fault(self, name: str | None, parameters: dict[str, Any]) -> None:
+        self._has_swallowed |= name in SWALLOWING
         self._spawn(self._order(name, parameters), "hands fault")
 
     def _fail_to_start(self) -> None:
@@ -230,7 +236,7 @@ class Life(QObject):
     async def _end(self) -> None:
         self._hand.clear_the_table()
         self._window.showNormal()
-        await self._come_to_rest(RESTS_WITHIN, is_redialled=False)
+        await self._come_to_rest(RESTS_WITHIN, is_redialled=self._has_swallowed)
         await self._look_for_untruths()
         await self._look_for_leftovers()
         self._judge_memory()
@@ -258,6 +264,7 @@ class Life(QObject):
         self._note("a rest: making everything right at the exchange")
         if self._done and is_redialled:
             await self._order("drop", {})
+            self._has_swallowed = False
         await self._order(None, {})
         deadline = time.monotonic() + seconds
         while differences := await self._differences():
