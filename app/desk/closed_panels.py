@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -76,6 +76,11 @@ class ClosedPanels:
     def note_step(self, undo: Callable[[], object]) -> None:
         """Note another step, and what undoes it."""
         self._steps.append(undo)
+
+    def forget_step(self, undo: Callable[[], object]) -> None:
+        """Forget a step that was undone elsewhere."""
+        with suppress(ValueError):
+            self._steps.remove(undo)
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -107,6 +108,26 @@ class Settings:
     def reset(self, setting: AnySetting) -> None:
         """Return to the default."""
         self.choose(setting, setting.default)
+
+    def reset_all(self) -> Callable[[], None]:
+        """Return to all defaults.
+
+        Returns:
+            What brings the values before back, but for settings that the user has changed again meanwhile.
+        """
+        before = dict(self._chosen), dict(self._for_this_run)
+        for setting in SETTINGS:
+            self.reset(setting)
+        return partial(self._bring_back, *before)
+
+    def _bring_back(self, chosen: Mapping[str, Any], for_this_run: Mapping[str, Any]) -> None:
+        for setting in SETTINGS:
+            before = self[setting]
+            if before == setting.default:
+                for values, earlier in ((self._chosen, chosen), (self._for_this_run, for_this_run)):
+                    if setting.name in earlier:
+                        values[setting.name] = earlier[setting.name]
+                self._after(setting, before)
 
     def use_for_this_run(self, setting: Setting[T], value: object) -> None:
         """Use a value of the command line, without keeping it.

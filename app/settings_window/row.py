@@ -161,9 +161,10 @@ class SettingRow(QWidget):
         self.show_value()
 
     def _complain(self, problem: str) -> None:
+        is_new = problem != self.problem
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         is_refused = self.editor.value() != self._shown
         self.default_button.setEnabled(is_refused or not self._settings.is_default(self.setting))
-        if problem:
+        if problem and is_new:  # an editor that is left says again what it said before
             self.said.emit(self._problem)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,7 @@ from app.settings.declared import SETTINGS, STORED_CANDLES
 from app.settings.kinds import AnySetting, MarketCode, Section
 from app.settings_window.account_row import AccountRow
 from app.settings_window.judging import ValueJudge
+from app.settings_window.reset_buttons import ResetButtons
 from app.settings_window.row import SettingRow
 from app.settings_window.sections import first_control, section_titles
 from app.settings_window.stored_candles import StoredCandles, StoredCandlesRow
@@ -98,13 +97,18 @@ class SettingsWindow(QDialog):
         folders.said.connect(self._bring_into_sight_soon)
         for row in self.rows:
             row.said.connect(self._bring_into_sight_soon)
+        self._message: QWidget | None = None
+        """What is to be brought into sight."""
+        self._soon = QTimer(self)
+        self._soon.setInterval(0)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._bring_into_sight)
         self._nothing = label("", wraps=True)
         self._nothing.hide()
         self._area = ScrollArea()
         self._page = QWidget()
         self._column = QVBoxLayout()
-        self.reset_button = QPushButton()
-        self.reset_button.setAutoDefault(False)
+        self.resets = ResetButtons(settings)
         self._close = QPushButton()
         self._close.setAutoDefault(False)
         self._lay_out()
@@ -112,20 +116,23 @@ class SettingsWindow(QDialog):
         when_language_changes(self, self._set_texts)
         # Without a current section the list would choose one, and scroll, when the keyboard comes to it.
         self.sections.setCurrentRow(0)
-        look.changed.connect(self._measure_soon)
+        self._listen()
+        self.search.setFocus()
+        self._show_values()
+
+    def _listen(self) -> None:
+        self._look.changed.connect(self._measure_soon)
         self.search.searched.connect(self._filter)
         self.sections.currentRowChanged.connect(self._go_to)
         # The marked section is no other row, though the page may have been scrolled away from it.
         self.sections.itemClicked.connect(self._go_to_item)
         self.sections.itemActivated.connect(self._go_to_item)
-        self.reset_button.clicked.connect(self._ask_to_reset_all)
+        self.resets.done.connect(self._show_defaults)
         self._close.clicked.connect(self.close)
         for setting in SETTINGS:
-            settings.follow(setting, self._show_values)
+            self._settings.follow(setting, self._show_values)
         self.finished.connect(self._stop_following)
         add_shortcut(self, "Ctrl+F", self.search.setFocus)
-        self.search.setFocus()
-        self._show_values()
 
     def row_of(self, setting: AnySetting) -> SettingRow:
         """Return the row of a setting."""
@@ -135,6 +142,9 @@ class SettingsWindow(QDialog):
         """Bring a setting into sight, and give its editor the keyboard."""
         self.search.clear()
         row = self.row_of(setting)
+        with QSignalBlocker(self.sections):
+            self.sections.setCurrentRow(list(self._headings).index(setting.section))
+        self._soon.stop()
         self._column.activate()  # the page may not be laid out yet
         self._area.verticalScrollBar().setValue(max(0, row.y() - self._headings[setting.section].height()))
         row.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -160,11 +170,13 @@ class SettingsWindow(QDialog):
 
     def _bring_into_sight_soon(self, message: QWidget) -> None:
         """Scroll to a message once the page has its room: at the lower edge nobody would see it."""
-        QTimer.singleShot(0, message, partial(self._bring_into_sight, message))
+        self._message = message
+        self._soon.start()
 
-    def _bring_into_sight(self, message: QWidget) -> None:
+    def _bring_into_sight(self) -> None:
+        message, self._message = self._message, None
         self._column.activate()
-        if message.isVisible():
+        if message is not None and message.isVisible():
             self._area.ensureWidgetVisible(message, 0, self._look.px(_BELOW_A_MESSAGE))
 
     def _set_texts(self) -> None:
@@ -173,7 +185,6 @@ class SettingsWindow(QDialog):
         self.search.setAccessibleName(self.tr("설정 검색"))
         self.sections.setAccessibleName(self.tr("설정 묶음"))
         self._nothing.setText(self.tr("찾는 설정이 없습니다."))
-        self.reset_button.setText(self.tr("모두 기본값으로"))
         self._close.setText(self.tr("닫기"))
         titles = section_titles()
         for index, section in enumerate(self._headings):
@@ -219,7 +230,7 @@ class SettingsWindow(QDialog):
         middle.addWidget(self.sections)
         middle.addWidget(self._area, 1)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.reset_button)
+        buttons.addWidget(self.resets)
         buttons.addStretch(1)
         buttons.addWidget(self._close)
         layout = QVBoxLayout(self)
@@ -231,7 +242,8 @@ class SettingsWindow(QDialog):
         self.resize(min(width, room.width() - 40), min(height, room.height() - 80))
 
     def _go_to(self, index: int) -> None:
-        """Scroll to a section."""
+        """Scroll to a section, and not to the message that leaving an editor for it may have left."""
+        self._soon.stop()
         if not 0 <= index < len(self._headings):
             return
         heading = list(self._headings.values())[index]
@@ -281,19 +293,9 @@ class SettingsWindow(QDialog):
             if isinstance(row.setting, MarketCode):
                 row.judge()
 
-    def _ask_to_reset_all(self) -> None:
-        question = self.tr("모든 설정을 기본값으로 되돌릴까요? API 키와 화면 배치는 그대로 둡니다.")
-        box = QMessageBox(QMessageBox.Icon.Question, self.windowTitle(), question, parent=self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.addButton(self.tr("모두 기본값으로"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(self.tr("취소"), QMessageBox.ButtonRole.RejectRole))
-        box.accepted.connect(self._reset_all)
-        box.open()
-
-    def _reset_all(self) -> None:
-        for setting in SETTINGS:
-            self._settings.reset(setting)
+    def _show_defaults(self) -> None:
+        for row in self.rows:
+            row.show_value()  # what was refused goes too
 
     def _stop_following(self) -> None:
         self._settings.unfollow(self._show_values)
@@ -302,4 +304,4 @@ class SettingsWindow(QDialog):
         """Show the values in use; they may also be changed elsewhere, such as by the selector of the source."""
         for row in self.rows:
             row.show_value_if_changed()
-        self.reset_button.setEnabled(not all(self._settings.is_default(setting) for setting in SETTINGS))
+        self.resets.show_what_can_be_done()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QWidget
 
 from app.palette.recent import Recent
+from app.settings.commands import COMMANDS_BY_ID
 from app.settings.declared import SHOW_TOUR
 from core.market.alerts.alert import Fault
 from core.text import translatable
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from app.desk.desk import Desk
     from app.palette.finder import Finder, Prepared
     from app.settings.kinds import AnySetting
+    from app.settings.reset import Reset
     from app.settings.store import Settings
     from app.settings_window.stored_candles import StoredCandles
     from app.settings_window.window import SettingsWindow
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from core.market.alerts.alert import Alert
 
 
+_RESET: Final = translatable("SettingsWindow", "모든 설정을 기본값으로 바꾸었습니다. '{undo}'로 되돌립니다.")
+_RESET_UNDONE: Final = translatable("SettingsWindow", "이전 설정을 되살렸습니다.")
 _NO_NOTICE: Final = translatable("Panels", "아래 줄에 알림이 없습니다.")
 
 
@@ -104,8 +109,19 @@ class Dialogs(QObject):
             shown = SettingsWindow(self._settings, self._window.look, self._window, self.candles, self._instead_of)
             self._desk.markets_loaded.connect(shown.judge_markets)
             shown.keys_wanted.connect(self.keys_wanted)
+            shown.resets.done.connect(self._on_settings_reset)
+            shown.resets.undone.connect(self._on_reset_undone)
         bring_to_front(shown)
         return shown
+
+    def _on_settings_reset(self, reset: Reset) -> None:
+        """Let the command that undoes bring the values before back, also once the window is closed."""
+        reset.undone = partial(self._window.notice.show_passing, _RESET_UNDONE)
+        self._desk.closed.note_step(reset.undo)
+        self._window.notice.show_passing(_RESET.format(undo=COMMANDS_BY_ID["reopen-panel"].title))
+
+    def _on_reset_undone(self, reset: Reset) -> None:
+        self._desk.closed.forget_step(reset.undo)
 
     def _instead_of(self, code: str) -> list[str] | None:
         """Return the markets most like one that the source does not have; None if it has it, or none are known."""

@@ -3551,6 +3551,29 @@ Upbit does not show a Secret Key a second time.</translation>
     </message>
 </context>
 <context>
+    <name>ResetButtons</name>
+    <message>
+        <source>되돌리기</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>모두 기본값으로</source>
+        <translation>Restore all defaults</translation>
+    </message>
+    <message>
+        <source>모두 기본값으로 하기 전의 설정으로 되돌립니다.</source>
+        <translation>Brings back the settings before all defaults were restored.</translation>
+    </message>
+    <message>
+        <source>모든 설정을 기본값으로 되돌릴까요? API 키와 화면 배치는 그대로 둡니다.</source>
+        <translation>Restore the defaults of all settings? API keys and the layout stay as they are.</translation>
+    </message>
+    <message>
+        <source>취소</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>ReturnButton</name>
     <message>
         <source>가장 최근 봉으로 가서 따라갑니다 (End)</source>
@@ -4097,12 +4120,8 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Data folders</translation>
     </message>
     <message>
-        <source>모두 기본값으로</source>
-        <translation>Restore all defaults</translation>
-    </message>
-    <message>
-        <source>모든 설정을 기본값으로 되돌릴까요? API 키와 화면 배치는 그대로 둡니다.</source>
-        <translation>Restore the defaults of all settings? API keys and the layout stay as they are.</translation>
+        <source>모든 설정을 기본값으로 바꾸었습니다. &apos;{undo}&apos;로 되돌립니다.</source>
+        <translation>All settings have their defaults. &apos;{undo}&apos; brings back what they were.</translation>
     </message>
     <message>
         <source>비슷한 종목: {markets}</source>
@@ -4119,6 +4138,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>설정 묶음</source>
         <translation>Groups of settings</translation>
+    </message>
+    <message>
+        <source>이전 설정을 되살렸습니다.</source>
+        <translation>The settings are as they were before.</translation>
     </message>
     <message>
         <source>일반</source>
@@ -4139,10 +4162,6 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>찾는 설정이 없습니다.</source>
         <translation>No settings found.</translation>
-    </message>
-    <message>
-        <source>취소</source>
-        <translation>Cancel</translation>
     </message>
     <message>
         <source>화면</source>

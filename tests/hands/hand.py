@@ -320,7 +320,7 @@ class Hand(QObject):
             buttons = {
                 "default": row.default_button,
                 "account": settings.account.button,
-                "reset": settings.reset_button,
+                "reset": settings.resets.reset,
             }
             _press(buttons[way])
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QW
 
 from app.process.language import Language
 from app.settings.declared import DEFAULT_MARKET, FONT_PERCENT, SETTINGS, SHORTCUTS, THEME
-from app.settings.kinds import Section
+from app.settings.kinds import Keys, MarketCode, Number, Section
 from app.settings.store import Settings
 from app.settings_window.row import EDITOR_WIDTH
 from app.settings_window.window import SettingsWindow
@@ -182,21 +182,60 @@ def test_keys_that_panels_read_themselves_are_refused_by_name(window, settings, 
     assert settings[SHORTCUTS["full-screen"]] == "F11"
 
 
-def test_everything_returns_to_the_default_after_a_question(window, settings):
-    assert not window.reset_button.isEnabled()
+def refuse(row):
+    """Have a value refused as the user does; return whether the setting can refuse one."""
+    match row.setting:
+        case Keys():
+            QTest.keyClick(row.editor.widget, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+            row.editor.widget.editingFinished.emit()
+        case Number():
+            row.editor.widget.selectAll()
+            QTest.keyClicks(row.editor.widget, "9999999\r")
+        case MarketCode():
+            row.editor.widget.setText("없음")
+            row.editor.widget.editingFinished.emit()
+    return bool(row.problem)
+
+
+def test_everything_returns_to_the_default_and_no_refused_value_stays_in_any_row(window, settings):
     row = window.row_of(THEME)
     row.editor.widget.setCurrentIndex(row.editor.widget.findData("light"))
     settings.choose(FONT_PERCENT, 150)
-    assert window.reset_button.isEnabled()
-    window.reset_button.click()
-    box = window.findChild(QMessageBox)
-    press(box, QMessageBox.ButtonRole.RejectRole)
-    assert settings[THEME] == "light"
-    window.reset_button.click()
+    assert {type(row.setting) for row in window.rows if refuse(row)} == {Keys, Number, MarketCode}
+    window.resets.reset.click()
     press(window.findChildren(QMessageBox)[-1], QMessageBox.ButtonRole.AcceptRole)
-    assert all(settings.is_default(setting) for setting in SETTINGS)
-    assert window.row_of(FONT_PERCENT).editor.value() == 100
-    assert not window.reset_button.isEnabled()
+    assert [row.setting.name for row in window.rows if row.problem or row.editor.value() != row.setting.default] == []
+    assert not window.resets.reset.isEnabled()
+    window.resets.undo.click()
+    assert (settings[THEME], window.row_of(FONT_PERCENT).editor.value()) == ("light", 150)
+
+
+@pytest.mark.parametrize("is_said_before", [False, True])
+def test_a_click_on_a_section_goes_there_also_from_a_field_whose_value_is_refused(window, is_said_before):
+    """Leaving the field reads it, and what is then said of it would be scrolled to."""
+    window.activateWindow()
+    bar = window._area.verticalScrollBar()
+    row = window.row_of(SHORTCUTS["add-panel"])
+    for section in range(window.sections.count()):
+        row.editor.widget.setFocus()
+        QTest.keyClick(row.editor.widget, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        if is_said_before:
+            row.editor.widget.editingFinished.emit()
+        settled()
+        item = window.sections.item(section)
+        window.sections.setFocus()
+        click = window.sections.visualItemRect(item).center()
+        QTest.mouseClick(window.sections.viewport(), Qt.MouseButton.LeftButton, pos=click)
+        settled()
+        place = bar.value()
+        window._go_to(section)
+        assert (row.problem != "", bar.value(), window.sections.currentRow()) == (True, place, section)
+
+
+def test_the_section_of_a_setting_that_is_shown_is_marked(window):
+    for setting in (SETTINGS[-1], THEME, SETTINGS[0]):
+        window.show_setting(setting)
+        assert list(window._headings)[window.sections.currentRow()] is setting.section
 
 
 def test_a_change_made_elsewhere_is_shown_until_the_window_is_closed(window, settings):

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from shiboken6 import delete
 
 from app.about.dialog import AboutDialog
 from app.panels.spec import PanelSpec
-from app.settings.declared import DEFAULT_MARKET, SHOW_TOUR
+from app.settings.declared import DEFAULT_MARKET, SHOW_TOUR, THEME
 from app.settings.store import Settings
 from app.settings_window.window import SettingsWindow
 from app.tour.tour import Tour
@@ -51,6 +52,31 @@ async def test_there_is_one_settings_window(hand, dialogs):
     shown.account.button.click()
     assert [dock.kind for dock in hand.desk.docks()] == ["assets"]
     shown.close()
+
+
+async def test_defaults_of_all_settings_are_undone_by_the_command_too_and_only_once(hand, dialogs):
+    settings, undo = dialogs._settings, hand.window.findChild(QAction, "reopen-panel")
+    settings.choose(THEME, "light")
+    hand.open("trades")[0].close()
+    shown = dialogs.show_settings()
+
+    def reset():
+        shown.resets.reset.click()
+        box = shown.findChildren(QMessageBox)[-1]
+        next(each for each in box.buttons() if box.buttonRole(each) is QMessageBox.ButtonRole.AcceptRole).click()
+        assert settings[THEME] == "dark"
+
+    reset()
+    undo.trigger()
+    assert (settings[THEME], shown.resets.undo.isVisible()) == ("light", False)
+    reset()
+    shown.resets.undo.click()
+    reset()
+    shown.close()
+    undo.trigger()
+    assert settings[THEME] == "light", "also once the window is closed"
+    undo.trigger()
+    assert [dock.kind for dock in hand.desk.docks()] == ["trades"], "what was undone by the button is no step"
 
 
 async def test_the_settings_open_between_two_sources_and_judge_the_market_by_the_next(hand, dialogs):
