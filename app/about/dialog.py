@@ -21,6 +21,7 @@ from app.about.about import PARTS, as_text, versions
 from app.about.folder_list import FolderList, open_folder
 from core.text import Text, translatable
 from widgets.controls.label import PlainLabel, label
+from widgets.controls.whole_texts import WholeTexts
 from widgets.text.language import when_language_changes, wording
 
 ICON_SIZE: Final = 56
@@ -37,6 +38,7 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget, show_folder: Callable[[Path], bool] = open_folder) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        WholeTexts(self)
         self.setMinimumWidth(620)
         self._texts: list[tuple[PlainLabel, Text]] = []
         self._is_copied = False

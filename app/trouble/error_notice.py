@@ -25,6 +25,7 @@ from app.trouble.reporter import RedactingFormatter
 from core.text import Text, translatable
 from widgets.controls.label import PlainLabel, label
 from widgets.controls.untrusted_text import set_tip
+from widgets.controls.whole_texts import WholeTexts
 from widgets.controls.window_size import on_screen
 from widgets.guard.guard import guarded
 from widgets.text.language import when_language_changes, wording
@@ -227,6 +228,7 @@ class _Details(QDialog):
     def __init__(self, details: str, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        WholeTexts(self)
         self._meaning = label("", wraps=True)
         page = QPlainTextEdit(details)
         page.setReadOnly(True)

@@ -16,6 +16,7 @@ from core.model.one_line import one_line
 from widgets.controls.label import label, label_of, set_ink
 from widgets.controls.popups import ComboBox
 from widgets.controls.search_field import SearchField
+from widgets.controls.whole_texts import WholeTexts
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.look.theme import Ink
@@ -57,6 +58,7 @@ class AddPanelDialog(QDialog):
     def __init__(self, markets: MarketDirectory, market: str, parent: QWidget, look: Look | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        WholeTexts(self)
         self._markets = markets
         self._code = ""
         look = look or Look(self)

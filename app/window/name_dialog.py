@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 from app.settings.commands import COMMANDS_BY_ID
 from app.workspaces.names import LONGEST_NAME, clean_name
 from widgets.controls.label import label, label_of
+from widgets.controls.whole_texts import WholeTexts
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.text.language import when_language_changes, wording
@@ -36,6 +37,7 @@ class NameDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        WholeTexts(self)
         self.setMinimumWidth(360)
         self._command = command
         self._present = present

@@ -22,6 +22,7 @@ from core.market.alerts.alert import FORMS, LONGEST_NOTE, Alert, AlertKind, Dire
 from widgets.alerts.form_words import described, fault_words, field_text, number_of
 from widgets.controls.label import label, label_of
 from widgets.controls.popups import ComboBox
+from widgets.controls.whole_texts import WholeTexts
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.markets.field import MarketField
@@ -56,6 +57,7 @@ class AlertForm(QDialog):
     def __init__(self, alert: Alert, alerts: UserAlerts, markets: MarketDirectory, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        WholeTexts(self)
         self.setObjectName("alert-form")
         self.setMinimumWidth(look.px(420))
         self._alert, self._alerts, self._markets = alert, alerts, markets

@@ -21,6 +21,7 @@ from core.market.alerts.quiet_hours import QuietHours
 from core.market.alerts.telling import Ways
 from widgets.controls.label import PlainLabel, label
 from widgets.controls.time_field import minute_of, time_field
+from widgets.controls.whole_texts import WholeTexts
 from widgets.look.fonts import FontRole
 from widgets.look.look import TIME_ZONES
 from widgets.look.theme import Ink
@@ -53,6 +54,7 @@ class WaysDialog(QDialog):
     def __init__(self, alerts: UserAlerts, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        WholeTexts(self)
         self._alerts, self._look = alerts, look
         self._titles = [label("", FontRole.SMALL, Ink.DIM) for _ in range(3)]
         self._about = label("", FontRole.SMALL, Ink.DIM, wraps=True)

@@ -13,6 +13,7 @@ from core.market.trades.tiers import USUAL_TIERS, Thresholds
 from widgets.controls.label import label
 from widgets.controls.number_boxes import NumberBox
 from widgets.controls.typed_range import TypedRange
+from widgets.controls.whole_texts import WholeTexts
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
 from widgets.trades.words import tier_word
@@ -39,6 +40,7 @@ class TierEditor(QDialog):
     def __init__(self, quote: str, thresholds: Thresholds, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        WholeTexts(self)
         self.setWindowTitle(self.tr("체결 금액 단계 ({quote})").format(quote=quote))
         self._quote = quote
         decimals = _DECIMALS.get(quote, 2)

@@ -27,6 +27,7 @@ from widgets.controls.label import label
 from widgets.controls.scroll_area import ScrollArea
 from widgets.controls.search_field import SearchField
 from widgets.controls.whole_rows import WholeRowList
+from widgets.controls.whole_texts import WholeTexts
 from widgets.controls.window_front import bring_to_front
 from widgets.controls.window_size import on_screen
 from widgets.guard.guard import guarded_or
@@ -64,6 +65,7 @@ class IndicatorWindow(QDialog):
     def __init__(self, panel: QWidget, look: Look, shown: ShownIndicators) -> None:
         super().__init__(panel)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        WholeTexts(self)
         self.resize(on_screen(QSize(look.px(_WIDTH), look.px(_HEIGHT)), panel))
         self._look, self._shown = look, shown
         self.search = SearchField()
