@@ -13,6 +13,8 @@ class Menu(Enum):
 
     PANELS = auto()
     VIEW = auto()
+    LOOK = auto()
+    """A menu within that of the view, which is short enough so for a low screen."""
     WORKSPACES = auto()
     HELP = auto()
     NONE = auto()

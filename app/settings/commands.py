@@ -50,8 +50,7 @@ COMMANDS: Final = (
         translatable("Settings", "글자 크게"),
         "Ctrl+=",
         "quick_changes.enlarge",
-        menu=Menu.VIEW,
-        begins_group=True,
+        menu=Menu.LOOK,
         words="확대 크기 폰트 zoom in larger font size percent",
     ),
     Command(
@@ -59,7 +58,7 @@ COMMANDS: Final = (
         translatable("Settings", "글자 작게"),
         "Ctrl+-",
         "quick_changes.shrink",
-        menu=Menu.VIEW,
+        menu=Menu.LOOK,
         words="축소 크기 폰트 zoom out smaller font size percent",
     ),
     Command(
@@ -67,7 +66,7 @@ COMMANDS: Final = (
         translatable("Settings", "글자 크기 처음대로"),
         "Ctrl+0",
         "quick_changes.restore_size",
-        menu=Menu.VIEW,
+        menu=Menu.LOOK,
         words="폰트 100 zoom reset font size percent",
     ),
     Command(
@@ -75,7 +74,7 @@ COMMANDS: Final = (
         translatable("Settings", "다음 테마"),
         "",
         "quick_changes.next_theme",
-        menu=Menu.VIEW,
+        menu=Menu.LOOK,
         words="색 밝게 어둡게 고대비 theme dark light colour color",
     ),
     Command(
@@ -83,7 +82,7 @@ COMMANDS: Final = (
         translatable("Settings", "다음 언어"),
         "",
         "quick_changes.next_language",
-        menu=Menu.VIEW,
+        menu=Menu.LOOK,
         words="한국어 영어 language korean english",
     ),
     Command(

@@ -107,6 +107,9 @@ class Menus(QObject):
         self._open_panels = self._add_menu(menu, translatable("Menus", "열린 패널"))
         self._open_panels.aboutToShow.connect(self._list_open_panels)
         self._fill(menu, Menu.VIEW)
+        look = self._add_menu(menu, translatable("Menus", "글자, 테마, 언어"))
+        self._fill(look, Menu.LOOK)
+        menu.insertMenu(self.commands["engine-monitor"], look)
 
     def _add_panel_keys(self) -> None:
         for number, keys in enumerate(PANEL_KEYS):

@@ -2890,6 +2890,10 @@ It is not in the exchange&apos;s list</translation>
         <translation>E&amp;xchange</translation>
     </message>
     <message>
+        <source>글자, 테마, 언어</source>
+        <translation>Text, theme and language</translation>
+    </message>
+    <message>
         <source>도움말(&amp;H)</source>
         <translation>&amp;Help</translation>
     </message>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -28,6 +28,8 @@ _WHOLE = 195
 """Height in pixels of a whole form at its greatest width."""
 _SCROLLED = 96
 """Height of a form on a low screen: the fields are in sight, the rest is scrolled to."""
+_BELOW = 4
+"""Pixels that stay in sight below the buttons."""
 _LOW_SCREEN = 600
 """Height in pixels up to which a screen has no room for whole forms: 1024 by 768 at 150 % is 512 high."""
 
@@ -81,7 +83,7 @@ class KeyForm(QWidget):
         buttons.addWidget(self._save)
         self._set_texts()
         when_language_changes(self, self._set_texts)
-        centred(self, (self._title, self._text, fields, self._notice, buttons))
+        self._area = centred(self, (self._title, self._text, fields, self._notice, buttons))
 
     @property
     def notice(self) -> str:
@@ -115,11 +117,17 @@ class KeyForm(QWidget):
             pair = Credentials(self._access.text(), self._secret.text())
         except InputError as error:
             self._complain(error.user_message)
+            QTimer.singleShot(0, self, self._bring_into_sight)  # after the layout
             return
         for field in (self._access, self._secret):
             field.clear()
         self.show_text("")
         self.entered.emit(pair)
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to the message and the buttons below it: in a low dock the message has moved them out of sight."""
+        self._area.ensureWidgetVisible(self._notice, 0, 0)
+        self._area.ensureWidgetVisible(self._save, 0, _BELOW)
 
     def _set_texts(self) -> None:
         self._title.setText(self.tr("키가 없습니다"))
@@ -138,8 +146,8 @@ class KeyForm(QWidget):
         )
 
 
-def centred(widget: QWidget, parts: tuple[QWidget | QFormLayout | QHBoxLayout, ...]) -> None:
-    """Stack `parts` in the middle of `widget`, at a readable width, with scroll bars if needed."""
+def centred(widget: QWidget, parts: tuple[QWidget | QFormLayout | QHBoxLayout, ...]) -> ScrollArea:
+    """Stack `parts` in the middle of `widget`, at a readable width; return what scrolls them if needed."""
     column = QWidget()
     column.setMaximumWidth(_WIDEST)
     stack = QVBoxLayout(column)
@@ -162,6 +170,7 @@ def centred(widget: QWidget, parts: tuple[QWidget | QFormLayout | QHBoxLayout, .
     layout = QVBoxLayout(widget)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(area)
+    return area
 
 
 def least_height(screen: int) -> int:

@@ -146,7 +146,7 @@ QPlainTextEdit:focus {{ border-color: {accent}; }}
 QHeaderView {{ background: {header}; }}
 QHeaderView::section {{ background: {header}; color: {dim_text}; border: none; padding: 3px 8px; }}
 QHeaderView::up-arrow, QHeaderView::down-arrow {{ image: none; width: 0; height: 0; }}
-QMenu {{ background: {header}; color: {text}; border: 1px solid {control}; padding: 4px 0; }}
+QMenu {{ background: {header}; color: {text}; border: 1px solid {control}; padding: 4px 0; menu-scrollable: 1; }}
 QMenu::item {{ padding: 4px 24px 4px 16px; }}
 QMenu::item:selected {{ background: {selection}; }}
 QMenu::item:disabled {{ color: {faint_text}; }}

@@ -14,6 +14,7 @@ from app.window.add_panel_dialog import AddPanelDialog
 from app.window.key_list import KeyList
 from app.window.menus import Menus
 from waiting import eventually
+from widgets.look.look import Look
 from widgets.text.hangul_keys import with_hangul
 
 
@@ -241,3 +242,25 @@ async def test_each_menu_opens_by_its_marked_letter_on_every_layout(hand, menus)
             QTest.sendKeyEvent(QTest.KeyAction.Click, hand.window, pressed.key(), "", pressed.keyboardModifiers())
             assert menu.isVisible(), keys
             menu.close()
+
+
+LOW_SCREEN = 512
+"""Height in pixels of a screen of 768 at 150 %."""
+
+
+async def test_each_menu_fits_a_low_screen_whole_or_at_least_scrolls_in_one_column(hand, menus, application):
+    look = application.findChild(Look) or Look(application)
+    look.dress(application)
+    bar = [action.menu() for action in hand.window.menu_bar.actions()]
+    inside = [action.menu() for menu in bar for action in menu.actions() if action.menu()]
+    assert "글자 크게" in [action.text() for menu in inside for action in menu.actions()]
+    for menu in (*bar, *inside):
+        assert menu.sizeHint().height() <= LOW_SCREEN, menu.title()
+    long = bar[0]
+    for number in range(200):
+        long.addAction(f"명령 {number}")
+    long.popup(hand.window.pos())
+    assert {long.actionGeometry(action).x() for action in long.actions()} == {
+        long.actionGeometry(long.actions()[0]).x()
+    }
+    long.close()

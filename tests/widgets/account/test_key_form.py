@@ -79,6 +79,20 @@ def test_a_complaint_goes_while_the_key_is_corrected_and_the_field_stays_in_its_
     assert form.notice, "typing does not unlock the key store"
 
 
+@pytest.mark.parametrize("height", [96, 120, 150, 195, 230])
+@pytest.mark.parametrize("width", [300, 420, 900])
+def test_what_is_missing_is_said_in_sight_with_the_whole_buttons_below(form, application, height, width):
+    form.findChild(QScrollArea).setMinimumHeight(0)
+    form.resize(width, height)
+    form.show()
+    fill(form, ACCESS, "")
+    for _ in range(4):
+        application.processEvents()
+    said = next(each for each in form.findChildren(QLabel) if each.text() == form.notice)
+    for part in (said, *(each for each in form.findChildren(QPushButton) if each.isVisible())):
+        assert form.rect().contains(part.rect().translated(part.mapTo(form, QPoint()))), part
+
+
 def test_the_exchanges_and_the_key_stores_words_are_no_markup(form):
     form.show_text("<b>no</b>")
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in form.findChildren(QLabel) if label.wordWrap())
