@@ -5575,6 +5575,10 @@ Click ☆ before a market, or select one and press Space</translation>
 <context>
     <name>faults</name>
     <message>
+        <source>(빈칸)</source>
+        <translation>(blank)</translation>
+    </message>
+    <message>
         <source>126바이트 핑</source>
         <translation>126-byte ping</translation>
     </message>
@@ -5617,6 +5621,18 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>WebSocket 연결 요청에 오류 응답</source>
         <translation>Errors for WebSocket handshakes</translation>
+    </message>
+    <message>
+        <source>{field}: 거래소에 없는 종목입니다: {code}. KRW-BTC처럼 종목 코드를 입력하세요.</source>
+        <translation>{field}: the exchange has no market {code}. Enter a market code such as KRW-BTC.</translation>
+    </message>
+    <message>
+        <source>{field}: 이미 있는 종목입니다: {code}. 없는 이름을 입력하세요.</source>
+        <translation>{field}: {code} exists already. Enter a name that does not.</translation>
+    </message>
+    <message>
+        <source>{field}: 종목 코드가 될 수 없습니다: {code}. KRW-HOGA처럼 결제 통화와 새 이름을 입력하세요.</source>
+        <translation>{field}: {code} cannot be a market code. Enter a quote currency and a new name, such as KRW-HOGA.</translation>
     </message>
     <message>
         <source>가격 급등락</source>

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QMetaObject, QObject, QRect, Qt
 from PySide6.QtGui import QPalette, QRegion
 from PySide6.QtWidgets import QApplication, QDockWidget, QMenuBar, QTabBar, QWidget
 from shiboken6 import isValid
@@ -31,6 +31,8 @@ class FocusRing(QObject):
         self._is_by_keyboard = False
         self._ring: QWidget | None = None
         self._ringed: QWidget | None = None
+        self._chosen: QMetaObject.Connection | None = None
+        """Moves the ring when another tab is chosen; cut by itself, as cutting by name warns of one that Qt has cut."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus_changed)
@@ -62,7 +64,7 @@ class FocusRing(QObject):
         self._ring, self._ringed = ring, widget
         widget.installEventFilter(self)
         if isinstance(widget, QTabBar):
-            widget.currentChanged.connect(self._fit)
+            self._chosen = widget.currentChanged.connect(self._fit)
         self._fit()
         ring.show()
 
@@ -78,8 +80,9 @@ class FocusRing(QObject):
         ring, ringed, self._ring, self._ringed = self._ring, self._ringed, None, None
         if ringed is not None and isValid(ringed):
             ringed.removeEventFilter(self)
-            if isinstance(ringed, QTabBar):
-                ringed.currentChanged.disconnect(self._fit)
+            if self._chosen is not None:
+                QObject.disconnect(self._chosen)
+                self._chosen = None
         if ring is not None and isValid(ring):
             ring.hide()
             ring.deleteLater()

@@ -14,6 +14,20 @@ class BadFault(Exception):
     """A fault or parameter that does not exist, or a value out of range. The text names the place and the cure."""
 
 
+class BadMarket(BadFault):
+    """The code in a field cannot be that of its market. The text is the title of the field, a colon and the code.
+
+    Args:
+        reason: `no_such_market`, `no_market_code` or `market_exists`.
+        title: of the parameter, as on the screen.
+        code: what was given.
+    """
+
+    def __init__(self, reason: str, title: str, code: str) -> None:
+        super().__init__(f"{title}: {code}")
+        self.reason = reason
+
+
 class Choice(NamedTuple):
     """One allowed value of a parameter."""
 
@@ -35,6 +49,8 @@ class Parameter:
     choices: tuple[Choice, ...] = ()
     is_market: bool = False
     """Whether a text is the code of a market of the exchange, or empty if that is the default."""
+    is_new_market: bool = False
+    """Whether a text is a code that no market of the exchange has."""
 
     def read(self, given: object) -> Value:
         """Check a value and return it.

@@ -148,7 +148,7 @@ ODD_FAULTS: Final = (
         "종목 목록",
         "listing",
         "신규 상장 (다른 종목의 시세로)",
-        Parameter("code", "새 종목", "text", "KRW-HOGA", most=40),
+        Parameter("code", "새 종목", "text", "KRW-HOGA", most=40, is_new_market=True),
         Parameter("like", "시세를 빌릴 종목", "text", "KRW-XRP", most=40, is_market=True),
     ),
     lasting(

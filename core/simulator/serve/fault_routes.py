@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import math
+import re
 from dataclasses import asdict
 from functools import partial
 from itertools import count
@@ -19,7 +20,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from core.simulator.exchange import Exchange
-from core.simulator.faults.fault_parameters import BadFault, Fault
+from core.simulator.faults.fault_parameters import BadFault, BadMarket, Fault
 from core.simulator.faults.fault_table import FAULTS, fault_of
 from core.simulator.faults.faults import Faults, Refusal
 from core.simulator.rest.odd_answers import Answer, odd_answer
@@ -29,6 +30,8 @@ from core.simulator.serve.rest_server import error_response, path_of
 
 PATH: Final = "/simulator/faults"
 
+_CODE: Final = re.compile(r"[0-9A-Z]{1,20}-[0-9A-Z.]{1,20}")
+"""Quote currency and base currency."""
 _SIMULATOR: Final = "/simulator/"
 _PIECE: Final = 64
 """Bytes per piece of a slow answer."""
@@ -138,6 +141,8 @@ async def _change(clock: Clock, request: web.Request) -> web.Response:
     faults = clock.exchange.faults
     try:
         _obey(clock.exchange, await request.read(), now)
+    except BadMarket as error:
+        return error_response(400, str(error), error.reason)
     except BadFault as error:
         return error_response(400, str(error))
     return _standing(faults, now)
@@ -166,16 +171,23 @@ def _with_markets(exchange: Exchange, fault: Fault, given: dict[str, object]) ->
     """Return the parameters with the codes of markets as the exchange spells them.
 
     Raises:
-        BadFault: there is no such market, so the fault would have no effect. The text is shown to the user.
+        BadMarket: there is no such market, or the new one has one's code, so the fault would have no effect.
     """
     spelled = dict(given)
     for parameter in fault.parameters:
         code = given.get(parameter.name, parameter.default)
-        if parameter.is_market and isinstance(code, str):
-            spelled[parameter.name] = code = code.strip().upper()
-            is_left_out = not code and not parameter.default
-            if not is_left_out and not exchange.has_market(code):
-                raise BadFault(f"거래소에 없는 종목입니다: {code or '(빈칸)'}. KRW-BTC처럼 종목 코드를 입력하세요.")
+        if not isinstance(code, str) or not (parameter.is_market or parameter.is_new_market):
+            continue
+        spelled[parameter.name] = code = code.strip().upper()
+        if parameter.is_new_market:
+            switch = exchange.faults.switch(fault.name)
+            is_its_own = switch is not None and switch.parameters[parameter.name] == code
+            if _CODE.fullmatch(code) is None:
+                raise BadMarket("no_market_code", parameter.title, code)
+            if exchange.has_market(code) and not is_its_own:
+                raise BadMarket("market_exists", parameter.title, code)
+        elif (code or parameter.default) and not exchange.has_market(code):
+            raise BadMarket("no_such_market", parameter.title, code)
     return spelled
 
 

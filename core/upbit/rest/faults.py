@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from core.errors import BadReply, ConnectionFailed
+from core.errors import BadReply, ConnectionFailed, ExchangeError
 from core.model.http_refusal import HttpRefusal
 from core.text import translatable
 from core.upbit.refusal.meaning import error_of
@@ -21,6 +21,18 @@ PATH: Final = "/simulator/faults"
 
 TIMEOUT: Final = 3.0
 """Seconds an answer may take; the exchange runs on this machine."""
+
+_MARKETS: Final = {
+    "no_such_market": translatable(
+        "faults", "{field}: 거래소에 없는 종목입니다: {code}. KRW-BTC처럼 종목 코드를 입력하세요."
+    ),
+    "no_market_code": translatable(
+        "faults", "{field}: 종목 코드가 될 수 없습니다: {code}. KRW-HOGA처럼 결제 통화와 새 이름을 입력하세요."
+    ),
+    "market_exists": translatable("faults", "{field}: 이미 있는 종목입니다: {code}. 없는 이름을 입력하세요."),
+}
+"""Why the code of a market in a field is refused, by the exchange's name for it; its message has field and code."""
+_BLANK: Final = translatable("faults", "(빈칸)")
 
 Value = bool | int | float | str
 
@@ -123,7 +135,12 @@ class FaultControl:
 
 def _read(status: int, body: bytes) -> tuple[FaultState, ...]:
     if status != 200:
-        raise error_of(HttpRefusal(status, "no reason given", body=body))
+        error = error_of(HttpRefusal(status, "no reason given", body=body))
+        if (why := _MARKETS.get(error.name)) is not None:
+            title, _, code = error.message.partition(": ")
+            words = why.format(field=translatable("faults", title), code=code or _BLANK)
+            error = ExchangeError(error.name, error.message, error.status, words)
+        raise error
     try:
         return msgspec.json.decode(body, type=tuple[FaultState, ...])
     except (ValueError, RecursionError) as error:

@@ -155,7 +155,7 @@ async def test_a_refusal_is_shown_until_the_user_does_something_else(
     row = panel.rows["suspension"]
     row.editors["code"].setText("KRW-NONE")
     row.switch.click()
-    await eventually(lambda: panel.message.text().startswith("내장 거래소: 거래소에 없는 종목입니다: KRW-NONE"))
+    await eventually(lambda: panel.message.text().startswith("내장 거래소: 종목: 거래소에 없는 종목입니다: KRW-NONE"))
     panel.refresh()
     await settled(panel)
     assert "KRW-NONE" in panel.message.text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import warnings
 from collections.abc import AsyncIterator
 
 import pytest
@@ -123,6 +124,19 @@ async def test_it_goes_with_the_chosen_tab(window: Window):
     assert frame.geometry() == window.tabs.tabRect(0)
     QTest.keyClick(window.tabs, Qt.Key.Key_Right)
     assert frame.geometry() == window.tabs.tabRect(1)
+
+
+async def test_it_leaves_tabs_quietly_whose_connections_were_cut_and_follows_them_when_it_comes_back(window: Window):
+    tab_to(window.tabs)
+    window.tabs.currentChanged.disconnect()  # as Qt does with a bar that it puts to another use
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        tab_to(window.button)
+        tab_to(window.tabs)
+    assert said == []
+    QTest.keyClick(window.tabs, Qt.Key.Key_Right)
+    (frame,) = frames(window)
+    assert frame.geometry() == window.tabs.tabRect(window.tabs.currentIndex())
 
 
 async def test_the_main_part_of_a_panel_has_none(window: Window):

@@ -54,6 +54,7 @@ async def test_the_list_declares_every_fault_and_how_it_stands(control):
         "most": 4999,
         "choices": [],
         "is_market": False,
+        "is_new_market": False,
     }
     mute = next(row for row in rows if row["name"] == "mute")
     assert mute["parameters"][0]["choices"][1] == {"value": "all", "title": "새 연결까지"}
@@ -63,17 +64,40 @@ MARKETS = [(fault.name, each) for fault in FAULTS.values() for each in fault.par
 
 
 @pytest.mark.parametrize(("name", "parameter"), MARKETS, ids=lambda each: getattr(each, "name", each))
-async def test_a_market_that_the_exchange_does_not_have_is_refused_in_the_users_language(control, name, parameter):
+async def test_a_market_that_the_exchange_does_not_have_is_refused_by_its_field(control, name, parameter):
     others = {each.name: "KRW-BTC" for _, each in MARKETS if _ == name and each is not parameter}
     for wrong in ("KRW-NONE", "비트코인", "BTC", "KRW-BTC KRW-ETH"):
         status, reply = await control({"set": name, **others, parameter.name: wrong})
         assert status == 400
-        assert reply["error"]["message"].startswith(f"거래소에 없는 종목입니다: {wrong}")
+        assert reply["error"] == {"name": "no_such_market", "message": f"{parameter.title}: {wrong}"}
     status, _ = await control({"set": name, **others, parameter.name: ""})
     assert status == (400 if parameter.default else 200)
     status, rows = await control({"set": name, **others, parameter.name: " krw-btc "})
     assert status == 200
     assert next(row for row in rows if row["name"] == name)["on"]["parameters"][parameter.name] == "KRW-BTC"
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("", "no_market_code"),
+        ("NOT A MARKET", "no_market_code"),
+        ("KRW", "no_market_code"),
+        ("KRW-", "no_market_code"),
+        ("KRW-호가", "no_market_code"),
+        ("KRW-BTC-ETH", "no_market_code"),
+        ("KRW-" + "A" * 21, "no_market_code"),
+        ("KRW-ETH", "market_exists"),
+    ],
+)
+async def test_a_new_market_has_a_possible_code_that_no_other_has(control, code, reason):
+    status, reply = await control({"set": "listing", "code": code})
+    assert (status, reply["error"]) == (400, {"name": reason, "message": f"새 종목: {code}"})
+    for each in (" usdt-1a.b ", "KRW-HOGA", "KRW-HOGA"):  # again with the same code, as another field was changed
+        status, rows = await control({"set": "listing", "code": each})
+        assert status == 200
+        on = next(row for row in rows if row["name"] == "listing")["on"]
+        assert on["parameters"]["code"] == each.strip().upper()
 
 
 async def test_a_market_that_a_fault_lists_or_delists_can_be_named(control):
