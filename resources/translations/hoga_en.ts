@@ -235,6 +235,10 @@
         <source>현재가 {percent}%</source>
         <translation>Present price {percent}%</translation>
     </message>
+    <message>
+        <source>호가 단위에 없는 가격입니다. 가까운 가격: {low}, {high}</source>
+        <translation>No trade can have this price. Near it: {low}, {high}</translation>
+    </message>
 </context>
 <context>
     <name>Alerts</name>
@@ -4450,6 +4454,10 @@ Upbit does not show a Secret Key a second time.</translation>
     <message>
         <source>{tier}, 이 금액부터</source>
         <translation>{tier}, from</translation>
+    </message>
+    <message>
+        <source>금액의 차례가 달라, 작은 금액부터 1, 2, 3단계로 씁니다.</source>
+        <translation>The amounts are used from the smallest to the largest, whatever their order here.</translation>
     </message>
     <message>
         <source>기본값</source>

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.market.alerts.alert import FORMS, LONGEST_NOTE, Alert, AlertKind, Direction, Place
-from widgets.alerts.form_words import described, fault_words, field_text, number_of
+from widgets.alerts.form_words import described, fault_words, field_text, number_of, off_grid_words, on_grid
 from widgets.controls.label import label, label_of
 from widgets.controls.popups import ComboBox
 from widgets.controls.whole_texts import WholeTexts
@@ -233,7 +233,7 @@ class AlertForm(QDialog):
     def _on_nearby(self) -> None:
         button, price = self.sender(), self._price()
         if price is not None and isinstance(button, QPushButton):
-            near = price * (1 + button.property("percent") / 100)
+            near = on_grid(self._code, price * (1 + button.property("percent") / 100))
             self.level.setText(formats.price(self._code, near))
             self._judge()
 
@@ -267,6 +267,8 @@ class AlertForm(QDialog):
             why = self.tr("다른 출처에서 만든 알림입니다. 출처가 {source}일 때만 울립니다.").format(source=source)
         elif not why and self._markets.is_unknown(alert.code):
             why = self.tr("지금 출처에 없는 종목입니다. 이 종목이 있을 때만 울립니다.")
+        elif not why:
+            why = off_grid_words(alert)
         self._why.setText(why)
         said = (
             ()

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from core.market.alerts.alert import FORMS, Alert, AlertKind, Fault
 from widgets.text import formats
 from widgets.text.alert_words import condition
 from widgets.text.language import translate
+from widgets.text.price_steps import tick_above, tick_below
+
+_SAME: Final = 0.01
+"""Share of the distance between two prices within which a figure counts as one of them."""
 
 
 def described(alert: Alert, price: float | None) -> str:
@@ -32,6 +38,25 @@ def fault_words(fault: Fault, alert: Alert) -> str:
         return _price_words(alert.level)
     return translate("AlertForm", "{least}부터 {most}까지의 숫자를 입력하세요.").format(
         least=f"{limits.least:g}", most=f"{limits.most:,g}"
+    )
+
+
+def on_grid(code: str, price: float) -> float:
+    """Return the price of a market that is nearest to `price`."""
+    low = tick_below(code, price)
+    high = tick_above(code, low)
+    return low if price - low < high - price else high
+
+
+def off_grid_words(alert: Alert) -> str:
+    """Return that no trade can have the price of an alert, and the prices around it; empty if one can."""
+    if alert.kind is not AlertKind.PRICE or not alert.code:
+        return ""
+    low, high = tick_below(alert.code, alert.level), tick_above(alert.code, alert.level)
+    if abs(on_grid(alert.code, alert.level) - alert.level) < (high - low) * _SAME:
+        return ""
+    return translate("AlertForm", "호가 단위에 없는 가격입니다. 가까운 가격: {low}, {high}").format(
+        low=formats.price(alert.code, low), high=formats.price(alert.code, high)
     )
 
 

@@ -47,6 +47,11 @@ class TierEditor(QDialog):
         self.refusal = label("", FontRole.SMALL, Ink.WARNING, wraps=True)
         """Why what was typed is not used."""
         self.refusal.hide()
+        self.order = label(
+            self.tr("금액의 차례가 달라, 작은 금액부터 1, 2, 3단계로 씁니다."), FontRole.SMALL, Ink.WARNING, wraps=True
+        )
+        """That the amounts are used in another order than they stand in."""
+        self.order.hide()
         form = QFormLayout()
         self.boxes: list[NumberBox] = []
         for tier, threshold in enumerate(thresholds, start=1):
@@ -76,6 +81,7 @@ class TierEditor(QDialog):
         layout.addWidget(label(note, FontRole.SMALL, Ink.DIM, wraps=True))
         layout.addLayout(form)
         layout.addWidget(self.refusal)
+        layout.addWidget(self.order)
         layout.addWidget(buttons)
 
     def _refuse(self, box: NumberBox) -> None:
@@ -85,7 +91,9 @@ class TierEditor(QDialog):
         self.refusal.show()
 
     def _on_changed(self) -> None:
-        amounts: Sequence[float] = sorted(box.value() for box in self.boxes)
+        entered = [box.value() for box in self.boxes]
+        amounts: Sequence[float] = sorted(entered)
+        self.order.setVisible(amounts != entered)
         self.changed.emit(self._quote, tuple(amounts))
 
     def _on_usual(self) -> None:

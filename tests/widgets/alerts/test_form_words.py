@@ -4,7 +4,9 @@ import pytest
 
 from alert_messages import alert
 from core.market.alerts.alert import AlertKind, Fault
-from widgets.alerts.form_words import described, fault_words, field_text, number_of
+from widgets.alerts.form_words import described, fault_words, field_text, number_of, off_grid_words, on_grid
+from widgets.text import formats
+from widgets.text.price_steps import tick_above
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,21 @@ def test_what_is_written_is_read_again(level):
 def test_what_is_no_number_is_none_that_is_allowed(text):
     assert number_of(text) < 0
     assert field_text(0.0) == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "price"),
+    [
+        *(("KRW-BTC", each) for each in (0.0001234, 0.5, 99.93, 1234.5, 9_999.4, 123_456.7, 999_876.0, 158_440_300.0)),
+        *(("BTC-ETH", each) for each in (0.00000012, 0.034, 0.9)),
+        *(("USDT-BTC", each) for each in (0.00012, 0.5, 98.7654, 101_234.5)),
+    ],
+)
+def test_a_price_between_two_of_the_market_is_named_with_both_and_those_are_fine(code, price):
+    near = on_grid(code, price)
+    assert off_grid_words(alert(code=code, level=near)) == ""
+    between = (near + tick_above(code, near)) / 2
+    said = off_grid_words(alert(code=code, level=between))
+    assert all(formats.price(code, each) in said for each in (near, tick_above(code, near))), said
+    assert abs(near - price) <= tick_above(code, near) - near
+    assert off_grid_words(alert(AlertKind.SPREAD, code=code, level=between)) == ""

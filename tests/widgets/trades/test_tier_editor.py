@@ -38,6 +38,9 @@ def test_what_is_typed_is_told_in_ascending_order(editor, typed, told):
         assert all(min(thresholds) > 0 for _, thresholds in changes)
     else:
         assert changes[-1] == ("KRW", told)
+        assert editor.order.isVisible() is (typed == "5000000"), "another order than they stand in is said"
+        editor.usual.click()
+        assert not editor.order.isVisible()
 
 
 def test_the_usual_amounts_are_a_button_away(editor):
