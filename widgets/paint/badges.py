@@ -33,12 +33,19 @@ def width_of(small: CellText, texts: Sequence[str]) -> int:
     return sum(small.width(text) + 2 * PADDING for text in texts if text)
 
 
-def fitted(small: CellText, badges: Sequence[Badge], room: int) -> list[str]:
-    """Return the texts for a room: the words, else their abbreviations, the most serious of them if not all fit."""
+def fitted(small: CellText, badges: Sequence[Badge], whole: int, most: int) -> list[str]:
+    """Return the texts: the words, else the abbreviations, of the most serious if not all fit.
+
+    Args:
+        small: the font.
+        badges: the most serious first.
+        whole: the room beside the whole name, which is not cut for the sake of words.
+        most: the room beside its first letters.
+    """
     words, initials = [badge.words for badge in badges], [badge.initial for badge in badges]
-    if width_of(small, words) <= room:
+    if width_of(small, words) <= whole:
         return words
-    while initials and width_of(small, initials) > room:
+    while initials and width_of(small, initials) > most:
         initials.pop()
     return initials
 
@@ -75,7 +82,8 @@ def paint_marked(
         room: between the edges of the column, as high as the row.
     """
     font, small = fonts
-    marks = fitted(small, badges, room.width() - font.width(text[:LEAST_LETTERS] + "…"))
+    least = min(font.width(text), font.width(text[:LEAST_LETTERS] + "…"))
+    marks = fitted(small, badges, room.width() - font.width(text), room.width() - least)
     shown = font.elided(text, room.width() - width_of(small, marks))
     if len(marks) < len(badges):
         painter.setPen(theme.ink(badges[len(marks)].ink))
