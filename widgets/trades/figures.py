@@ -12,7 +12,9 @@ _MINUTE_MS = 60_000
 
 
 def figures(code: str, tape: TradeTape, now_ms: int, strength: float | None) -> list[list[Said]]:
-    """Return the figures, the most important first; trades that are missing make the minute a lower bound.
+    """Return the figures, the most important first.
+
+    The sums of the minute are lower bounds where trades are missing, or while the tape does not reach back so far.
 
     Args:
         code: of the market.
@@ -27,7 +29,8 @@ def figures(code: str, tape: TradeTape, now_ms: int, strength: float | None) -> 
     newest = next((tape[place] for place in range(len(tape)) if isinstance(tape[place], Print)), None)
     if isinstance(newest, Print):
         bought, sold = tape.minute.sums(now_ms)
-        least = "≥" if any(gap.to_ms > now_ms - _MINUTE_MS for gap in tape.gaps.values()) else ""
+        is_short = not tape.minute.is_whole(now_ms)
+        least = "≥" if is_short or any(gap.to_ms > now_ms - _MINUTE_MS for gap in tape.gaps.values()) else ""
         decimals = formats.traded_decimals(code, newest.price)
         buying = translate("TradesCanvas", "매수 {size}").format(size=least + formats.size(bought, decimals))
         selling = translate("TradesCanvas", "매도 {size}").format(size=least + formats.size(sold, decimals))

@@ -17,18 +17,21 @@ class LastMinute:
     A tape keeps a number of trades, which may be less than a minute's in a flood.
     """
 
-    __slots__ = ("_newest", "_sums")
+    __slots__ = ("_earliest", "_newest", "_sums")
 
     def __init__(self) -> None:
         self._sums: dict[int, list[float]] = {}
         """Second since the epoch: sold, bought."""
         self._newest = 0
+        self._earliest: int | None = None
+        """The second of the oldest trade that was counted."""
 
     def add(self, time_ms: int, size: float | None, is_buy: bool | None) -> None:
         """Count one trade; one of unknown size or side counts for nothing."""
         if size is None or is_buy is None:
             return
         second = time_ms // 1000
+        self._earliest = second if self._earliest is None else min(self._earliest, second)
         if second > self._newest:
             self._newest = second
             if len(self._sums) > _KEPT:
@@ -52,6 +55,11 @@ class LastMinute:
                 sold += each_sold
                 bought += each_bought
         return bought, sold
+
+    def is_whole(self, now_ms: int) -> bool:
+        """Whether the trades counted reach back over the whole minute that ends at `now_ms`."""
+        last = max(now_ms // 1000, self._newest)
+        return self._earliest is not None and self._earliest <= last - SECONDS
 
     @property
     def newest_ms(self) -> int:

@@ -29,9 +29,15 @@ def test_what_is_unknown_is_not_said(application):
 
 
 def test_the_minute_is_summed_by_side_and_falls_as_it_passes(application):
-    made = tape((NOW - 30_000, 1.5, "BID"), (NOW, 0.25, "ASK"))
+    made = tape((NOW - 60_000, 9.0, "BID"), (NOW - 30_000, 1.5, "BID"), (NOW, 0.25, "ASK"))
     assert said(made) == ["1분 매수 1.5000 매도 0.2500"]
     assert said(made, now=NOW + 40_000) == ["1분 매수 0.0000 매도 0.2500"]
+
+
+def test_it_is_a_lower_bound_while_the_tape_does_not_reach_back_a_minute(application):
+    made = tape((NOW - 59_000, 1.5, "BID"), (NOW, 0.25, "ASK"))
+    assert said(made) == ["1분 매수 ≥1.5000 매도 ≥0.2500"]
+    assert said(made, now=NOW + 1_000) == ["1분 매수 0.0000 매도 0.2500"]
 
 
 def test_missing_trades_make_it_a_lower_bound_as_long_as_they_are_of_this_minute(application):

@@ -27,6 +27,15 @@ def test_a_minute_later_it_is_gone_though_nobody_trades(later, bought):
     assert minute.sums(NOW + later) == (bought, 0.0)
 
 
+def test_it_is_whole_once_the_trades_counted_reach_back_so_far():
+    minute = LastMinute()
+    assert not minute.is_whole(NOW)
+    minute.add(NOW, 1.0, True)
+    assert (minute.is_whole(NOW + 59_999), minute.is_whole(NOW + 60_000)) == (False, True)
+    minute.add(NOW - 60_000, 1.0, True)
+    assert minute.is_whole(NOW)
+
+
 def test_a_clock_that_is_behind_loses_no_trade():
     minute = LastMinute()
     minute.add(NOW, 1.0, True)
