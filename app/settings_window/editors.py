@@ -149,14 +149,20 @@ class KeysEditor(Editor[QKeySequenceEdit]):
         self.widget.setClearButtonEnabled(True)
         self.widget.editingFinished.connect(self.entered)
         self._field = self.widget.findChild(QLineEdit)
+        self.widget.keySequenceChanged.connect(self._hint)
+        self.widget.editingFinished.connect(self._hint)
 
     def set_texts(self) -> None:
-        """Name the inner field too, and set the keys again: Qt writes the field's hint only when the keys are set."""
+        """Name the inner field too."""
         super().set_texts()
         if self._field is not None:
             self._field.setAccessibleName(wording(self.setting.label))
-        with QSignalBlocker(self.widget):
-            self.widget.setKeySequence(self.widget.keySequence())
+        self._hint()
+
+    def _hint(self) -> None:
+        """Write the hint in our own style of Korean: Qt writes its own whenever keys are set or have been pressed."""
+        if self._field is not None:
+            self._field.setPlaceholderText(self.tr("단축키를 누르세요"))
 
     def value(self) -> object:
         """Return the keys in Qt's portable words, with Latin letters."""
@@ -166,6 +172,7 @@ class KeysEditor(Editor[QKeySequenceEdit]):
         """Show keys: the first, where an edited file has several to be pressed one after another."""
         first, _, _ = QKeySequence(str(value), _PORTABLE).toString(_PORTABLE).partition(", ")
         self.widget.setKeySequence(QKeySequence(first, _PORTABLE))
+        self._hint()
 
 
 class TextEditor(Editor[QLineEdit]):

@@ -2544,6 +2544,13 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
     </message>
 </context>
 <context>
+    <name>KeysEditor</name>
+    <message>
+        <source>단축키를 누르세요</source>
+        <translation>Press shortcut</translation>
+    </message>
+</context>
+<context>
     <name>KindGallery</name>
     <message>
         <source>맞는 패널이 없습니다. 다른 말로 찾아 보세요.</source>

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, qInstallMessageHandler
 from PySide6.QtGui import QKeySequence, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.settings.declared import SETTINGS
@@ -90,3 +91,21 @@ def test_of_several_keys_in_an_edited_file_the_first_is_shown(application, kept,
     finally:
         qInstallMessageHandler(before)
     assert (editor.value(), complaints) == (shown, [])
+
+
+def test_the_hint_of_a_field_for_keys_is_ours_whatever_was_done_to_the_field(application):
+    editor = editor_of(next(each for each in SETTINGS if isinstance(each, Keys)))
+    field = editor.widget.findChild(QLineEdit)
+    editor.widget.show()
+    editor.set_texts()
+    steps = (
+        lambda: editor.show_value("F5"),
+        lambda: editor.show_value(""),
+        lambda: QTest.keyClick(editor.widget, Qt.Key.Key_F7),
+        field.clear,
+        editor.set_texts,
+    )
+    for step in steps:
+        step()
+        assert field.text() or field.placeholderText() == "단축키를 누르세요"
+    editor.widget.close()
