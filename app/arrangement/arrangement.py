@@ -109,6 +109,15 @@ def tabs_of(node: Node | None) -> Iterator[Tabs]:
             yield from tabs_of(part)
 
 
+def with_front(node: Node | None, name: str) -> Node | None:
+    """Return the node with one panel in front of the others at its place."""
+    if isinstance(node, Tabs):
+        return replace(node, front=name) if name in node.names else node
+    if node is None:
+        return None
+    return replace(node, parts=tuple(part for each in node.parts if (part := with_front(each, name)) is not None))
+
+
 def split_of(is_columns: bool, parts: Iterable[tuple[Node | None, int]]) -> Node | None:
     """Return parts side by side in the simplest form: without empty ones, and columns among columns made one row.
 

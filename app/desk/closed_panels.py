@@ -112,6 +112,7 @@ class ClosedPanels:
             self._reopen(step)
         else:
             step()
+        self._desk.moves.drop()
 
     def _reopen(self, step: _Closed) -> None:
         now = arrangement_with_room(self._window, {each.objectName(): each for each in self._desk.docks()})

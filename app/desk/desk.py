@@ -19,6 +19,7 @@ from app.desk.layout.kept_sizes import KeptSizes
 from app.desk.layout.new_panel import place_alone
 from app.desk.layout.placement import laid_out_once, place, spread
 from app.desk.layout.strips import keep_strips
+from app.desk.layout_steps import LayoutSteps
 from app.desk.linking import Linking
 from app.desk.opening import Opening
 from app.desk.tabs import TabChoice
@@ -75,6 +76,8 @@ class Desk(QObject):
         self._batch: list[PanelDock] | None = None
         """The panels while many are opened together: querying the window each time would be quadratic."""
         self.closed = ClosedPanels(window, self)
+        self.moves = LayoutSteps(window, self, self._docked_again)
+        """Notes where panels were before the user moves them."""
         self._is_vacant = False
         self._waiting: list[PanelSpec] = []
         self.linking = Linking(self)
@@ -197,6 +200,7 @@ class Desk(QObject):
         dock.closed.connect(self._on_closed)
         self.menus.follow(dock)
         self._docked_again.follow(dock)
+        self.moves.follow(dock)
         docked = [each for each in others if not each.isFloating()]
         if self._batch is None:
             place_alone(self._window, dock, docked, self.percent)

@@ -64,12 +64,12 @@ PANEL_COMMANDS: Final = (
     ),
     Command(
         "reopen-panel",
-        translatable("Settings", "되돌리기: 닫기·삭제·초기화"),
+        translatable("Settings", "되돌리기: 닫기·배치·삭제·초기화"),
         "Ctrl+Shift+T",
         "panels.undo",
         needs=Needs.DESK,
         menu=Menu.PANELS,
-        words="닫은 패널 다시 열기 실행 취소 작업 공간 undo restore reopen closed panel workspace",
+        words="닫은 패널 다시 열기 실행 취소 이동 배치 작업 공간 undo restore reopen closed move layout workspace",
     ),
     Command(
         "fit-panels",

@@ -150,6 +150,7 @@ class DeskContent:
         for dock, record in self._maximized:
             maximize_recorded(dock, record)
         self._maximized = []
+        self._desk.moves.drop()
         if not is_start:
             self._give_size_back(size)
 

@@ -3717,8 +3717,8 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>Show or hide age and latency of data</translation>
     </message>
     <message>
-        <source>되돌리기: 닫기·삭제·초기화</source>
-        <translation>Undo close, delete or reset</translation>
+        <source>되돌리기: 닫기·배치·삭제·초기화</source>
+        <translation>Undo close, move, delete or reset</translation>
     </message>
     <message>
         <source>드로잉 모두 보이기·숨기기</source>

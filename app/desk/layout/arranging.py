@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QMainWindow, QStyle
+from PySide6.QtWidgets import QMainWindow, QStyle, QTabBar
 
-from app.arrangement.arrangement import Arrangement, Node, Split, Tabs, names_of, tabs_of
+from app.arrangement.arrangement import Arrangement, Node, Split, Tabs, names_of, tabs_of, with_front
+from app.arrangement.measured import Ruler
 from app.arrangement.qt_state import read_state
-from app.desk.layout.placement import AREA, laid_out_once
+from app.desk.layout.placement import AREA, is_in_front, laid_out_once
 from app.dock.dock import PanelDock
 from app.dock.floating import docked_size
 from app.dock.on_screen import keep_on_desktop
@@ -41,6 +42,47 @@ def arrangement_with_room(window: QMainWindow, docks: Mapping[str, PanelDock]) -
 def gap_of(window: QMainWindow) -> int:
     """Return the pixels between two docks of a window."""
     return window.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, window)
+
+
+def ruler_of(window: QMainWindow, docks: Mapping[str, PanelDock], *, leaving: PanelDock | None = None) -> Ruler:
+    """Return what the present sizes of docks are taken from.
+
+    Args:
+        window: the owner of the docks.
+        docks: by their names.
+        leaving: has just become a window, and counts as docked: the others have their places still.
+    """
+    sizes = {name: docked_size(dock) for name, dock in docks.items()}
+    bars = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return Ruler(
+        {name: (size.width(), size.height()) for name, size in sizes.items()},
+        gap_of(window),
+        max((bar.height() for bar in bars if bar.isVisible()), default=0),
+        {name for name, dock in docks.items() if dock.isFloating() and dock is not leaving},
+    )
+
+
+def measured_before(
+    window: QMainWindow, docks: Mapping[str, PanelDock], leaving: PanelDock | None = None
+) -> Arrangement | None:
+    """Return where `docks` are with their sizes in pixels, floating ones with those that they had in the window.
+
+    Args:
+        window: the owner of the docks.
+        docks: by their names.
+        leaving: has just become a window, and counts as docked: the docks have their places still, though Qt's own
+            state is a step ahead. None if nothing moves.
+    """
+    found = arrangement_of_window(window, docks)
+    if found is None:
+        return None
+    if leaving is not None:
+        name = leaving.objectName()
+        mates = {mate for tabs in tabs_of(found.docked) if name in tabs.names for mate in tabs.names} - {name}
+        ahead = (mate for mate in mates if not docks[mate].isFloating() and is_in_front(docks[mate]))
+        floating = {each: place for each, place in found.floating.items() if each != name}
+        found = Arrangement(with_front(found.docked, next(ahead, name)), floating)
+    return ruler_of(window, docks, leaving=leaving).measured(found)
 
 
 def arrange(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrangement) -> None:

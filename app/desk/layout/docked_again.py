@@ -9,11 +9,11 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from app.arrangement.arrangement import Arrangement
-from app.arrangement.measured import extent, measured, with_sizes_of
-from app.desk.layout.arranging import arrangement_of_window, gap_of, resize
+from app.arrangement.measured import with_sizes_of
+from app.desk.layout.arranging import arrangement_of_window, measured_before, resize, ruler_of
 from app.desk.layout.strips import fit_strips
 from app.dock.dock import PanelDock
-from app.dock.floating import docked_size, has_room, take_room
+from app.dock.floating import has_room, take_room
 from app.panels.kinds import KINDS
 from widgets.guard.guard import guarded, guarded_or
 
@@ -40,6 +40,10 @@ class DockedAgain(QObject):
     def follow(self, dock: PanelDock) -> None:
         """Give a dock its size whenever it returns."""
         dock.topLevelChanged.connect(self._on_floated)
+
+    def forget(self) -> None:
+        """Leave the docks the sizes that they have from now on."""
+        self._before = None
 
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -72,9 +76,8 @@ class DockedAgain(QObject):
             and any(dock.isFloating() for dock in others)
         ):
             return
-        now = arrangement_of_window(self._window, docks)
-        is_known = now is not None and not any(has_room(dock) for dock in docks.values() if dock.isFloating())
-        self._before = measured(now, _sizes(docks), gap_of(self._window)) if is_known and now is not None else None
+        is_known = not any(has_room(dock) for dock in docks.values() if dock.isFloating())
+        self._before = measured_before(self._window, docks, leaving) if is_known else None
 
     @guarded
     def _fit(self, dock: PanelDock) -> None:
@@ -93,7 +96,7 @@ class DockedAgain(QObject):
         now = arrangement_of_window(self._window, docks)
         if now is None or self._before is None or (wanted := with_sizes_of(now, self._before.only(docks))) is None:
             return
-        whole = extent(now.docked, _sizes(docks), gap_of(self._window))
+        whole = ruler_of(self._window, docks).extent(now.docked)
         resize(self._window, docks, wanted, QSize(*whole))
 
     def _docks(self) -> dict[str, PanelDock]:
@@ -111,8 +114,3 @@ class DockedAgain(QObject):
         sizes[dock.objectName()] = (size.width(), size.height())
         if (now := arrangement_of_window(self._window, docks)) is not None:
             resize(self._window, docks, now.with_sizes(sizes))
-
-
-def _sizes(docks: dict[str, PanelDock]) -> dict[str, tuple[int, int]]:
-    sizes = {name: docked_size(dock) for name, dock in docks.items()}
-    return {name: (size.width(), size.height()) for name, size in sizes.items()}

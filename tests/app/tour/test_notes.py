@@ -51,6 +51,6 @@ async def test_the_keys_are_those_that_the_user_has_set(hand):
     settings.choose(SHORTCUTS["reopen-panel"], "")
     Menus(hand.window, hand.desk, settings, lambda: None)
     shown = "".join(note.text for note in notes_of(hand.window, hand.desk))
-    for keys in ("Ctrl+F8 ", "Ctrl+K ", "F1 ", "'되돌리기: 닫기·삭제·초기화' "):
+    for keys in ("Ctrl+F8 ", "Ctrl+K ", "F1 ", "'되돌리기: 닫기·배치·삭제·초기화' "):
         assert keys in shown
     assert "Ctrl+F " not in shown

@@ -58,7 +58,7 @@ async def test_the_panel_with_the_focus_is_closed_and_can_come_back(hand, menus)
     await eventually(lambda: hand.desk.active() is second)
     entry(hand, "패널 닫기").trigger()
     assert words(hand) == ["trades:KRW-BTC"]
-    entry(hand, "되돌리기: 닫기·삭제·초기화").trigger()
+    entry(hand, "되돌리기: 닫기·배치·삭제·초기화").trigger()
     assert words(hand) == ["trades:KRW-BTC", "trades:KRW-ETH"]
     assert first.spec.code == "KRW-BTC"
 
@@ -97,7 +97,7 @@ async def test_a_panel_opened_by_the_user_has_the_keyboard(hand, menus):
     assert keyboard(hand) is hand.desk.docks()[-1]
     second.close()
     hand.desk.bring_forward(first)
-    entry(hand, "되돌리기: 닫기·삭제·초기화").trigger()
+    entry(hand, "되돌리기: 닫기·배치·삭제·초기화").trigger()
     assert keyboard(hand) is hand.desk.docks()[-1]
 
 

@@ -123,6 +123,9 @@ async def test_each_keeps_its_panels_markets_places_and_floating_windows(session
     assert session.panels() == panels
     assert arranged(hand.window, hand.desk).has_shape_of(left)
     assert places(hand.desk) == where
+    can_be_undone = len(hand.desk.closed._steps)
+    await eventually(lambda: not hand.desk.moves._settled.isActive())
+    assert len(hand.desk.closed._steps) == can_be_undone, "a panel that came back floating was not moved by the user"
 
 
 async def test_a_switch_is_one_request_and_what_both_watch_stays_on_the_wire(session, hand, monkeypatch):
