@@ -103,7 +103,7 @@ class AlertWatch(QObject):
             self._evaluator.set_connected(is_connected=status.state is ConnectionState.LIVE, now=now)
         for firing in self._evaluator.overdue(now, _now_ms()):
             self._tell(firing)
-        self._alerts.set_troubles(self._troubles(now))
+        self._alerts.set_troubles(self._troubles(now), self._evaluator.resting())
 
     def _follow(self) -> None:
         if self._is_closed:

@@ -552,6 +552,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>No alert has rung yet.</translation>
     </message>
     <message>
+        <source>울림</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
         <source>잠시 쉬기</source>
         <translation>Snooze</translation>
     </message>

@@ -111,7 +111,7 @@ class AlertsPanel(PollingPanel):
         return [
             alert_line(
                 alert,
-                alerts.troubles.get(alert.id),
+                alerts.trouble_of(alert),
                 alerts.told_ms.get(alert.id),
                 name,
                 now_ms,

@@ -46,6 +46,7 @@ def trouble_words(trouble: Trouble) -> str:
         Trouble.UNKNOWN_MARKET: translate("AlertsPanel", "없는 종목"),
         Trouble.NO_KEY: translate("AlertsPanel", "API 키 없음"),
         Trouble.DAMAGED: translate("AlertsPanel", "손상된 데이터"),
+        Trouble.RANG: translate("AlertsPanel", "울림"),
         Trouble.LEARNING: translate("AlertsPanel", "평소 값 재는 중"),
     }[trouble]
 
@@ -58,11 +59,13 @@ def state_words(
         return translate("AlertsPanel", "꺼짐"), Ink.FAINT
     if elsewhere:
         return translate("AlertsPanel", "{source}에서만").format(source=elsewhere), Ink.DIM
-    if trouble is not None:
+    if trouble is not None and trouble is not Trouble.RANG:
         return trouble_words(trouble), Ink.WARNING
     if alert.snoozed_until_ms > now_ms:
         until = formats.hour_and_minute(alert.snoozed_until_ms, zone)
         return translate("AlertsPanel", "{time}까지 쉼").format(time=until), Ink.DIM
+    if trouble is not None:  # beside it stands what it takes to be watched again
+        return trouble_words(trouble), Ink.DIM
     return translate("AlertsPanel", "감시 중"), Ink.GOOD
 
 

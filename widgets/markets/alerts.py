@@ -42,6 +42,8 @@ class Trouble(StrEnum):
     UNKNOWN_MARKET = "unknown market"
     NO_KEY = "no key"
     """It needs the user's account, and there is no key."""
+    RANG = "rang"
+    """It has come true, and its figure must leave the level before it can again; no alert is lost by that."""
     LEARNING = "learning"
     """The usual turnover of the market is not known yet."""
     DAMAGED = "damaged"
@@ -59,7 +61,7 @@ class UserAlerts(QObject):
             present source is another one.
         removed: an alert was removed (the `Alert`, and at which place of the list it stood).
         fired: an alert came true and is to be told (a `Firing`).
-        troubles_changed: other alerts than before cannot be followed.
+        troubles_changed: other alerts than before cannot be followed, or rest.
         asked: a panel wants the form for a new or an existing alert to be shown (an `Alert`).
     """
 
@@ -74,6 +76,7 @@ class UserAlerts(QObject):
         self.source_name = source_name
         self._alerts = AlertList()
         self._troubles: Mapping[str, Trouble] = MappingProxyType({})
+        self._resting: frozenset[str] = frozenset()
         self.firings: deque[Firing] = deque(maxlen=REMEMBERED)
         """What came true, in earlier runs too; the newest first."""
         self._told_ms: dict[str, int] = {}
@@ -238,9 +241,15 @@ class UserAlerts(QObject):
             self.set_enabled(alert.id, is_enabled=False)
         self.fired.emit(told)
 
-    def set_troubles(self, troubles: Mapping[str, Trouble]) -> None:
-        """Set which alerts cannot be followed."""
-        if troubles != self._troubles:
+    def trouble_of(self, alert: Alert) -> Trouble | None:
+        """Return why an alert cannot come true at present, also because it has: its figure must leave the level."""
+        has_rung = alert.id in self._resting and alert.id in self._told_ms
+        return self._troubles.get(alert.id) or (Trouble.RANG if has_rung else None)
+
+    def set_troubles(self, troubles: Mapping[str, Trouble], resting: frozenset[str] = frozenset()) -> None:
+        """Set which alerts cannot be followed, and those whose figure must leave its level first."""
+        if troubles != self._troubles or resting != self._resting:
+            self._resting = resting
             self._troubles = MappingProxyType(dict(troubles))
             self.troubles_changed.emit()
 

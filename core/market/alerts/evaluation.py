@@ -35,6 +35,10 @@ class Watch(Protocol):
         """Return the state to save, by alert id, from which a later run can go on."""
         ...
 
+    def resting(self) -> set[str]:
+        """Return the ids of the alerts that cannot come true before their figure has left its level."""
+        ...
+
 
 STREAMS: Final = {
     AlertKind.PRICE: StreamType.TRADE,
@@ -143,6 +147,10 @@ class AlertEvaluator:
     def overdue(self, now: float, now_ms: int) -> list[Firing]:
         """Return the alerts of a lost connection whose time is over; call it about once a second."""
         return self._loss.overdue(now, now_ms)
+
+    def resting(self) -> frozenset[str]:
+        """Return the ids of the alerts that cannot come true before their figure has left its level."""
+        return frozenset().union(*(watch.resting() for watch in (*self._single.values(), *self._levels.values())))
 
     def is_learning(self, alert: Alert) -> bool:
         """Return whether an alert cannot come true yet, because the usual turnover is not known."""

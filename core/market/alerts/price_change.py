@@ -49,6 +49,13 @@ class PriceChange:
         """Return the state to save, by alert id, from which a later run can go on."""
         return {self._alert.id: {"rise": self._rise.state(), "fall": self._fall.state()}}
 
+    def resting(self) -> set[str]:
+        """Return the id of the alert if each move that it watches must become smaller first."""
+        wanted = {Direction.UP: [self._rise], Direction.DOWN: [self._fall]}.get(
+            self._alert.direction, [self._rise, self._fall]
+        )
+        return {self._alert.id} if all(each.is_resting for each in wanted) else set()
+
     def _firing(self, trade: Trade, direction: Direction, percent: float) -> Firing:
         alert = self._alert
         return Firing(alert, alert.code, trade.trade_timestamp, direction, trade.trade_price, percent)

@@ -61,6 +61,10 @@ class PriceLevels:
         """Return the state to save, by alert id, from which a later run can go on."""
         return {key: threshold.state() for key, threshold in self._thresholds.items() if threshold.is_above is not None}
 
+    def resting(self) -> set[str]:
+        """Return the ids of the alerts whose price must leave the level first."""
+        return {key for key, threshold in self._thresholds.items() if threshold.is_resting}
+
     def _cross(self, price: float, trade: Trade) -> list[Firing]:
         risen = bisect_right(self._rising, price, key=_PRICE)
         fallen = bisect_left(self._falling, price, key=_PRICE)

@@ -44,3 +44,7 @@ class Spread:
     def states(self) -> dict[str, Any]:
         """Return the state to save, by alert id, from which a later run can go on."""
         return {self._alert.id: self._threshold.state()}
+
+    def resting(self) -> set[str]:
+        """Return the id of the alert if its figure must fall first."""
+        return {self._alert.id} if self._threshold.is_resting else set()

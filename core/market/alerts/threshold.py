@@ -50,6 +50,13 @@ class Threshold:
             return self._cross(Direction.DOWN, figure)
         return None
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether the figure must leave the level first before a crossing counts."""
+        if self._direction is Direction.EITHER:
+            return self.is_waiting
+        return self.is_above is not None and self.is_above is (self._direction is Direction.UP)
+
     def state(self) -> list[bool]:
         """Return the state to save for a later run; empty before the first figure."""
         return [] if self.is_above is None else [self.is_above, self.is_waiting]

@@ -69,6 +69,10 @@ class VolumeSpike:
         """Return the state to save, by alert id, from which a later run can go on."""
         return {self._alert.id: self._threshold.state()}
 
+    def resting(self) -> set[str]:
+        """Return the id of the alert if its figure must fall first."""
+        return {self._alert.id} if self._threshold.is_resting else set()
+
     def _advance(self, step: int) -> None:
         if self._step is None:
             self._step = step

@@ -140,6 +140,17 @@ async def test_a_lost_connection_is_told_after_its_time(hand: Hand):
     assert hand.told == [("lost", None)]
 
 
+async def test_one_that_rang_says_so_until_the_price_has_left_its_level(hand: Hand):
+    hand.alerts.put(made := alert())
+    hand.alerts.put(above := alert(key="b", level=50.0, direction=Direction.UP))
+    for price, trouble in ((99, None), (100, Trouble.RANG), (101, None)):
+        await hand.trades(price, first=price)
+        hand.watch.look()
+        assert hand.alerts.trouble_of(made) is trouble
+        assert hand.alerts.trouble_of(above) is None, "it must fall first too, but has never come true"
+        assert hand.alerts.troubles == {}, "it is followed"
+
+
 async def test_an_alert_without_data_says_so_and_no_longer_once_they_flow(hand: Hand):
     hand.alerts.put(alert())
     hand.look_after(6.0)

@@ -30,6 +30,9 @@ def texts(made: Alert, trouble: Trouble | None = None, told_ms: int | None = Non
         ({"snoozed_until_ms": NOW_MS + 600_000}, None, ("12:25까지 쉼", Ink.DIM)),
         ({"snoozed_until_ms": NOW_MS}, None, ("감시 중", Ink.GOOD)),
         ({"snoozed_until_ms": NOW_MS + 600_000}, Trouble.NO_DATA, ("데이터 없음", Ink.WARNING)),
+        ({}, Trouble.RANG, ("울림", Ink.DIM)),
+        ({"snoozed_until_ms": NOW_MS + 600_000}, Trouble.RANG, ("12:25까지 쉼", Ink.DIM)),
+        ({"is_enabled": False}, Trouble.RANG, ("꺼짐", Ink.FAINT)),
     ],
 )
 def test_a_state_in_words(more: dict[str, object], trouble: Trouble | None, words: tuple[str, Ink]):

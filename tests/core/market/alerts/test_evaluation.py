@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alert_messages import alert, book, execution, trade
-from core.market.alerts.alert import Alert, AlertKind
+from core.market.alerts.alert import Alert, AlertKind, Direction
 from core.market.alerts.evaluation import AlertEvaluator, watched
 from core.model.markets import Market, MarketList
 from core.model.messages import DataMessage
@@ -80,6 +80,31 @@ def test_an_alert_switched_on_again_begins_anew():
     assert told(made, trade(101)) == []
     made.watch([price])
     assert told(made, trade(101)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "steps"),
+    [
+        (AlertKind.PRICE, [(trade(99), False), (trade(100), True), (trade(100.05), True), (trade(101), False)]),
+        (AlertKind.CHANGE, [(trade(100, 0), False), (trade(104, 1), True), (trade(104, 90), False)]),
+        (AlertKind.SPREAD, [(book(100, 100.5), False), (book(100, 102), True), (book(100, 100.1), False)]),
+    ],
+)
+def test_each_kind_rests_from_when_it_came_true_until_its_figure_has_left_the_level(kind, steps):
+    made = evaluator(alert(kind, direction=Direction.UP if kind is AlertKind.CHANGE else Direction.EITHER))
+    for message, is_resting in steps:
+        made.receive(message)
+        assert made.resting() == ({"a"} if is_resting else set())
+
+
+def test_the_usual_turnover_is_rested_from_too():
+    made = evaluator(alert(AlertKind.VOLUME))
+    told(made, *(trade(100, second) for second in range(400)))
+    assert made.resting() == set()
+    assert told(made, trade(100, 400, 1000.0)) == ["a"]
+    assert made.resting() == {"a"}
+    told(made, *(trade(100, second) for second in range(401, 600)))
+    assert made.resting() == set()
 
 
 def test_a_removed_alert_is_silent():

@@ -75,3 +75,15 @@ def test_a_foreign_state_is_left_out(state: object):
     threshold = Threshold(100.0, 1.0, UP)
     threshold.restore(state)
     assert threshold.state() == []
+
+
+@given(st.sampled_from(Direction), st.lists(st.integers(950, 1050).map(lambda each: each / 10)))
+def test_one_that_rests_tells_nothing_next_and_one_that_has_told_rests_unless_the_figure_jumped(
+    direction: Direction, figures: list[float]
+):
+    threshold = Threshold(100.0, 1.0, direction)
+    for figure in figures:
+        was_resting = threshold.is_resting
+        told = threshold.take(figure)
+        assert not (was_resting and told)
+        assert told is None or threshold.is_resting or abs(figure - 100.0) >= 1.0
