@@ -52,6 +52,7 @@ class ExchangeClock:
         "_window",
         "offset_ms",
         "set_back",
+        "steps",
     )
 
     def __init__(self) -> None:
@@ -60,6 +61,8 @@ class ExchangeClock:
         estimate. It survives `forget`, so the time of an old message does not change."""
         self.set_back = 0
         """How often the clock was found to have been set back."""
+        self.steps = 0
+        """How often the estimate changed by more than transmission times do, also from one connection to the next."""
         self.forget()
 
     def forget(self) -> None:
@@ -128,7 +131,10 @@ class ExchangeClock:
         if now >= self._turns_at:
             self._before, self._window, self._turns_at = self._window, lead, now + _WINDOW
         self._window = self._usual = max(self._window, lead)
-        self._lead = self.offset_ms = max(self._before, self._window)
+        self._lead = max(self._before, self._window)
+        if self.offset_ms is not None and abs(self._lead - self.offset_ms) > AHEAD_MS:
+            self.steps += 1
+        self.offset_ms = self._lead
         self._earliest = self._lead - LATE_MS
 
     def _learn_anew(self, lead: float, stamp_ms: int, now: float) -> None:

@@ -73,8 +73,9 @@ BEAT_MS: Final = 50
 UNFIT: Final = 70
 """Exit status if the tool itself failed; the log has the error."""
 
-SWALLOWING: Final = {"mute", "slow_feed"}
-"""Faults that leave out messages on a connection that stays; shorter than silence is noticed."""
+SWALLOWING: Final = {"mute", "slow_feed", "clock_shift"}
+"""Faults that leave out messages on a connection that stays, shorter than silence is noticed; and one after which the
+exchange is in another world, of which it tells nothing until something changes."""
 
 ALERTS: Final = {COMPONENT, ACCOUNT_COMPONENT}
 """Components of the alerts, public and private, which belong to no panel."""

@@ -91,7 +91,8 @@ class Truth:
             open_claims = list(differing)
             if not differing or time.monotonic() > deadline:
                 return [
-                    f"{panel.kind} {code}, {path}: {differing[panel, code, path]}" for panel, code, path in differing
+                    f"{panel.kind} {code}, {path}, says {panel.status_text!r}: {differing[panel, code, path]}"
+                    for panel, code, path in differing
                 ]
             await asyncio.sleep(_ROUND)
 
@@ -168,7 +169,8 @@ def _difference_of_trades(rows: Sequence[ValueRow], told: Answer) -> str:
         for trade in told
         if not {trade["trade_price"], trade["trade_volume"]} <= shown.get(trade["sequential_id"], set())
     ]
-    return "" if not missing else f"{len(missing)} missing, such as {missing[0]}, shows {rows[:1]}"
+    gaps = [row for row in rows if row.texts[0] and not any(row.texts[1:])]
+    return "" if not missing else f"{len(missing)} missing, such as {missing[0]}, shows {rows[:1]}, gaps {gaps}"
 
 
 def _difference_of_candles(rows: Sequence[ValueRow], told: Answer) -> str:

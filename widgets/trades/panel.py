@@ -20,6 +20,7 @@ from core.market.trades.tape import TradeTape
 from core.market.trades.tiers import Thresholds
 from core.model.messages import Loss, Ticker, Trade
 from core.model.subscription import StreamType, subscribe
+from core.timing.exchange_clock import DISORDER_MS
 from widgets.guard.guard import guarded
 from widgets.look.theme import Ink
 from widgets.panel.menu_entry import MenuEntry
@@ -66,6 +67,8 @@ class TradesPanel(Panel):
         self._damaged_from_ms: int | None = None
         """Since when messages are left out; None while none are."""
         self._strength: float | None = None
+        self._clock_ahead_ms: int | None = None
+        """How far the exchange's clock is ahead of the engine's, as last seen."""
         self._head = TapeHead(context.look)
         self._head.pressed.connect(self._canvas.to_newest)
         self._figures_due = QTimer(self)
@@ -92,7 +95,9 @@ class TradesPanel(Panel):
     def consume(self, messages: list[Mail]) -> bool:
         """Add the trades to the tape, and request missing ones."""
         mail = [message for message in messages if isinstance(message, Trade | Loss)]
-        is_changed = self._gaps.receive(mail, self._clock_ms()) if mail else False
+        now_ms = self._clock_ms()
+        is_changed = self._gaps.receive(mail, now_ms) if mail else False
+        self._meet_clock(now_ms)
         self.context.markets.update_from(messages)
         for message in messages:
             if isinstance(message, Ticker):
@@ -287,6 +292,15 @@ class TradesPanel(Panel):
         """Return the time on the exchange's clock, if it is known."""
         ms = self.context.engine.exchange_time().ms
         return None if ms is None else round(ms)
+
+    def _meet_clock(self, now_ms: int | None) -> None:
+        """Request the trades between the times that the exchange's clock has left out: it was set forward."""
+        if now_ms is None:
+            return
+        passed_ms = round(self.context.engine.time() * 1000)
+        before, self._clock_ahead_ms = self._clock_ahead_ms, now_ms - passed_ms
+        if before is not None and self._clock_ahead_ms - before > DISORDER_MS:
+            self._gaps.doubt(passed_ms + before - _UNTOLD_MS)
 
     def _show_head(self) -> None:
         notes = []

@@ -161,15 +161,16 @@ class CandleRoute(_StateRoute):
 class TradeRoute(Route):
     """Trades: every one, in order of arrival, each once."""
 
-    __slots__ = ("_arrived", "_newest", "_recent")
+    __slots__ = ("_clock_steps", "_ids", "_newest", "_recent")
 
     def __init__(self, key: StreamKey, counters: FrameCounters, clock: ExchangeClock) -> None:
         super().__init__(key, counters, clock)
         self._recent: deque[Trade] = deque()
-        self._arrived: dict[int | None, float] = {}
-        """When each trade in `_recent` arrived, by its id."""
+        self._ids: set[int | None] = set()
+        """The ids of the trades in `_recent`."""
         self._newest = 0
         """The time of the latest trade, as far as it is plausible."""
+        self._clock_steps = clock.steps
 
     def leave_wire(self) -> None:
         """Reset, because the next connection may be behind this one."""
@@ -183,13 +184,13 @@ class TradeRoute(Route):
         one without a time gets the present one.
         """
         assert isinstance(message, Trade)
+        if self._clock.steps != self._clock_steps:
+            self._forget()
+        if message.sequential_id in self._ids:
+            self.counters.repeated_trades += 1
+            return
         made = message.trade_timestamp
         stamp = made if made > message.timestamp else message.timestamp
-        if message.sequential_id in self._arrived:
-            if not self._came_before_its_time(message.sequential_id, stamp, now):
-                self.counters.repeated_trades += 1
-                return
-            self._forget(message.sequential_id)
         if made <= 0:
             self._misdate(now)
             message.trade_timestamp = self._clock.time_ms(now) or self._newest
@@ -198,7 +199,7 @@ class TradeRoute(Route):
             put_back(message, _latest_time(self._newest, self._clock, now))
         elif made > self._newest:
             self._newest = made
-        self._remember(message, now)
+        self._remember(message)
         for mailbox in self._mailboxes or self.mailboxes:
             mailbox.put_event(message)
 
@@ -207,23 +208,22 @@ class TradeRoute(Route):
         for message in self._recent:
             mailbox.put_event(message)
 
-    def _came_before_its_time(self, trade_id: int | None, stamp: int, now: float) -> bool:
-        """Whether the known trade of this id is another one: the exchange's clock was set back after it.
+    def _forget(self) -> None:
+        """Forget the trades from before the exchange's clock was set.
 
-        Ids are made from times, and that clock comes to the same moments again.
+        They have other times than those that follow. And ids are made from times: a clock that was set back comes to
+        the same ones again, of other trades.
         """
-        return self._clock.is_ahead(stamp, self._arrived[trade_id]) and not self._clock.is_ahead(stamp, now)
+        self._clock_steps = self._clock.steps
+        self._recent.clear()
+        self._ids.clear()
 
-    def _forget(self, trade_id: int | None) -> None:
-        del self._arrived[trade_id]
-        self._recent = deque(trade for trade in self._recent if trade.sequential_id != trade_id)
-
-    def _remember(self, trade: Trade, now: float) -> None:
+    def _remember(self, trade: Trade) -> None:
         if len(self._recent) == _RECENT_TRADES:
-            self._arrived.pop(self._recent.popleft().sequential_id, None)
+            self._ids.discard(self._recent.popleft().sequential_id)
         self._recent.append(trade)
         if trade.sequential_id is not None:
-            self._arrived[trade.sequential_id] = now
+            self._ids.add(trade.sequential_id)
 
 
 class EventRoute(Route):

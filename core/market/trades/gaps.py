@@ -97,7 +97,7 @@ class TradeGaps:
         self._pending: TradePage | None = None
         self._is_broken = False
         self._lost = 0
-        self._outdated: list[Order] = []
+        self._outdated: list[Trade] = []
         """Consecutive trades that are far older than the newest on the tape."""
 
     @property
@@ -117,8 +117,9 @@ class TradeGaps:
             if isinstance(message, Loss):
                 self._is_broken = True
                 self._lost += message.count
-            elif not self.tape.knows(message):
-                is_changed |= self._take_off(message, now_ms)
+                continue
+            is_changed |= self._take_off(message, now_ms)
+            if not self.tape.knows(message):
                 if self._is_broken or message.stream_type == "SNAPSHOT":
                     self._open(message)
                 is_changed |= self.tape.put(message)
@@ -196,7 +197,7 @@ class TradeGaps:
             self._efforts[OPENING] = _Effort()
 
     def doubt(self, since_ms: int) -> None:
-        """Request what came after a time again: messages were left out, and some of them may have been trades.
+        """Request what came after a time again: messages were left out, or the exchange's clock was set forward.
 
         What is there stays; the next trade shows whether one is missing before it.
         """
@@ -230,19 +231,30 @@ class TradeGaps:
         return True
 
     def _take_off(self, latest: Trade, now_ms: int | None) -> bool:
-        """Remove entries whose time is wrong according to `latest`; returns whether there were any."""
+        """Remove entries whose time is wrong according to `latest`; returns whether there were any.
+
+        A known trade, which may be an old one that is told again, says so only with the clock.
+        """
         order, newest = order_of(latest), self.tape.newest
+        is_ahead = newest is not None and now_ms is not None and newest[0] > now_ms + DISORDER_MS
+        if self.tape.knows(latest) and not is_ahead:
+            return False
         if newest is None or order > newest:
             self._outdated.clear()
         elif latest.trade_timestamp > 0 and newest[0] - latest.trade_timestamp > DISORDER_MS:
-            self._outdated.append(order)
-            is_ahead = now_ms is not None and newest[0] > now_ms + DISORDER_MS
+            self._outdated.append(latest)
             if is_ahead or latest.stream_type == "SNAPSHOT" or len(self._outdated) >= BELIEVED_AFTER:
-                first = min(self._outdated)
+                first, latest_ms = min(map(order_of, self._outdated)), latest.trade_timestamp + DISORDER_MS
+                self.tape.cut(latest_ms)
+                # A tape full of later ones had no room for these.
+                self.tape.extend(trade for trade in self._outdated if trade.trade_timestamp <= latest_ms)
                 self._outdated.clear()
-                self.tape.cut(latest.trade_timestamp + DISORDER_MS)
                 if (before := self.tape.before(first)) is not None:
                     self._mark(before, first, 0)
+                elif self._opens_with:  # no trade is left from before: the tape opens anew
+                    self._is_opening, self._is_beginning_unseen = True, False
+                    self._efforts[OPENING] = _Effort()
+                    self._mark((0, 0, 0), first, 0)
                 return True
         return False
 

@@ -132,6 +132,22 @@ async def test_trades_that_damaged_messages_left_out_are_requested_once_those_ha
     assert gap_of(panel) is None
 
 
+async def test_what_lies_between_is_requested_after_the_clock_of_the_exchange_was_set_forward(desk, panel, past):
+    def live(number: int, ahead_ms: int) -> dict[str, object]:
+        stamp = 1_795_144_542_000 + number + ahead_ms
+        return {**trade(number), "trade_timestamp": stamp, "timestamp": stamp, "stream_type": "REALTIME"}
+
+    desk.deliver(*(live(number, 0) for number in range(10, 16)))
+    panel.frame()
+    before = len(pages(past))
+    desk.deliver(*(live(number, 0) for number in range(16, 20)))
+    panel.frame()
+    assert len(pages(past)) == before
+    desk.deliver(*(live(number, 3_600_000) for number in range(20, 30)))
+    panel.frame()
+    await eventually(lambda: [query.get("cursor") for query in pages(past)[before:]] == ["29"])
+
+
 async def test_another_market_starts_with_an_empty_tape(desk: Desk):
     panel = TradesPanel(desk.context, "KRW-BTC")
     desk.deliver(trade(1))

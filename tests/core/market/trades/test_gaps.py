@@ -237,12 +237,31 @@ class TestAClockThatWasWrong:
         fill(gaps, history)
         assert not gaps.tape.gaps
 
+    def test_where_all_lay_in_the_future_the_tape_opens_anew(self):
+        gaps = TradeGaps(TradeTape(), opens_with=3)
+        gaps.receive([snapshot(self.FUTURE)])
+        gaps.arrived(gaps.next_page(), [trade(self.FUTURE - age) for age in (1, 2)])
+        assert not gaps.is_missing_trades
+        gaps.receive([trade(5)], now_ms=5)
+        assert times(gaps.tape) == [5]
+        page = gaps.next_page()
+        assert page.cursor == trade(5).sequential_id
+        gaps.arrived(page, [trade(4), trade(3)])
+        assert times(gaps.tape) == [3, 4, 5]
+        assert not gaps.tape.gaps
+
     def test_one_trade_is_enough_where_the_clock_says_that_the_newest_lies_in_the_future(self, gaps):
         gaps.receive([snapshot(1), trade(self.FUTURE)], now_ms=self.FUTURE - DISORDER_MS)
         gaps.receive([trade(2)], now_ms=self.FUTURE - DISORDER_MS)
         assert gaps.tape.newest[0] == self.FUTURE, "a clock is an estimate"
         gaps.receive([trade(3)], now_ms=self.FUTURE - DISORDER_MS - 1)
         assert times(gaps.tape) == [1, 2, 3]
+
+    def test_a_tape_full_of_trades_of_the_future_loses_none_of_those_that_show_it(self):
+        gaps = TradeGaps(TradeTape(limit=10))
+        gaps.receive([snapshot(self.FUTURE), *(trade(self.FUTURE + number) for number in range(1, 20))])
+        gaps.receive([trade(time) for time in range(1, 6)])
+        assert times(gaps.tape) == [1, 2, 3, 4, 5]
 
     def test_removed_trades_come_back_with_the_time_of_rest(self, gaps):
         wrong = trade(self.FUTURE, price=7.0)
