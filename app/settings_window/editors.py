@@ -11,6 +11,7 @@ from typing import Any, Final, Generic, TypeVar
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QKeySequenceEdit, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from app.settings.kinds import AnySetting, Choice, Keys, Number, Switch
 from widgets.controls.number_boxes import NumberBox
@@ -160,8 +161,11 @@ class KeysEditor(Editor[QKeySequenceEdit]):
         self._hint()
 
     def _hint(self) -> None:
-        """Write the hint in our own style of Korean: Qt writes its own whenever keys are set or have been pressed."""
-        if self._field is not None:
+        """Write the hint in our own style of Korean: Qt writes its own whenever keys are set or have been pressed.
+
+        A box that is destroyed loses the keyboard and says that its editing is finished, when its field is gone.
+        """
+        if self._field is not None and isValid(self._field):
             self._field.setPlaceholderText(self.tr("단축키를 누르세요"))
 
     def value(self) -> object:

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, qInstallMessageHandler
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from app.settings.declared import SETTINGS
 from app.settings.kinds import Choice, Keys, MarketCode, Number, Switch
@@ -109,3 +110,17 @@ def test_the_hint_of_a_field_for_keys_is_ours_whatever_was_done_to_the_field(app
         step()
         assert field.text() or field.placeholderText() == "단축키를 누르세요"
     editor.widget.close()
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_an_editor_that_is_destroyed_with_the_keyboard_and_something_typed_raises_nothing(application, setting, qtbot):
+    editor = editor_of(setting)
+    page = QWidget()
+    QVBoxLayout(page).addWidget(editor.widget)
+    page.show()
+    editor.widget.setFocus()
+    QTest.qWaitForWindowActive(page)
+    QTest.keyClick(QApplication.focusWidget() or editor.widget, Qt.Key.Key_F9)
+    with qtbot.captureExceptions() as raised:
+        delete(page)
+    assert not raised
