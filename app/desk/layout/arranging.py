@@ -44,6 +44,18 @@ def gap_of(window: QMainWindow) -> int:
     return window.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetSeparatorExtent, None, window)
 
 
+def bar_height(window: QMainWindow) -> int:
+    """Return the height of a bar of tabs between the docks of a window.
+
+    A bar of Qt's own is not asked: looking for it among the window's children would keep it for good.
+    """
+    bar = QTabBar()
+    bar.setFont(window.font())
+    bar.setDocumentMode(window.documentMode())
+    bar.addTab(window.windowTitle())
+    return bar.sizeHint().height()
+
+
 def ruler_of(window: QMainWindow, docks: Mapping[str, PanelDock], *, leaving: PanelDock | None = None) -> Ruler:
     """Return what the present sizes of docks are taken from.
 
@@ -53,11 +65,10 @@ def ruler_of(window: QMainWindow, docks: Mapping[str, PanelDock], *, leaving: Pa
         leaving: has just become a window, and counts as docked: the others have their places still.
     """
     sizes = {name: docked_size(dock) for name, dock in docks.items()}
-    bars = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return Ruler(
         {name: (size.width(), size.height()) for name, size in sizes.items()},
         gap_of(window),
-        max((bar.height() for bar in bars if bar.isVisible()), default=0),
+        bar_height(window),
         {name for name, dock in docks.items() if dock.isFloating() and dock is not leaving},
     )
 
