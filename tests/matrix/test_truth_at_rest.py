@@ -35,8 +35,8 @@ async def test_a_live_desk_agrees_in_all_kinds_of_panels_and_one_that_stands_sti
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize(("ahead", "until"), [(8.0, 9.0), (-86_400.0, 0.5), (-3_600.0, 0.5), (3_600.0, 0.5)])
-async def test_all_is_there_after_the_clock_was_wrong_for_a_while(
+@pytest.mark.parametrize(("ahead", "until"), [(8.0, 9.0), (3_600.0, 0.5)])
+async def test_all_is_there_after_the_clock_was_ahead_for_a_while(
     application: QApplication, ahead: float, until: float
 ) -> None:
     """After a small step the exchange comes to the times that it has shown: it makes trades of the same ids again."""
