@@ -78,8 +78,10 @@ async def test_an_empty_list_is_a_failure_and_changes_nothing(loading: Loading, 
     await eventually(lambda: loading.changes == [0.5])
     loading.http.replies[path] = []
     loading.markets.fill(USDT)
-    await eventually(lambda: loading.asked.count(INSTRUMENTS) == 3)
+    await eventually(lambda: loading.asked.count(INSTRUMENTS) >= 3)
+    assert loading.changes == [0.5]
     loading.says("1")
+    loading.markets.fill(USDT)  # on a busy machine it may have given up by now
     await eventually(lambda: loading.changes == [0.5, 1.0])
 
 

@@ -395,7 +395,8 @@ BOUNDED = {
         "widgets.order_book.painter.OrderBookPainter",
         2 * (KEPT_TEXTS + 2 * ORDERBOOK_DEPTHS[-1]),
     ),
-    "PySide6.QtCore.QRect": ("widgets.chart.legends.Legend", 32),  # the words of a legend, once it is painted
+    # The words of a legend, once it is painted, and the parts of its chart.
+    "PySide6.QtCore.QRect": ("widgets.chart.legends.Legend", 48),
     "core.timing.timeline.Moment": ("core.timing.timeline.Timeline", SECONDS),
     "core.market.trades.tape.Print": ("core.market.trades.tape.TradeTape", TradeTape().limit),
     "core.market.trades.rows.MergedPrint": ("core.market.trades.rows.TapeRows", TradeTape().limit),
