@@ -257,6 +257,13 @@ class TestAClockThatWasWrong:
         gaps.receive([trade(3)], now_ms=self.FUTURE - DISORDER_MS - 1)
         assert times(gaps.tape) == [1, 2, 3]
 
+    def test_a_known_trade_is_proof_only_where_the_clock_says_so(self, gaps):
+        gaps.receive([snapshot(1), trade(2), trade(self.FUTURE)], now_ms=self.FUTURE)
+        gaps.receive([trade(2)] * BELIEVED_AFTER, now_ms=self.FUTURE)
+        assert times(gaps.tape) == [1, 2, self.FUTURE], "an old trade that is told again"
+        gaps.receive([trade(2)], now_ms=2)
+        assert times(gaps.tape) == [1, 2]
+
     def test_a_tape_full_of_trades_of_the_future_loses_none_of_those_that_show_it(self):
         gaps = TradeGaps(TradeTape(limit=10))
         gaps.receive([snapshot(self.FUTURE), *(trade(self.FUTURE + number) for number in range(1, 20))])
