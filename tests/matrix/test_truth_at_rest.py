@@ -35,15 +35,15 @@ async def test_a_live_desk_agrees_in_all_kinds_of_panels_and_one_that_stands_sti
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize(("ahead", "until"), [(8.0, 9.0), (3_600.0, 0.5)])
-async def test_all_is_there_after_the_clock_was_ahead_for_a_while(
-    application: QApplication, ahead: float, until: float
+@pytest.mark.parametrize(("shift", "until"), [(8.0, 9.0), (3_600.0, 0.5), (-3_600.0, 0.5), (-86_400.0, 0.5)])
+async def test_all_is_there_after_the_clock_was_wrong_for_a_while(
+    application: QApplication, shift: float, until: float
 ) -> None:
     """After a small step the exchange comes to the times that it has shown: it makes trades of the same ids again."""
     async with odd_desk() as odd:
         await odd.is_well()
         for _ in range(2):
-            await odd.control.set("clock_shift", by=ahead)
+            await odd.control.set("clock_shift", by=shift)
             await asyncio.sleep(3.0)
             await odd.control.clear()
             await asyncio.sleep(until)

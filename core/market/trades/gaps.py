@@ -209,6 +209,7 @@ class TradeGaps:
 
     def _take(self, page: TradePage, trades: Sequence[Trade]) -> bool:
         """Put a page on the tape; returns whether it reached further back than what was known."""
+        self._move(trades)
         gap = self.tape.gaps.get(page.gap)
         if gap is not None and page.cursor is not None and page.cursor == gap.end[1]:
             # The page reaches without a hole up to the trade that it was requested from.
@@ -229,6 +230,13 @@ class TradeGaps:
         if newest is not None and newest < first:
             self._mark(newest, first, 0)
         return True
+
+    def _move(self, trades: Sequence[Trade]) -> None:
+        """Move known trades to the times of a page, which is right: the stream may have told them by a wrong clock."""
+        for gap in self.tape.move(trades):
+            begin, end = self.tape.before(gap.order), self.tape.after((*gap.end[:2], -1))
+            if begin is not None and end is not None:
+                self._mark(begin, end, gap.lost)
 
     def _take_off(self, latest: Trade, now_ms: int | None) -> bool:
         """Remove entries whose time is wrong according to `latest`; returns whether there were any.

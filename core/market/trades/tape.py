@@ -97,7 +97,8 @@ class TradeTape:
         self.minute = LastMinute()
         """What was bought and sold in the last minute."""
         self._entries: list[Entry] = []
-        self._ids: set[int] = set()
+        self._times: dict[int, int] = {}
+        """The time of each trade on the tape in ms, by sequential id."""
         self._gaps: dict[Order, Gap] = {}
 
     def __len__(self) -> int:
@@ -125,7 +126,7 @@ class TradeTape:
 
     def knows(self, trade: Trade) -> bool:
         """Whether this trade is on the tape."""
-        return trade.sequential_id is not None and trade.sequential_id in self._ids
+        return trade.sequential_id is not None and trade.sequential_id in self._times
 
     def extend(self, trades: Iterable[Trade]) -> bool:
         """Add trades in their places, each once; returns True if the tape changed."""
@@ -151,7 +152,7 @@ class TradeTape:
             self.rearranged += 1
         self.minute.add(order[0], entry.size, entry.is_buy)
         if trade.sequential_id is not None:
-            self._ids.add(trade.sequential_id)
+            self._times[trade.sequential_id] = order[0]
         self._trim()
         return True
 
@@ -178,11 +179,38 @@ class TradeTape:
     def cut(self, time_ms: int) -> None:
         """Remove trades later than `time_ms`, and the gaps that end after it."""
         stop = bisect_right(self._entries, time_ms, key=lambda entry: entry.order[0])
-        self._ids.difference_update(entry.order[1] for entry in self._entries[stop:] if isinstance(entry, Print))
+        for entry in self._entries[stop:]:
+            self._times.pop(entry.order[1], None)
         self._gaps = {order: gap for order, gap in self._gaps.items() if gap.to_ms <= time_ms}
         self._entries = [
             entry for entry in self._entries[:stop] if isinstance(entry, Print) or entry.order in self._gaps
         ]
+        self._count_minute()
+
+    def move(self, trades: Iterable[Trade]) -> list[Gap]:
+        """Move the trades on the tape whose time is another one in `trades`; one that is older than the tape leaves it.
+
+        Returns:
+            The gaps that began or ended with such a trade; they are removed.
+        """
+        moved = [
+            trade for trade in trades if self.knows(trade) and self._times[order_of(trade)[1]] != trade.trade_timestamp
+        ]
+        if not moved:
+            return []
+        ids, oldest = {order_of(trade)[1] for trade in moved}, self._entries[0].order
+        beside = [gap for gap in self._gaps.values() if gap.order[1] in ids or gap.end[1] in ids]
+        for gap in beside:
+            self.close(gap)
+        self._entries = [entry for entry in self._entries if isinstance(entry, Gap) or entry.order[1] not in ids]
+        for sequential_id in ids:
+            del self._times[sequential_id]
+        self._count_minute()
+        self.extend([trade for trade in moved if order_of(trade) >= oldest])
+        return beside
+
+    def _count_minute(self) -> None:
+        """Count the last minute anew, after trades were removed."""
         self.rearranged += 1
         self.minute = LastMinute()
         for entry in self._entries:
@@ -201,6 +229,11 @@ class TradeTape:
         """The position of the newest trade before `order`."""
         older = reversed(self._entries[: bisect_left(self._entries, order, key=_ORDER)])
         return next((entry.order for entry in older if isinstance(entry, Print)), None)
+
+    def after(self, order: Order) -> Order | None:
+        """The position of the oldest trade after `order`."""
+        newer = self._entries[bisect_right(self._entries, order, key=_ORDER) :]
+        return next((entry.order for entry in newer if isinstance(entry, Print)), None)
 
     def newer_than(self, order: Order) -> int:
         """How many entries are newer than `order`: the index of the entry there, for a view that keeps its place."""
@@ -228,7 +261,7 @@ class TradeTape:
             stop += 1
         for gone in self._entries[:stop]:
             self._gaps.pop(gone.order, None)
-            self._ids.discard(gone.order[1])
+            self._times.pop(gone.order[1], None)
         del self._entries[:stop]
 
 

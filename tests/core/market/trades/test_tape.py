@@ -184,3 +184,43 @@ def test_with_any_hold_the_tape_stays_bounded_and_ordered_and_ends_with_a_trade(
         assert isinstance(tape[len(tape) - 1], Print)
         assert {entry.order for index in range(len(tape)) if isinstance(entry := tape[index], Gap)} == set(tape.gaps)
         assert all(tape.knows(trade(0, order[1])) for order in orders if not order[2])
+
+
+class TestATradeWithAnotherTime:
+    def tape(self) -> TradeTape:
+        tape = TradeTape()
+        tape.extend([trade(time, time * 10_000) for time in (10, 20, 30, 40)])
+        return tape
+
+    def test_it_moves_there_and_only_it(self):
+        tape = self.tape()
+        assert tape.move([trade(35, 200_000), trade(40, 400_000), trade(50, 500_000)]) == []
+        assert [tape[index].order[:2] for index in range(4)] == [
+            (40, 400_000), (35, 200_000), (30, 300_000), (10, 100_000),
+        ]  # fmt: skip
+        assert tape.rearranged > 0
+
+    def test_gaps_beside_it_are_given_back_and_no_others(self):
+        tape = self.tape()
+        apart, before, after = gap(30, 40), gap(10, 20), gap(20, 30)
+        for each in (apart, before, after):
+            tape.mark(each)
+        assert tape.move([trade(35, 200_000)]) == [before, after]
+        assert list(tape.gaps.values()) == [apart]
+
+    def test_older_than_the_tape_it_leaves_it(self):
+        tape = self.tape()
+        tape.move([trade(5, 200_000)])
+        assert (times(tape), tape.knows(trade(20, 200_000))) == ([40, 30, 10], False)
+
+    def test_it_counts_in_the_last_minute_once(self):
+        tape = self.tape()
+        before = tape.minute.sums(40)
+        tape.move([trade(35, 200_000)])
+        assert tape.minute.sums(40) == before == (8.0, 0.0)
+
+    def test_where_no_time_differs_nothing_changes(self):
+        tape = self.tape()
+        before = tape.rearranged
+        assert tape.move([trade(20, 200_000), trade(99, 990_000)]) == []
+        assert tape.rearranged == before
