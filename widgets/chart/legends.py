@@ -29,7 +29,7 @@ _MOST_OF_A_PANE: Final = 0.27
 """Share of a pane's height that its legend takes at most, if that is more than one line: about a quarter, so that the
 candles stay in sight under it."""
 
-_KEPT: Final = 16
+KEPT_LAYOUTS: Final = 16
 """Layouts of legends that a chart keeps: a few for each of its panes."""
 
 
@@ -72,8 +72,8 @@ class Legends:
         self._text = text
         self._ascent, self._line = text.metrics.ascent(), look.px(LEGEND_LINE)
         # Kept, because most figures have as many digits as before.
-        self._places = lru_cache(_KEPT)(_places)
-        self._breaks = lru_cache(_KEPT)(_breaks)
+        self._places = lru_cache(KEPT_LAYOUTS)(_places)
+        self._breaks = lru_cache(KEPT_LAYOUTS)(_breaks)
         self._shown: list[Legend] = []
         self._words: list[_Word] = []
         self._short_in: tuple[object, ...] = ()

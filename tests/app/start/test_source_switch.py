@@ -39,6 +39,7 @@ from core.simulator.streams.manners import Manners
 from core.timing.timeline import SECONDS
 from core.upbit import endpoints
 from waiting import eventually
+from widgets.chart.legends import KEPT_LAYOUTS
 from widgets.order_book.painter import KEPT_TEXTS
 from widgets.panel.panel import Panel
 
@@ -373,6 +374,8 @@ def objects_by_type():
     for each in gc.get_objects():
         name = f"{type(each).__module__}.{type(each).__qualname__}"
         found[name] = found.get(name, 0) + 1
+    if WORD in found:
+        found["PySide6.QtCore.QRect"] -= found[WORD]  # each has one of its own
     return found
 
 
@@ -386,6 +389,8 @@ def grown(before, after):
     }
 
 
+WORD = "widgets.chart.legends._Place"
+
 BOUNDED = {
     "widgets.order_book.painter._PriceText": (
         "widgets.order_book.painter.OrderBookPainter",
@@ -395,8 +400,7 @@ BOUNDED = {
         "widgets.order_book.painter.OrderBookPainter",
         2 * (KEPT_TEXTS + 2 * ORDERBOOK_DEPTHS[-1]),
     ),
-    # The words of a legend, once it is painted, and the parts of its chart.
-    "PySide6.QtCore.QRect": ("widgets.chart.legends.Legend", 48),
+    WORD: ("widgets.chart.legends.Legends", KEPT_LAYOUTS * 12),
     "core.timing.timeline.Moment": ("core.timing.timeline.Timeline", SECONDS),
     "core.market.trades.tape.Print": ("core.market.trades.tape.TradeTape", TradeTape().limit),
     "core.market.trades.rows.MergedPrint": ("core.market.trades.rows.TapeRows", TradeTape().limit),
