@@ -73,9 +73,10 @@ BEAT_MS: Final = 50
 UNFIT: Final = 70
 """Exit status if the tool itself failed; the log has the error."""
 
-SWALLOWING: Final = {"mute", "slow_feed", "clock_shift"}
-"""Faults that leave out messages on a connection that stays, shorter than silence is noticed; and one after which the
-exchange is in another world, of which it tells nothing until something changes."""
+SWALLOWING: Final = {"mute", "slow_feed", "lost_subscription", "clock_shift"}
+"""Faults that leave out messages on a connection that stays, shorter than silence is noticed, or until a request that
+is made anyway; and one after which the exchange is in another world, of which it tells nothing until something
+changes."""
 
 ALERTS: Final = {COMPONENT, ACCOUNT_COMPONENT}
 """Components of the alerts, public and private, which belong to no panel."""
@@ -125,6 +126,8 @@ class Life(QObject):
         self._leave_at = Source(plan["leave_at"])
         self._fails_to_start = False
         self._has_swallowed = False
+        self._whole_since_ms = 0
+        """Since when no trade can have been left out without a sign."""
         """Whether messages may be lost that nothing tells of, but another connection."""
         switch._exchange._make = self._make_exchange
         self._hand = Hand(window, self._parts.desk, self._set_fault, self._fail_to_start)
@@ -265,8 +268,9 @@ class Life(QObject):
         self._note("a rest: making everything right at the exchange")
         if self._done and is_redialled:
             await self._order("drop", {})
-            self._has_swallowed = False
         await self._order(None, {})
+        if self._has_swallowed:
+            self._has_swallowed, self._whole_since_ms = False, time.time_ns() // 1_000_000
         deadline = time.monotonic() + seconds
         while differences := await self._differences():
             if time.monotonic() > deadline:
@@ -319,7 +323,7 @@ class Life(QObject):
         """Check that every panel in sight shows what the exchange has."""
         self._note("a rest: comparing the panels with the exchange")
         panels = [dock.panel for dock in self._parts.desk.docks()]
-        truth = Truth(self._base)
+        truth = Truth(self._base, since_ms=self._whole_since_ms)
         self.reported["findings"] += await truth.differences(panels)
         self.reported["agreed"] += truth.agreed
 

@@ -20,7 +20,7 @@ from widgets.panel.panel import Panel
 from widgets.text.value_table import ValueRow
 from widgets.trades.panel import TradesPanel
 
-TRUE_WITHIN: Final = 20.0
+TRUE_WITHIN: Final = 35.0
 """Seconds in which each panel must once agree with the exchange: a frozen one never does in a lively market."""
 
 PAST: Final = 30
@@ -73,11 +73,13 @@ class Truth:
     Args:
         base: its address.
         within: seconds in which each panel must once agree.
+        since_ms: trades before this time may be missing, but for the newest one of each market.
     """
 
-    def __init__(self, base: str, within: float = TRUE_WITHIN) -> None:
+    def __init__(self, base: str, within: float = TRUE_WITHIN, since_ms: int = 0) -> None:
         self._base = base
         self._within = within
+        self._since_ms = since_ms
         self._first: dict[tuple[str, str], Answer] = {}
         self.agreed = 0
         """Claims that were found true."""
@@ -105,6 +107,8 @@ class Truth:
                 answer = await asyncio.to_thread(self._ask, path, codes)
                 for claim in here:
                     rows = self._settled(claim, [row for row in answer or () if row["market"] == claim.code])
+                    if claim.path == "trades/ticks":
+                        rows = [*rows[:1], *(row for row in rows[1:] if row["timestamp"] >= self._since_ms)]
                     if claim.code in codes and answer is None:
                         differing[claim] = "the exchange does not answer"
                     elif rows and (said := claim.difference(rows)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final, Protocol
 
-from core.errors import BadReply, ExchangeError, HogaError, RateLimited
+from core.errors import BadReply, HogaError
 from core.loop.deadline import Deadline
 from core.market.trades.gaps import ENOUGH, OPENING
 from core.timing.backoff import Backoff
@@ -54,7 +54,7 @@ async def fetch_missing(rest: RestClient, code: str, gaps: TradeGaps, owner: Cal
             if spoiled and not trades:
                 raise BadReply(f"a page of {spoiled} unreadable trades")
         except HogaError as error:
-            gaps.failed(page, error.user_message, is_final=_is_final(error))
+            gaps.failed(page, error.user_message)
             pause = Deadline()
             pause.bring_forward(clock() + backoff.delay_after(error))
         else:
@@ -71,7 +71,3 @@ async def fetch_missing(rest: RestClient, code: str, gaps: TradeGaps, owner: Cal
         if pause is not None:
             await pause.reached()
 
-
-def _is_final(error: HogaError) -> bool:
-    """Whether the same request would be refused again, such as one for a market that does not exist."""
-    return isinstance(error, ExchangeError) and not isinstance(error, RateLimited) and 400 <= error.status < 500

@@ -37,8 +37,8 @@ MAX_ROUNDS: Final = 3
 """How often every day back is asked for before it is believed that none has a trade: the exchange may have had a bad
 moment."""
 MAX_FAILURES: Final = 4
-"""Failures in a row after which the user is offered a retry. Temporary failures are never final: the caller continues
-to request, with growing delays."""
+"""Failures in a row after which the user is offered a retry. None is final: the caller continues to request, with
+growing delays."""
 MAX_DAYS_AGO: Final = 7
 """How many days back single trades are available. Source: Upbit REST, "recent trades" (October 2026)."""
 
@@ -74,7 +74,7 @@ class _Effort:
     @property
     def can_retry(self) -> bool:
         """Whether the user is offered a retry after failures."""
-        return self.failures > 0 and (self.is_over or self.failures >= MAX_FAILURES)
+        return self.failures >= MAX_FAILURES
 
 
 class TradeGaps:
@@ -171,19 +171,12 @@ class TradeGaps:
         self._settle()
         return is_doubted
 
-    def failed(self, page: TradePage, reason: str, *, is_final: bool = False) -> None:
-        """Record that the requested page failed.
-
-        Args:
-            page: the page.
-            reason: for display.
-            is_final: whether the same request would fail again; then it is repeated only by `retry` and after the
-                next reconnect.
-        """
+    def failed(self, page: TradePage, reason: str) -> None:
+        """Record that the requested page failed, and why, for display."""
         self._pending = None
         if (effort := self._efforts.get(page.gap)) is None:
             return
-        effort.failures, effort.is_over, effort.reason = effort.failures + 1, is_final, reason
+        effort.failures, effort.reason = effort.failures + 1, reason
         if (gap := self.tape.gaps.get(page.gap)) is not None:
             self.tape.mark(gap._replace(reason=reason, can_retry=effort.can_retry))
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import web
 
 from core.loop.deadline import Deadline
 from core.market.trades.gaps import ENOUGH, MAX_FAILURES, TradeGaps
@@ -82,30 +83,25 @@ async def test_after_a_failure_it_waits_and_a_wait_brought_forward_ends(rest, pa
     assert numbers(gaps) == list(range(1, 101))
 
 
-async def test_failures_without_end_are_tried_again_without_end(rest, past, gaps, monkeypatch):
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 429, 500, 503])
+async def test_no_refusal_is_final(rest, past, gaps, monkeypatch, status):
     monkeypatch.setattr("core.timing.backoff.MAXIMUM", 0.01)
-    past.is_refusing, owner = True, Owner()
+    owner = Owner()
+
+    async def refused() -> web.Response:
+        return error(status, "refused", "Refused")
+
+    past.http.replies[TICKS] = refused
     fetching = asyncio.create_task(fetch_missing(rest, "KRW-BTC", gaps, lambda: owner))
-    await eventually(lambda: len(owner.pauses) > 2 * MAX_FAILURES)
-    past.is_refusing = False
+    await eventually(lambda: owner.pauses)
+    if status != 429:  # after it, the exchange says how long to wait
+        await eventually(lambda: len(owner.pauses) > 2 * MAX_FAILURES)
+    past.http.replies[TICKS] = past.page
+    for pause in owner.pauses:
+        pause.bring_forward(0.0)
     async with asyncio.timeout(10):
         await fetching
     assert numbers(gaps) == list(range(1, 101))
-
-
-async def test_what_would_be_refused_again_is_not_asked_again(rest, past, gaps):
-    past.http.replies[TICKS] = error(404, "not_found", "Code not found")
-    await fetch_missing(rest, "KRW-NOPE", gaps, Owner)
-    assert len(past.http.requests) == 1
-
-
-async def test_a_limit_is_no_such_refusal(rest, past, gaps):
-    past.http.replies[TICKS] = error(429, "too_many_requests", "Too many")
-    owner = Owner()
-    fetching = asyncio.create_task(fetch_missing(rest, "KRW-BTC", gaps, lambda: owner))
-    await eventually(lambda: owner.pauses)
-    assert gaps.is_missing_trades
-    fetching.cancel()
 
 
 async def test_rows_that_cannot_be_read_are_counted(rest, past, gaps):

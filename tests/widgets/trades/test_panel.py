@@ -300,11 +300,11 @@ class TestOpening:
         past.is_refusing = False
         await eventually(lambda: numbers(panel) == list(range(9, 61)))
 
-    async def test_a_market_that_does_not_exist_is_asked_for_once(self, desk, context, past):
+    async def test_a_market_that_is_not_known_yet_is_asked_for_again(self, context, past, monkeypatch):
+        monkeypatch.setattr("core.timing.backoff.INITIAL", 1000.0)
         past.http.replies["/v1/trades/ticks"] = error(404, "not_found", "Code not found")
-        panel = TradesPanel(context, "KRW-NOPE")
-        await eventually(panel._filling.done)
-        assert len(past.http.requests) == 1
+        panel = TradesPanel(context, "KRW-NEW")
+        await eventually(lambda: panel._pause is not None)
         past.http.replies["/v1/trades/ticks"] = past.page
         past.latest = 60
         panel.retry()

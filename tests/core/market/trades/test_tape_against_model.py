@@ -224,20 +224,6 @@ class TestOpening:
         assert entries(gaps)[0] == Gap(OPENING, order_of(trade(7)), 0, "점검 중")
         assert gaps.next_page() == TradePage(OPENING, 70_000, None)
 
-    def test_a_request_that_can_never_succeed_is_repeated_by_the_user_and_on_a_new_connection(self):
-        gaps = TradeGaps(TradeTape(), opens_with=10)
-        gaps.failed(gaps.next_page(), "없는 종목", is_final=True)
-        assert (gaps.next_page(), gaps.is_missing_trades) == (None, False)
-        gaps.retry()
-        assert gaps.next_page() == TradePage(OPENING, None, None)
-        gaps.failed(TradePage(OPENING, None, None), "없는 종목", is_final=True)
-        gaps.receive([trade(7)])
-        assert entries(gaps)[0] == Gap(OPENING, order_of(trade(7)), 0, "없는 종목", can_retry=True)
-        assert gaps.next_page() is None
-        gaps.receive([as_snapshot(trade(8))])
-        gaps.arrived(gaps.next_page(), [trade(7)])
-        assert gaps.next_page() == TradePage(OPENING, 70_000, None)
-
     def test_a_young_market_ends_where_it_ends(self):
         gaps = TradeGaps(TradeTape(), opens_with=10)
         gaps.receive([as_snapshot(trade(7))])
