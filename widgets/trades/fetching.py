@@ -70,4 +70,3 @@ async def fetch_missing(rest: RestClient, code: str, gaps: TradeGaps, owner: Cal
         del alive
         if pause is not None:
             await pause.reached()
-
