@@ -17,6 +17,7 @@ from widgets.look.theme import Ink
 from widgets.paint.badges import Badge, paint_marked, width_of
 from widgets.paint.cells import HEADER_HEIGHT, PADDING, ROW_HEIGHT, CellText, Column, ColumnSpec
 from widgets.paint.repaint import covering, schedule_repaint
+from widgets.paint.steady_widths import SteadyWidths
 from widgets.text.value_table import ValueRow, ValueTable
 
 _STEP: Final = 24
@@ -59,7 +60,7 @@ class Line(NamedTuple):
 
 
 class RowTable(QAbstractScrollArea):
-    """Rows in columns that grow with their texts, in steps, and never shrink: figures must not jump from side to side.
+    """Rows in columns that grow with their texts, in steps, and shrink late: figures must not jump from side to side.
 
     Args:
         look: theme and font size.
@@ -87,6 +88,8 @@ class RowTable(QAbstractScrollArea):
         self._columns: tuple[Column | None, ...] = ()
         self._current: tuple[str, int] | None = None
         """The current row: its name, and which of the rows of that name it is; rows may change their places."""
+        self._widths = SteadyWidths(self)
+        self._widths.shrunk.connect(self._on_shrunk)
         look.changed.connect(self._on_look_changed)
         self._measure()
         self.set_texts(headings, empty)
@@ -110,7 +113,7 @@ class RowTable(QAbstractScrollArea):
         """Title the columns, and forget how wide their texts were: the language may have changed."""
         self._headings = tuple(headings)
         self._empty = empty
-        self._reserved = [0] * len(self._headings)
+        self._widths.forget()
         self._lay_out()
         self.viewport().update()
 
@@ -290,7 +293,7 @@ class RowTable(QAbstractScrollArea):
 
     def _on_look_changed(self) -> None:
         self._measure()
-        self._reserved = [0] * len(self._headings)
+        self._widths.forget()
         self._lay_out()
         self.updateGeometry()
         self.viewport().update()
@@ -300,14 +303,23 @@ class RowTable(QAbstractScrollArea):
         self._small = CellText(self._look, FontRole.SMALL)
         self._row, self._header = self._look.px(ROW_HEIGHT), self._look.px(HEADER_HEIGHT)
 
-    def _lay_out(self) -> None:
-        step = self._look.px(_STEP)
+    def _on_shrunk(self) -> None:
+        columns = self._columns
+        self._lay_out()
+        if columns != self._columns:
+            self.viewport().update()
+
+    def _needed(self) -> list[int]:
+        """Return the width that the texts of each column need, with the badges of the first, in steps."""
+        step, widest = self._look.px(_STEP), [0] * len(self._headings)
         for line in self._lines:
             beside = width_of(self._small, [badge.words for badge in line.badges])
             for place, text in enumerate(line.texts):
                 width = self._number.width(text) + (0 if place else beside)
-                if width > self._reserved[place]:
-                    self._reserved[place] = -(-width // step) * step
+                widest[place] = max(widest[place], width)
+        return [-(-width // step) * step for width in widest]
+
+    def _lay_out(self) -> None:
         specs = [
             ColumnSpec(
                 heading.title,
@@ -317,7 +329,7 @@ class RowTable(QAbstractScrollArea):
                 least=_CUT if heading.is_left else "",
                 reserved=reserved,
             )
-            for heading, reserved in zip(self._headings, self._reserved, strict=True)
+            for heading, reserved in zip(self._headings, self._widths.widths(self._needed()), strict=True)
         ]
         self._columns = self._number.fit(self.viewport().width(), specs)
         page = max((self.viewport().height() - self._header) // self._row, 1)

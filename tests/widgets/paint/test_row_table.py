@@ -5,13 +5,14 @@ import random
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QWidget
 
 from looks import DARK, LOOK
 from painted import Text, read
 from widgets.look.look import Look
 from widgets.look.theme import Ink
+from widgets.paint.badges import Badge
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
 from widgets.paint.row_table import Heading, Line, RowTable
 
@@ -294,7 +295,7 @@ def test_it_asks_for_the_room_of_a_dozen_rows(application):
 
 
 @pytest.mark.parametrize("percent", [100, 150])
-def test_columns_grow_seldom_never_shrink_and_so_stay_where_they_are(application, percent):
+def test_columns_grow_seldom_shrink_late_and_so_stay_where_they_are(application, percent):
     """Figures of other lengths, as those of balances and profits are from second to second."""
     look = Look()
     look.set_font_percent(percent)
@@ -315,5 +316,30 @@ def test_columns_grow_seldom_never_shrink_and_so_stay_where_they_are(application
     table.show_lines([Line("KRW-A", ("이름", "1", "12:34:56"), (Ink.TEXT,) * 3)])
     assert table._columns == places[-1]
     look.set_font_percent(90)
-    assert table._reserved[1] == look.px(24), "widths of another font say nothing"
+    assert list(table._widths.widths(table._needed()))[1] == look.px(24), "widths of another font say nothing"
     table.close()
+
+
+def test_a_column_that_went_for_a_badge_is_there_again_after_it(application):
+    """What was once wide took the room of a column for good; nothing else has to happen meanwhile."""
+    table = shown()
+    usual = lines(3)
+    table.show_lines(usual)
+    table.resize(230, 200)
+    before = table._columns
+    badges = (Badge("거래 정지", "정", Ink.BAD), Badge("유의", "유", Ink.WARNING))
+    for wide in (
+        [usual[0]._replace(badges=badges), *usual[1:]],
+        [*usual, usual[0]._replace(texts=("name", "123,456,789,012,345", ""))],
+    ):
+        assert table._columns == before
+        assert all(before)
+        table.show_lines(wide)
+        assert None in table._columns
+        table.show_lines(usual)
+        assert None in table._columns, "not yet"
+        shrunk = QSignalSpy(table._widths.shrunk)
+        table._widths.timer.start(0)
+        assert shrunk.wait(1_000)
+    assert table._columns == before
+    assert [text.text for text in read(table).within(0, HEADER_HEIGHT)] == ["이름", "수량", "시각"]
