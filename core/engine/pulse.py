@@ -23,8 +23,8 @@ class Pulse(NamedTuple):
     delay_ms: float | None
     """The median time from the exchange's timestamp until the arrival; None while no public message is recent.
 
-    It is an estimate, because the clocks of exchange and machine differ by an unknown amount: half a round trip, plus
-    how much later than the fastest messages a message came, by its timestamp.
+    It is an estimate, because the clocks of exchange and machine differ by an unknown amount: half the shortest recent
+    round trip, plus how much later than the fastest messages a message came, by its timestamp.
     """
 
 
@@ -34,7 +34,7 @@ class ExchangeTime(NamedTuple):
     ms: float | None
     """Unix time in ms; None before the first estimate."""
     round_trip: float | None
-    """The round-trip time of the latest ping, in seconds; None before the first."""
+    """The round-trip time of the fastest of the recent pings, in seconds; None before the first."""
 
 
 def exchange_time(public: ScopeConnection, clock: ExchangeClock, now: float) -> ExchangeTime:
@@ -42,7 +42,9 @@ def exchange_time(public: ScopeConnection, clock: ExchangeClock, now: float) -> 
 
     It is behind by the transmission time of the fastest message, which nothing here can measure.
     """
-    return ExchangeTime(None if clock.offset_ms is None else now * 1000 + clock.offset_ms, public.link.round_trip)
+    return ExchangeTime(
+        None if clock.offset_ms is None else now * 1000 + clock.offset_ms, public.link.shortest_round_trip
+    )
 
 
 def pulse(
@@ -63,5 +65,5 @@ def pulse(
         and now - route.last_heard <= RECENT
         and (lateness := route.lateness_ms) is not None
     ]
-    delay = median(late) + way_ms(public.link.round_trip) if late else None
+    delay = median(late) + way_ms(public.link.shortest_round_trip) if late else None
     return Pulse(sum(each.link.messages for each in connections), delay)

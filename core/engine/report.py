@@ -252,7 +252,7 @@ def _link_report(connection: ScopeConnection, clock: ExchangeClock, now: float, 
         bytes=link.bytes,
         last_frame_age=None if link.last_frame is None else now - link.last_frame,
         round_trip_ms=None if link.round_trip is None else link.round_trip * 1000,
-        clock_ahead_ms=None if time_ms is None else time_ms + way_ms(link.round_trip) - wall_time * 1000,
+        clock_ahead_ms=None if time_ms is None else time_ms + way_ms(link.shortest_round_trip) - wall_time * 1000,
         reconnects=max(0, link.epoch - 1),
         sent_revision=connection.sent_revision,
     )

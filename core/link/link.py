@@ -112,6 +112,11 @@ class Link:
         """Round-trip time of the latest ping, in seconds; None before the first on this connection."""
         return None if self._pulse is None else self._pulse.round_trip
 
+    @property
+    def shortest_round_trip(self) -> float | None:
+        """Round-trip time of the fastest of the recent pings, in seconds; None before the first on this connection."""
+        return None if self._pulse is None else self._pulse.shortest_round_trip
+
     def open(self) -> None:
         """Keep a connection up from now on. Idempotent; no effect once stopped."""
         if self.dial is not None and not self.is_stopped and not self._tasks:

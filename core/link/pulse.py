@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from typing import Final
 
@@ -13,6 +14,13 @@ from core.timing.heartbeat import PONG_TIMEOUT, Heartbeat
 LAST_LOOK: Final = 0.5
 """How long, within PONG_TIMEOUT, the loop must have been running freely before a missing pong counts: frames that
 arrived while the loop was blocked are still unread."""
+
+SLOW: Final = 0.5
+"""A round trip in seconds from which it is measured again soon: the line may only have stood still for a moment."""
+AGAIN: Final = 3.0
+"""Seconds after a slow pong until the next ping."""
+_RECENT: Final = 120.0
+"""Seconds for which a round trip counts: as long as the estimate of the exchange's clock keeps a fast message."""
 
 
 class Pulse:
@@ -27,11 +35,18 @@ class Pulse:
     def __init__(self, socket: Socket, heartbeat: Heartbeat, on_doubt: Callable[[bool], object]) -> None:
         self.round_trip: float | None = None
         """Round-trip time of the latest ping."""
+        self._measured: deque[tuple[float, float]] = deque()
+        """When each recent pong came, and its round trip."""
         self._socket = socket
         self._heartbeat = heartbeat
         self._on_doubt = on_doubt
         self._is_doubtful = False
         self._ping_due = Deadline()
+
+    @property
+    def shortest_round_trip(self) -> float | None:
+        """Round-trip time of the fastest ping of the last two minutes; None before the first pong."""
+        return min((round_trip for _, round_trip in self._measured), default=None)
 
     def probe(self) -> None:
         """Ping at once, because the connection is in doubt."""
@@ -67,9 +82,17 @@ class Pulse:
                 return f"no pong within {PONG_TIMEOUT:.0f} s, and no frame"
             if pong.done():
                 pong.result()
-                self.round_trip = clock() - sent
+                self._measure(clock() - sent, clock())
                 self._heartbeat.heard(clock())
             self._doubt(False)
+
+    def _measure(self, round_trip: float, now: float) -> None:
+        self.round_trip = round_trip
+        self._measured.append((now, round_trip))
+        while now - self._measured[0][0] > _RECENT:
+            self._measured.popleft()
+        if round_trip >= SLOW:
+            self._heartbeat.demand(now + AGAIN)
 
     async def _outlives(self, pong: asyncio.Task[None]) -> bool:
         """Wait for the pong, or until the next ping is due.

@@ -32,9 +32,9 @@ class Heartbeat:
         self._last_sign = now
         self._demanded = float("inf")
 
-    def demand(self, now: float) -> None:
-        """Make a ping due at once: the connection is in doubt."""
-        self._demanded = now
+    def demand(self, at: float) -> None:
+        """Make a ping due at a time, or earlier: now if the connection is in doubt."""
+        self._demanded = min(self._demanded, at)
 
     def heard(self, now: float) -> None:
         """Record a frame or a pong."""

@@ -3,8 +3,8 @@
 Two clocks are involved, and this machine's may be wrong by hours. Their offset is estimated from the messages
 themselves: `exchange_clock` keeps the greatest lead of a timestamp over the loop's clock within one to two minutes,
 which is the smallest of all (received - timestamp). The message that had it came without any delay but its way, taken
-for half of a ping's round trip. The `Date` header of REST replies is no help: it has whole seconds, and comes from
-another server.
+for half of a ping's round trip: of the fastest in that time, because a late pong says nothing about messages. The
+`Date` header of REST replies is no help: it has whole seconds, and comes from another server.
 
 So what is shown is right but for the difference between the two ways of a ping, and for what even the fastest message
 of two minutes waited at the exchange.
@@ -37,7 +37,7 @@ class Latency:
         Args:
             stamp_ms: its timestamp; 0 or less if it has none.
             exchange_ms: what the exchange's clock shows now, as estimated; None if unknown.
-            round_trip: of a ping, in seconds.
+            round_trip: of a fast ping, in seconds.
         """
         if stamp_ms > 0 and exchange_ms is not None:
             self._recent.append(max(0.0, exchange_ms - stamp_ms) + way_ms(round_trip))

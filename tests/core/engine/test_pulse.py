@@ -60,7 +60,7 @@ def test_a_snapshot_or_an_older_message_does_not_tell() -> None:
 
 def test_half_a_round_trip_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = WebSocketManager()
-    monkeypatch.setattr(type(engine._scopes[Scope.PUBLIC].link), "round_trip", 0.05)
+    monkeypatch.setattr(type(engine._scopes[Scope.PUBLIC].link), "shortest_round_trip", 0.05)
     (route,) = routes(BTC)
     route.receive(ticker(101_000), 1.0)
     assert delay(route, now=1.0, engine=engine) == 25.0

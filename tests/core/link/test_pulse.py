@@ -8,7 +8,7 @@ import time
 import pytest
 
 from core.errors import ConnectionLost
-from core.link.pulse import Pulse
+from core.link.pulse import AGAIN, Pulse
 from core.timing.heartbeat import PONG_TIMEOUT, QUIET, Heartbeat
 from scripted_socket import ScriptedSocket
 from virtual_time import elapsed, until
@@ -109,4 +109,44 @@ async def test_a_shorter_interval_holds_at_once_for_a_connection_under_flow() ->
         if elapsed() == 5.0:
             pulse.set_interval(2.0)
     assert [round(each) for each in socket.pings] == [5, 7, 9, 11]  # at once, because 2 s were over
+    running.cancel()
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize("before", [(), (0.04,)])
+async def test_a_pong_that_was_late_once_is_soon_no_measure_of_the_way(before: tuple[float, ...]) -> None:
+    """A connection that stood still for a moment under flow; what was measured then counted for 30 s, and more."""
+    takes = [*before, 1.36]
+
+    class Late(ScriptedSocket):
+        async def ping(self) -> None:
+            await super().ping()
+            await asyncio.sleep(takes.pop(0) if takes else 0.05)
+
+    pulse, heartbeat = pulse_of(Late())
+    running = asyncio.ensure_future(pulse.run())
+    while takes or asyncio.get_running_loop().time() < 32.0 * len(before) + 32.0:
+        heartbeat.heard(asyncio.get_running_loop().time())
+        await asyncio.sleep(0.5)
+    assert pulse.round_trip == pytest.approx(1.36)
+    assert pulse.shortest_round_trip == pytest.approx(before[0] if before else 1.36)
+    await asyncio.sleep(AGAIN + 0.1)
+    assert pulse.round_trip == pytest.approx(0.05)
+    assert pulse.shortest_round_trip == pytest.approx(before[0] if before else 0.05)
+    running.cancel()
+
+
+@pytest.mark.virtual_time
+async def test_a_way_that_became_longer_is_believed_after_two_minutes() -> None:
+    class Longer(ScriptedSocket):
+        async def ping(self) -> None:
+            await super().ping()
+            await asyncio.sleep(0.04 if elapsed() < 60.0 else 0.3)
+
+    pulse, _ = pulse_of(Longer())
+    running = asyncio.ensure_future(pulse.run())
+    await until(170.0)
+    assert pulse.shortest_round_trip == pytest.approx(0.04)
+    await until(200.0)
+    assert pulse.shortest_round_trip == pytest.approx(0.3)
     running.cancel()
