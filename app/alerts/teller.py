@@ -120,5 +120,6 @@ class Teller(QObject):
         words = error.user_message
         if words not in self._broken:
             self._broken.add(words)
-            logger.warning("alerts cannot be told this way", exc_info=error)  # its cause may be a bug of ours
+            logger.warning("alerts cannot be told this way: %s", error)
+            logger.debug("where that came from", exc_info=error)  # its cause may be a bug of ours
             self.failed.emit(words)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from datetime import datetime
 
@@ -111,7 +112,9 @@ async def test_an_error_nobody_expects_ends_no_later_alert(hand: Hand, caplog: p
     await eventually(lambda: hand.desktop.shown and hand.speaker.played)
 
 
-async def test_a_way_that_does_not_work_is_said_once_and_the_other_goes_on(hand: Hand):
+async def test_a_way_that_does_not_work_is_said_once_and_the_other_goes_on(
+    hand: Hand, caplog: pytest.LogCaptureFixture
+):
     hand.desktop.refuses = hand.speaker.refuses = True
     hand.fire("1")
     await eventually(lambda: len(hand.failures) == 2)
@@ -119,3 +122,6 @@ async def test_a_way_that_does_not_work_is_said_once_and_the_other_goes_on(hand:
     hand.fire("2")
     await eventually(lambda: hand.speaker.played)
     assert hand.failures == ["no notices here", "no sound here"]
+    assert [(each.getMessage(), each.exc_info) for each in caplog.records if each.levelno >= logging.INFO] == [
+        ("alerts cannot be told this way: none", None)
+    ] * 2, "a line of the log each, without a stack"
