@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from core.market.watchlist import Watchlist, WatchRow
     from core.model.markets import Market
     from widgets.paint.badges import Badge
+
+_WARNINGS: Final = {"NONE": False, "CAUTION": True}
+"""The words of a ticker for markets without and with a designation."""
 
 
 class MarketDirectory(QObject):
@@ -140,11 +144,25 @@ class MarketDirectory(QObject):
             self._take_back(code)
 
     def _follow_warning(self, code: str, warning: str | None) -> None:
-        """Notice that a designation begins or ends."""
-        if warning is not None:
-            before, self._warnings[code] = self._warnings.get(code, warning), warning
-            if before != warning:
-                self.contradicted.emit()
+        """Show at once that a designation begins or ends; the next list says it again, with all that belongs to it."""
+        if warning is None:
+            return
+        before, self._warnings[code] = self._warnings.get(code, warning), warning
+        if before == warning:
+            return
+        if warning in _WARNINGS:
+            self._designate(code, is_warned=_WARNINGS[warning])
+        self.contradicted.emit()
+
+    def _designate(self, code: str, *, is_warned: bool) -> None:
+        """List a market as designated, or as not."""
+        market = self.markets.get(code) if self.markets else None
+        if self.markets is None or market is None or market.warning is is_warned:
+            return
+        told = replace(market, warning=is_warned)
+        self.markets = MarketList([told if each is market else each for each in self.markets], self.markets.spoiled)
+        self._index = None
+        self.changed.emit()
 
     def _take_back(self, code: str) -> None:
         """List a market whose ticker has just come, if the list lacks it."""

@@ -129,6 +129,27 @@ def test_a_designation_that_changes_in_the_ticker_contradicts_the_list_and_one_t
             directory.update_from_ticker(Ticker(code="KRW-BTC", timestamp=10 * stamp + 9, market_warning=after))
 
 
+def test_a_designation_begins_and_ends_with_the_ticker_and_a_list_that_comes_later_says_it_again(directory, shown):
+    """The next list came up to 40 s later; all that it says of the market beside this stays."""
+    cautioned = [LIST[0], Market("KRW-ETH", "이더리움", cautions=frozenset({Caution.OTHER}))]
+    directory.fill(MarketList(cautioned, spoiled=1))
+    shown.clear()
+    for stamp, said in enumerate(["NONE", "CAUTION", "A NEW WORD", "CAUTION", "NONE", None, "CAUTION"]):
+        is_told = said in {"NONE", "CAUTION"}
+        before = directory.markets
+        directory.update_from_ticker(Ticker(code="KRW-ETH", timestamp=stamp + 1, market_warning=said))
+        if is_told:
+            assert [badge.words for badge in directory.badges("KRW-ETH")] == ["유의"] * (said == "CAUTION") + ["주의"]
+        else:
+            assert directory.markets is before
+    assert (directory.badges("KRW-BTC"), directory.markets.spoiled) == ((), 1)
+    assert shown == ["changed"] * 3, "and as often as it changed"
+    directory.update_from_ticker(Ticker(code="KRW-ETH", timestamp=1, market_warning="NONE"))
+    assert len(directory.badges("KRW-ETH")) == 2, "an older one is no news"
+    directory.fill(MarketList(LIST))
+    assert directory.badges("KRW-ETH") == (), "the list is the newest word"
+
+
 def test_what_a_damaged_list_lacks_may_be_among_the_damaged(directory):
     directory.fill(MarketList(LIST[:1], spoiled=1))
     assert directory.gone == ()
