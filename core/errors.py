@@ -5,6 +5,7 @@
     ├── EndpointError         a URL or region that cannot be used
     ├── ExchangeError         the exchange answered with an error of its own
     │   ├── BadReply          ... or with something that it does not document
+    │   │   └── DoubtedReply  ... or with something that contradicts what is known
     │   ├── RateLimited       429 or 418: stop for the stated time
     │   └── AuthFailed        the key, or a request with it, is refused: the user must act
     ├── ConnectionFailed      a dial that did not become a connection
@@ -74,6 +75,10 @@ class BadReply(ExchangeError):
 
     def __init__(self, detail: str, user_message: str = _UNREADABLE) -> None:
         super().__init__("bad_reply", detail, user_message=user_message)
+
+
+class DoubtedReply(BadReply):
+    """The exchange answered with something that contradicts what is known; if it stays so, it will be believed."""
 
 
 class RateLimited(ExchangeError):

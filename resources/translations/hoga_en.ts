@@ -5271,6 +5271,14 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>no longer available from the exchange</translation>
     </message>
     <message>
+        <source>거래소가 보낸 목록에 미체결 주문이 없어 다시 확인하는 중</source>
+        <translation>the exchange&apos;s list lacks known open orders; checking again</translation>
+    </message>
+    <message>
+        <source>거래소가 보낸 잔고 목록에 자산이 없어 다시 확인하는 중</source>
+        <translation>the exchange&apos;s list lacks known balances; checking again</translation>
+    </message>
+    <message>
         <source>거래소가 봉이 하나도 없는 목록을 보냈습니다</source>
         <translation>The exchange sent a list without any candle</translation>
     </message>

@@ -19,6 +19,7 @@ from odd_desk import LONGEST_WAIT, OddDesk, odd_desk
 from waiting import eventually
 from widgets.chart.panel import ChartPanel
 from widgets.market_header.fields import Subject
+from widgets.panel.panel import Panel
 from widgets.trades.panel import TradesPanel
 
 pytestmark = pytest.mark.usefixtures("key_of_the_account", "short_delays")
@@ -29,9 +30,8 @@ KINDS: Final = ("market-header", "orderbook", "trades", "chart", "watchlist")
 SECONDS: Final = 1.0
 """Seconds each fault is on: several messages of every stream, and more than one candle message."""
 
-UNSEEN: Final = {"slow_feed", "mute", "odd_page"}
-"""They leave out changes of the account without a sign, or say that there is nothing, which may be so: the load of each
-minute brings those."""
+UNSEEN: Final = {"slow_feed", "mute"}
+"""They leave out changes of the account without a sign: the load of each minute brings those."""
 
 TIMES: Final = [("odd_time", {"shape": choice.value}) for choice in FAULTS["odd_time"].parameters[0].choices]
 MOVED: Final = [("odd_time", {"by": by}) for by in (-DAY, -60.0, 20.0, 3_600.0, 400 * DAY)]
@@ -144,6 +144,35 @@ async def test_panels_that_were_asked_for_something_else_during_empty_answers_so
             await odd.control.clear()
             await eventually(lambda: len(chart.history.series) > 50, within=LONGEST_WAIT)
             await eventually(lambda: _oldest_ms(tape) < began_ms - 3_000, within=LONGEST_WAIT)  # noqa: B023 - awaited here
+
+
+@pytest.mark.timeout(60)
+async def test_an_account_that_is_said_to_be_empty_is_kept_with_doubt_and_right_soon_after(
+    application: QApplication,
+) -> None:
+    """Nobody trades, so that the stream tells nothing; the lists are asked for again after the connection is lost."""
+    async with odd_desk() as odd:
+        await odd.is_well()
+        assets, orders = (odd.of(kind) for kind in ("assets", "my-orders"))
+        odd.server.trader.is_paused = True
+        await eventually(odd.shows_open_orders, within=LONGEST_WAIT)
+        known = [_names(panel) for panel in (assets, orders)]
+        assert all(known)
+        await odd.control.set("odd_page")
+        await odd.control.set("drop")
+        for panel in (assets, orders):
+            await eventually(lambda: "없어 다시 확인" in panel.status_text, within=LONGEST_WAIT)  # noqa: B023 - awaited
+        await asyncio.sleep(3.0)  # as many lists as are believed where nothing is known
+        assert [_names(panel) for panel in (assets, orders)] == known
+        await odd.control.clear()
+        await eventually(lambda: assets.status_text == orders.status_text == "", within=LONGEST_WAIT)
+        assert [_names(panel) for panel in (assets, orders)] == known
+
+
+def _names(panel: Panel) -> list[str]:
+    table = panel.shown_values()
+    assert table is not None
+    return [row.texts[0] for row in table.rows]
 
 
 def _oldest_ms(tape: TradesPanel) -> float:

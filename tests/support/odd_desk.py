@@ -162,7 +162,11 @@ class OddDesk:
         """Return when all data are shown, and the account's orders are those that it has."""
         await eventually(self.has_data, within=LONGEST_WAIT)
         with self._nobody_trading():
-            await eventually(lambda: self._shown_orders() == self.server.open_orders() != set(), within=LONGEST_WAIT)
+            await eventually(self.shows_open_orders, within=LONGEST_WAIT)
+
+    def shows_open_orders(self) -> bool:
+        """Whether the orders shown are those that the account has, and it has some."""
+        return self._shown_orders() == self.server.open_orders() != set()
 
     @contextmanager
     def _nobody_trading(self) -> Iterator[None]:

@@ -57,6 +57,10 @@ class AssetsPanel(PrivatePanel):
         """Return what loads showed and the stream has not told."""
         return {StreamType.MY_ASSET: self._balances.untold}
 
+    def expect_another_account(self) -> None:
+        """Believe the next list whatever it lacks."""
+        self._balances.expect_another()
+
     def streams(self) -> tuple[Subscription, ...]:
         """Return the stream of balances and the tickers of the currencies held."""
         listed = self._listed_codes()

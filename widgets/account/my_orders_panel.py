@@ -53,6 +53,10 @@ class MyOrdersPanel(PrivatePanel):
         """Return what loads showed and the stream has not told."""
         return {StreamType.MY_ORDER: self._orders.untold}
 
+    def expect_another_account(self) -> None:
+        """Believe the next list whatever it lacks."""
+        self._orders.expect_another()
+
     def streams(self) -> tuple[Subscription, ...]:
         """Return the stream of the orders of all markets."""
         return (subscribe(StreamType.MY_ORDER, ALL),)

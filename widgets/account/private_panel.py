@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMessageBox, QSizePolicy, QStackedWidget, QVBoxLay
 
 from core.engine.deliver.feed import FeedState
 from core.errors import AuthFailed, FatalConnection, HogaError
+from core.model.link_status import ConnectionState
 from core.text import translatable
 from widgets.account.key_form import KeyForm
 from widgets.account.stop_notice import StopNotice
@@ -88,6 +89,10 @@ class PrivatePanel(Panel):
 
     def untold_changes(self) -> Mapping[StreamType, Untold]:
         """Return what loads showed and the streams have not told, by stream."""
+        raise NotImplementedError
+
+    def expect_another_account(self) -> None:
+        """Keep all data, but do not hold them against what the next load brings."""
         raise NotImplementedError
 
     def streams(self) -> tuple[Subscription, ...]:
@@ -209,7 +214,9 @@ class PrivatePanel(Panel):
 
     def _update_status(self) -> None:
         super()._update_status()
-        if self._is_released or self.suspension_reason or (self.status_text and self.has_data()):
+        if self._is_released or self.suspension_reason:
+            return
+        if self.status_text and self.has_data() and not self._is_reload_failing():
             return
         if trouble := self.trouble():  # without data, the trouble tells more than a loading notice
             has_data = self.has_data()  # a notice with a button would keep mouse events from the rows
@@ -218,6 +225,12 @@ class PrivatePanel(Panel):
         elif self._missing and self.has_data():
             text = self.tr("손상된 데이터 {count}건 제외").format(count=f"{self._missing:,}")
             self.show_notice(Notice(text, is_aside=True, is_current=True))
+
+    def _is_reload_failing(self) -> bool:
+        """Whether data are not yet loaded anew over a connection that is there: the reason tells more than that."""
+        if self._feed is None or not self._trouble or self._loader.is_fresh:
+            return False
+        return self._feed.status().link.state is ConnectionState.LIVE
 
     def _on_any_state_changed(self, _code: str) -> None:
         """Show the badges of the rows anew."""
@@ -236,6 +249,7 @@ class PrivatePanel(Panel):
         self._refusal = self._trouble = ""
         self._missing = 0
         self._loader.forget()
+        self.expect_another_account()
         self._say_notice()
         if private.stage is KeyStage.MISSING:
             self.forget_data()

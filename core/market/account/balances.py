@@ -4,6 +4,7 @@ REST returns all balances but no times; the stream sends changes with their time
 `begin_load` is called before the request, and changes that arrived since then override the loaded rows. Of two
 changes the one with the later time counts, also if a load or `forget` came between: the exchange may deliver one late.
 A change that is far older than the last one means that one of the two times is wrong; then REST must be asked again.
+So it must if its list lacks most of what is known and the stream told no such change.
 
 Amounts are `Decimal`: a stream's float becomes the shortest decimal that equals it, which is what the exchange wrote.
 """
@@ -15,14 +16,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from core.market.account.absences import Absences
 from core.market.account.untold import Untold, are_equal
 from core.market.figures import known_change
 from core.model.account_rows import AccountRow
 from core.model.messages import MyAsset
+from core.text import translatable
 from core.timing.exchange_clock import DISORDER_MS
+
+DOUBTED: Final = 30.0
+"""Seconds in which lists must lack what is known, until that is believed."""
 
 _NOTHING: Final = Decimal(0)
 _WON: Final = "KRW"
+_LACKING: Final = translatable("core", "거래소가 보낸 잔고 목록에 자산이 없어 다시 확인하는 중")
 
 
 def decimal(number: float) -> Decimal:
@@ -119,6 +126,9 @@ class Balances:
         self.needs_load = False
         """Whether REST must be asked: something was bought since the load, so its average price has changed; or the
         times of changes contradict each other."""
+        self._absences = Absences(DOUBTED, _LACKING, is_cut_doubted=True)
+        self._is_of_another = False
+        """Whether the balances may be of another account than those that are loaded next."""
         self.untold = Untold()
         """The currencies of which a load after the first showed a change, and the stream has not told any since."""
 
@@ -129,6 +139,7 @@ class Balances:
         """
         self._holdings.clear()
         self._changed.clear()
+        self._absences.forget()
         self.untold.clear()
         self.is_loaded = self.needs_load = False
         self.unit = _WON
@@ -136,6 +147,30 @@ class Balances:
     def begin_load(self) -> int:
         """Call before the REST request; pass the result to `load`."""
         return self._serial
+
+    def expect_another(self) -> None:
+        """Keep the balances until the next load, but do not hold them against it: it may be of another account."""
+        self._is_of_another = True
+        self._absences.forget()
+
+    def check(self, rows: Iterable[AccountRow], begun: int, now: float) -> None:
+        """Check the rows of REST before `load`.
+
+        Args:
+            rows: the balances, all of them readable.
+            begun: what `begin_load` returned.
+            now: in seconds.
+
+        Raises:
+            DoubtedReply: they lack too much of what is known; ask again.
+        """
+        known = {
+            holding.currency
+            for holding in self._holdings.values()
+            if holding.amount and self._changed.get(holding.currency, 0) <= begun and not self._is_of_another
+        }
+        listed = {row.currency for row in rows if row.balance or row.locked}
+        self._absences.check(known, listed, now, is_first=not self.is_loaded or self._is_of_another)
 
     def load(self, rows: Iterable[AccountRow], begun: int, *, is_partial: bool = False) -> None:
         """Take the rows of REST; changes of the stream since `begun` override them.
@@ -157,7 +192,7 @@ class Balances:
             self._latest_ms = {currency: self._latest_ms.get(currency, 0) for currency in self._changed}
             self._contradicted = 0
         self._holdings = loaded
-        self.is_loaded = True
+        self.is_loaded, self._is_of_another = True, False
         self.unit = next((holding.unit for holding in loaded.values()), self.unit)
         self.needs_load = self._serial > begun
 
@@ -188,6 +223,8 @@ class Balances:
             self._changed[asset.currency] = self._serial
             self._latest_ms[asset.currency] = timestamp or latest
             self._holdings[asset.currency] = after
+            if after.amount:
+                self._absences.told(asset.currency)
             self.needs_load |= bool(after.code) and after.amount > before.amount
             is_changed |= after != before
         return is_changed

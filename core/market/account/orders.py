@@ -3,7 +3,8 @@
 Changes are keyed by uuid. Of two changes the one with the later time counts; at the same time, the one further in an
 order's life. An ended order stays ended, whatever arrives later. REST returns no times, so `begin_load` is called
 before the request, and changes that arrived since then override the loaded rows. A change that is far older than the
-last one means that one of the two times is wrong; then REST must be asked again.
+last one means that one of the two times is wrong; then REST must be asked again. So it must if its list has none of
+those known and the stream told no end.
 """
 
 from __future__ import annotations
@@ -13,16 +14,22 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from core.market.account.absences import Absences
 from core.market.account.balances import decimal
 from core.market.account.untold import Untold, are_equal
 from core.market.figures import known_change
 from core.model.account_rows import OrderRow
 from core.model.messages import MyOrder
+from core.text import translatable
 from core.timing.exchange_clock import DISORDER_MS
 
 REMEMBERED: Final = 1000
 """How many ended orders are remembered, so that a late message cannot reopen them."""
 
+DOUBTED: Final = 10.0
+"""Seconds in which lists must lack the known orders, until that is believed: orders end more often than money goes."""
+
+_LACKING: Final = translatable("core", "거래소가 보낸 목록에 미체결 주문이 없어 다시 확인하는 중")
 _STAGES: Final = {"watch": 0, "wait": 1, "prevented": 2, "trade": 2, "cancel": 3, "done": 3}
 _ENDED: Final = 3
 
@@ -74,6 +81,9 @@ class OwnOrders:
         self._contradicted = 0
         """Serial of the last change whose time contradicts another's; 0 once a load has resolved it."""
         self.is_loaded = False
+        self._absences = Absences(DOUBTED, _LACKING, is_cut_doubted=False)
+        self._is_of_another = False
+        """Whether the orders may be of another account than those that are loaded next."""
         self.untold = Untold()
         """The orders of which a load after the first showed a change, and the stream has not told any since."""
 
@@ -83,6 +93,7 @@ class OwnOrders:
         Ids are unique, so this holds for another account's orders too.
         """
         self._known.clear()
+        self._absences.forget()
         self.untold.clear()
         self._contradicted = 0
         self.is_loaded = False
@@ -97,6 +108,25 @@ class OwnOrders:
     def begin_load(self) -> int:
         """Call before the REST request; pass the result to `load`."""
         return self._serial
+
+    def expect_another(self) -> None:
+        """Keep the orders until the next load, but do not hold them against it: it may be of another account."""
+        self._is_of_another = True
+        self._absences.forget()
+
+    def check(self, rows: Iterable[OrderRow], begun: int, now: float) -> None:
+        """Check the rows of REST before `load`.
+
+        Args:
+            rows: the open orders, all of them readable.
+            begun: what `begin_load` returned.
+            now: in seconds.
+
+        Raises:
+            DoubtedReply: there is none though some are known; ask again.
+        """
+        known = {uuid for uuid, each in self._known.items() if each.serial <= begun and not self._is_of_another}
+        self._absences.check(known, {row.uuid for row in rows} - self._ended.keys(), now, is_first=False)
 
     def load(self, rows: Iterable[OrderRow], begun: int, *, is_partial: bool = False) -> None:
         """Take the rows of REST; changes since `begun` override them. An order in neither has ended.
@@ -124,7 +154,7 @@ class OwnOrders:
             self.untold.add(_differences(before, self._known))
         if self._contradicted <= begun:
             self._contradicted = 0
-        self.is_loaded = True
+        self.is_loaded, self._is_of_another = True, False
 
     def apply(self, message: MyOrder) -> bool:
         """Take a change from the stream.
@@ -151,6 +181,7 @@ class OwnOrders:
         if not changed.is_open:
             self._end(message.uuid)
             return known is not None
+        self._absences.told(message.uuid)
         self._known[message.uuid] = _Known(_completed(changed, known.order) if known else changed, rank, self._serial)
         return True
 

@@ -73,6 +73,8 @@ async def hand(qapp: object, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[H
     monkeypatch.setattr(account_loader, "_SETTLE_MS", 20)
     monkeypatch.setattr(account_loader, "_CHECK_MS", 50)
     monkeypatch.setattr(stream_check, "TOLD_WITHIN_MS", TOLD_WITHIN_MS)
+    monkeypatch.setattr("core.market.account.orders.DOUBTED", 0.1)
+    monkeypatch.setattr("core.timing.backoff.INITIAL", 0.02)
     async with served_account(desk) as served:
         made = Hand(served)
         yield made

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from account_in_hand import ACCOUNTS, ORDERS, Account, account_of, held, my_asset
+from account_in_hand import ACCOUNTS, ORDERS, Account, account_of, held, my_asset, placed
 from core.errors import FatalConnection
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
@@ -306,6 +306,17 @@ async def test_its_pages_fill_it_and_the_table_takes_the_room_there_is(account):
     margins = panel._kept.contentsMargins()
     assert (margins.left(), margins.top(), margins.right(), margins.bottom()) == (6, 3, 6, 3)
     assert panel._kept.wordWrap()
+
+
+async def test_with_another_key_the_orders_of_the_one_before_are_not_held_against_an_empty_list(account):
+    account.http.replies[ORDERS] = [placed("u1"), placed("u2")]
+    panel = MyOrdersPanel(account.context)
+    panel.show()
+    await account.unlock()
+    await eventually(lambda: len(panel._table.lines) == 2)
+    account.http.replies[ORDERS] = []
+    await account.unlock()
+    await eventually(lambda: not panel._table.lines, within=5.0)
 
 
 @pytest.mark.fails_on_purpose

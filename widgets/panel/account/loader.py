@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
 from core.engine.deliver.left_out import RUN_ENDS_AFTER
-from core.errors import AuthFailed, HogaError
+from core.errors import AuthFailed, DoubtedReply, HogaError
 from core.loop.deadline import sleep_for
 from core.loop.tasks import is_loop_running
 from core.model.link_status import ConnectionState
@@ -43,6 +43,9 @@ _REPAIR_MS: Final = round(RUN_ENDS_AFTER * 1000) + 500
 
 _CHECK_MS: Final = 60_000
 """How old the data can become if the exchange sends no changes any more over a connection that works."""
+
+_DOUBTED: Final = 4.0
+"""Seconds at most until a load is repeated whose answer contradicts what is known: a bad moment may soon be over."""
 
 _AGAIN: Final = 30.0
 """Seconds until a load with unreadable rows is repeated: the missing rows may be money."""
@@ -216,6 +219,8 @@ class AccountLoader(QObject):
                 owner.load_failed(error)
                 if isinstance(error, AuthFailed):
                     return
+                if isinstance(error, DoubtedReply):
+                    delay = min(delay, _DOUBTED)
             else:
                 # Changes before the first load were not streamed to the owner: it is complete after the next one.
                 self._fresh_epoch = epoch if self.is_admitted else None

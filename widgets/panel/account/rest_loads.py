@@ -1,7 +1,11 @@
-"""Loads balances and open orders over REST. Changes that the streams send meanwhile override the rows of a load."""
+"""Loads balances and open orders over REST. Changes that the streams send meanwhile override the rows of a load.
+
+A list that lacks too much of what is known is an error: what is known is kept, and the list asked for again.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,9 +19,12 @@ async def load_balances(balances: Balances, rest: PrivateRest) -> int:
 
     Raises:
         HogaError: as `PrivateRest`.
+        DoubtedReply: too much is missing.
     """
     begun = balances.begin_load()
     rows = await rest.accounts()
+    if not rows.spoiled:
+        balances.check(rows, begun, asyncio.get_running_loop().time())
     balances.load(rows, begun, is_partial=bool(rows.spoiled))
     return rows.spoiled
 
@@ -27,8 +34,11 @@ async def load_orders(orders: OwnOrders, rest: PrivateRest) -> int:
 
     Raises:
         HogaError: as `PrivateRest`.
+        DoubtedReply: too much is missing.
     """
     begun = orders.begin_load()
     rows = await rest.open_orders()
+    if not rows.spoiled:
+        orders.check(rows, begun, asyncio.get_running_loop().time())
     orders.load(rows, begun, is_partial=bool(rows.spoiled))
     return rows.spoiled

@@ -60,7 +60,7 @@ async def test_with_a_key_price_and_orders_of_the_market_are_known_and_follow_th
     await eventually(lambda: account.requests_to(ACCOUNTS) >= 2)  # what changed before the stream was missed
     account.deliver(my_order("u2", "cancel", timestamp=5))
     await eventually(lambda: [order.uuid for order in own.orders()] == ["u1"])
-    account.http.replies[ACCOUNTS] = [held("BTC", "0.75", "130000000")]
+    account.http.replies[ACCOUNTS] = [held("KRW", "1000"), held("BTC", "0.75", "130000000"), held("ETH", "1")]
     account.deliver(my_asset(9, BTC=0.75))  # bought: the average is known after a load only
     await eventually(lambda: own.position() == Position(Decimal(130000000), Decimal("0.75"), "KRW"))
     own.close()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from account_in_hand import ACCOUNTS, Account, account_of, held
 from core.engine.deliver.feed import Feed
-from core.errors import AuthFailed, ConnectionFailed, ExchangeError, FatalConnection, HogaError
+from core.errors import AuthFailed, ConnectionFailed, DoubtedReply, ExchangeError, FatalConnection, HogaError
 from core.market.account.untold import Untold
 from core.model.link_status import ConnectionState
 from core.model.subscription import ALL, Scope, StreamType, subscribe
@@ -159,6 +159,23 @@ async def test_a_failure_after_a_success_waits_as_short_as_the_first(owner: Owne
     await eventually(lambda: len(waits) == 7 and not owner.loader.is_loading)
     assert waits[0] <= 0.02 < waits[4] < account_loader._AGAIN == waits[5]
     assert waits[6] <= 0.02
+
+
+async def test_a_list_in_doubt_is_asked_for_again_within_seconds_however_often(owner: Owner, monkeypatch):
+    waits: list[float] = []
+
+    async def noted(seconds: float) -> None:
+        waits.append(seconds)
+        owner.refusals = [DoubtedReply("x")] * (len(waits) < 20)
+
+    monkeypatch.setattr(account_loader, "sleep_for", noted)
+    monkeypatch.setattr("core.timing.backoff.INITIAL", 0.5)
+    owner.loader._settling.setInterval(1_000_000)
+    owner.refusals = [DoubtedReply("x")]
+    owner.loader.load_now()
+    await eventually(lambda: len(waits) == 20 and not owner.loader.is_loading)
+    assert waits[0] <= 0.5
+    assert max(waits) == waits[-1] == account_loader._DOUBTED
 
 
 async def test_many_changes_are_one_load_and_one_on_demand_takes_their_place(owner: Owner):

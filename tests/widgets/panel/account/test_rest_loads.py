@@ -10,9 +10,10 @@ import pytest
 import pytest_asyncio
 
 from account_in_hand import ACCOUNTS, ORDERS, Account, account_of, held, placed
-from core.errors import ExchangeError
+from core.errors import DoubtedReply, ExchangeError
 from core.market.account.balances import Balances
 from core.market.account.orders import OwnOrders
+from core.market.candle_history.empty_pages import BELIEVED_AFTER
 from core.model.messages import AssetBalance, MyAsset, MyOrder
 from core.upbit.rest.account import PrivateRest
 from desk_in_hand import Desk
@@ -106,3 +107,50 @@ async def test_a_load_that_fails_leaves_what_is_known(account):
         with pytest.raises(ExchangeError):
             await load
     assert (amounts(balances), uuids(orders)) == ({"KRW": 1000, "BTC": Decimal("0.5")}, {"u1", "u2"})
+
+
+async def test_lists_without_anything_known_are_errors_until_they_have_lasted(account, monkeypatch):
+    monkeypatch.setattr("core.market.account.balances.DOUBTED", 0.1)
+    monkeypatch.setattr("core.market.account.orders.DOUBTED", 0.1)
+    balances, orders = Balances(), OwnOrders()
+    rest = account.access.rest
+    for load in (lambda: load_balances(balances, rest), lambda: load_orders(orders, rest)):
+        await load()
+    known = amounts(balances), uuids(orders)
+    account.http.replies[ACCOUNTS], account.http.replies[ORDERS] = [], []
+    for load in (lambda: load_balances(balances, rest), lambda: load_orders(orders, rest)):
+        for _ in range(BELIEVED_AFTER - 1):
+            with pytest.raises(DoubtedReply, match="lacks 2 of 2"):
+                await load()
+        assert (amounts(balances) or known[0], uuids(orders)) == known
+        await asyncio.sleep(0.11)
+        assert await load() == 0
+    assert (amounts(balances), uuids(orders)) == ({}, set())
+
+
+async def test_what_the_stream_has_ended_may_be_missing_at_once(account):
+    balances, orders = Balances(), OwnOrders()
+    rest = account.access.rest
+    await load_balances(balances, rest)
+    await load_orders(orders, rest)
+    gone = tuple(AssetBalance(currency=name, balance=0.0, locked=0.0) for name in ("KRW", "BTC"))
+    balances.apply(MyAsset(assets=gone, asset_timestamp=1, timestamp=1))
+    for uuid in ("u1", "u2"):
+        orders.apply(MyOrder(code="KRW-BTC", uuid=uuid, state="cancel", timestamp=1))
+    account.http.replies[ACCOUNTS], account.http.replies[ORDERS] = [], []
+    assert await load_balances(balances, rest) == await load_orders(orders, rest) == 0
+
+
+async def test_what_another_account_has_not_may_be_missing_at_once(account):
+    balances, orders = Balances(), OwnOrders()
+    rest = account.access.rest
+    await load_balances(balances, rest)
+    await load_orders(orders, rest)
+    account.http.replies[ACCOUNTS], account.http.replies[ORDERS] = [held("KRW", "0")], []
+    balances.expect_another()
+    orders.expect_another()
+    for _ in range(BELIEVED_AFTER - 1):  # as a first one
+        with pytest.raises(DoubtedReply, match="lacks 0 of 0"):
+            await load_balances(balances, rest)
+    assert await load_balances(balances, rest) == await load_orders(orders, rest) == 0
+    assert (amounts(balances), uuids(orders)) == ({}, set())
