@@ -44,6 +44,9 @@ _REPAIR_MS: Final = round(RUN_ENDS_AFTER * 1000) + 500
 _CHECK_MS: Final = 60_000
 """How old the data can become if the exchange sends no changes any more over a connection that works."""
 
+_RECHECK_MS: Final = 5000
+"""The same after a list that was doubted, whether it is believed or another one came; then twice as long each time."""
+
 _DOUBTED: Final = 4.0
 """Seconds at most until a load is repeated whose answer contradicts what is known: a bad moment may soon be over."""
 
@@ -125,6 +128,7 @@ class AccountLoader(QObject):
         self._repairing.timeout.connect(self._repair)
         self._checking = QTimer(self, singleShot=True, interval=_CHECK_MS)
         self._checking.timeout.connect(self._check)
+        self._check_ms = _CHECK_MS
         self._streams = StreamCheck(account.engine, owner, self)
         self._streams.requested_again.connect(self._settling.start)
 
@@ -209,7 +213,7 @@ class AccountLoader(QObject):
 
     async def _load(self, rest: PrivateRest) -> None:
         """Load until it succeeds, and again while rows are missing; stop if the key is refused."""
-        attempts = Attempts(f"{self._name} load")
+        attempts, was_doubted = Attempts(f"{self._name} load"), False
         while (owner := self._owner()) is not None:
             epoch, began = self._seen_epoch, self._account.engine.time()
             try:
@@ -219,7 +223,7 @@ class AccountLoader(QObject):
                 owner.load_failed(error)
                 if isinstance(error, AuthFailed):
                     return
-                if isinstance(error, DoubtedReply):
+                if was_doubted := isinstance(error, DoubtedReply):
                     delay = min(delay, _DOUBTED)
             else:
                 # Changes before the first load were not streamed to the owner: it is complete after the next one.
@@ -229,7 +233,8 @@ class AccountLoader(QObject):
                     self._streams.loaded(began)
                 owner.loaded(missing)
                 if not missing:
-                    self._checking.start()
+                    self._check_ms = min(_RECHECK_MS if was_doubted else 2 * self._check_ms, _CHECK_MS)
+                    self._checking.start(self._check_ms)
                     return
                 attempts.succeeded()
                 delay = _AGAIN

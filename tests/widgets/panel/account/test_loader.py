@@ -178,6 +178,17 @@ async def test_a_list_in_doubt_is_asked_for_again_within_seconds_however_often(o
     assert max(waits) == waits[-1] == account_loader._DOUBTED
 
 
+async def test_after_a_list_in_doubt_checks_come_soon_and_then_ever_later(owner: Owner, monkeypatch):
+    monkeypatch.setattr(account_loader, "_RECHECK_MS", 20)
+    monkeypatch.setattr(account_loader, "_CHECK_MS", 50)
+    owner.refusals = [DoubtedReply("x")]
+    intervals: list[int] = []
+    owner.loader._checking.timeout.connect(lambda: intervals.append(owner.loader._checking.interval()))
+    owner.loader.load_now()
+    await eventually(lambda: 50 in intervals)
+    assert list(dict.fromkeys(intervals)) == [20, 40, 50]
+
+
 async def test_many_changes_are_one_load_and_one_on_demand_takes_their_place(owner: Owner):
     owner.loader.load_now()
     await owner.becomes_fresh()
