@@ -17,6 +17,7 @@ from core.market.order_book import Side
 from widgets.chart.panel import ChartPanel
 from widgets.order_book.panel import OrderBookPanel
 from widgets.panel.panel import Panel
+from widgets.text.formats import UNKNOWN
 from widgets.text.value_table import ValueRow
 from widgets.trades.panel import TradesPanel
 
@@ -166,8 +167,9 @@ def _difference_of_book(rows: Sequence[ValueRow], told: Mapping[str, Any]) -> st
 
 
 def _difference_of_trades(rows: Sequence[ValueRow], told: Answer) -> str:
-    """Compare each trade: a row's key is time and id, and the place among trades of that id."""
-    shown = {row.key[1]: _numbers(row) for row in rows if isinstance(row.key, tuple)}
+    """Compare each trade: a row's key is time and id, and the place among trades of that id; its side is known."""
+    known = [row for row in rows if isinstance(row.key, tuple) and row.texts[1] != UNKNOWN]
+    shown = {row.key[1]: _numbers(row) for row in known}
     missing = [
         trade
         for trade in told

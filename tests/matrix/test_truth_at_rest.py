@@ -7,6 +7,7 @@ import asyncio
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from core.simulator.faults.fault_table import FAULTS
 from odd_desk import LONGEST_WAIT, odd_desk
 from truth import Truth, claims_of
 
@@ -48,3 +49,27 @@ async def test_all_is_there_after_the_clock_was_wrong_for_a_while(
             await odd.control.clear()
             await asyncio.sleep(until)
             assert await Truth(odd.server.rest_url).differences(odd.panels) == []
+
+
+TRADE_FIELDS = ("sequential_id", "trade_price", "trade_volume", "ask_bid", "trade_timestamp")
+ALONE = [("sequential_id", shape) for shape in ("zero", "negative", "null", "flag")] + [("ask_bid", "null")]
+"""What is not noticed for an unreadable message that comes with others."""
+SHAPES = [choice.value for choice in FAULTS["odd_field"].parameters[1].choices]
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize(
+    ("field", "shapes"),
+    [*((field, SHAPES) for field in TRADE_FIELDS), *((field, [shape]) for field, shape in ALONE)],
+)
+async def test_all_is_there_after_trades_came_with_an_odd_field(
+    application: QApplication, field: str, shapes: list[str]
+) -> None:
+    async with odd_desk() as odd:
+        await odd.is_well()
+        for shape in shapes:
+            await odd.control.set("odd_field", field=field, shape=shape, rows="trade", where="stream")
+            await asyncio.sleep(max(0.4, 1.5 / len(shapes)))
+        await odd.control.clear()
+        tapes = [panel for panel in odd.panels if panel.kind == "trades"]
+        assert await Truth(odd.server.rest_url).differences(tapes) == []

@@ -21,7 +21,10 @@ def ticker(time_ms: int = 0, price: float = 1.0, code: str = BTC, origin: Stream
 
 
 def trade(number: int | None, time_ms: int = 0, code: str = BTC, origin: StreamOrigin = "REALTIME") -> Trade:
-    return Trade(code=code, sequential_id=number, timestamp=time_ms, stream_type=origin)
+    return Trade(
+        code=code, sequential_id=number, timestamp=time_ms, stream_type=origin, trade_price=100.0, trade_volume=1.0,
+        ask_bid="BID",
+    )  # fmt: skip
 
 
 def book(time_ms: int = 0, level: float = 0, code: str = BTC) -> OrderBook:

@@ -202,7 +202,7 @@ class TradeGaps:
 
     def _take(self, page: TradePage, trades: Sequence[Trade]) -> bool:
         """Put a page on the tape; returns whether it reached further back than what was known."""
-        self._move(trades)
+        self._correct(trades)
         gap = self.tape.gaps.get(page.gap)
         if gap is not None and page.cursor is not None and page.cursor == gap.end[1]:
             # The page reaches without a hole up to the trade that it was requested from.
@@ -224,9 +224,9 @@ class TradeGaps:
             self._mark(newest, first, 0)
         return True
 
-    def _move(self, trades: Sequence[Trade]) -> None:
-        """Move known trades to the times of a page, which is right: the stream may have told them by a wrong clock."""
-        for gap in self.tape.move(trades):
+    def _correct(self, trades: Sequence[Trade]) -> None:
+        """Correct known trades after a page: the stream may have told them damaged, or by a wrong clock."""
+        for gap in self.tape.correct(trades):
             begin, end = self.tape.before(gap.order), self.tape.after((*gap.end[:2], -1))
             if begin is not None and end is not None:
                 self._mark(begin, end, gap.lost)

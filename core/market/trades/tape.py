@@ -7,7 +7,7 @@ ordered across milliseconds, so they only order trades within one.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -45,6 +45,11 @@ class Print(NamedTuple):
     def trades(self) -> int:
         """It is one."""
         return 1
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is known."""
+        return None not in self
 
     @property
     def value(self) -> float | None:
@@ -140,8 +145,7 @@ class TradeTape:
         order = order_of(trade)
         if self.knows(trade) or (self._is_full and order < self._entries[0].order):
             return False
-        is_buy = {"BID": True, "ASK": False}.get(trade.ask_bid or "")
-        entry = Print(order, known_figure(trade.trade_price), known_figure(trade.trade_volume), is_buy)
+        entry = _print_of(trade)
         if not self._entries or order >= self._entries[-1].order:
             self._entries.append(entry)
             self.appended += 1
@@ -187,30 +191,39 @@ class TradeTape:
         ]
         self._count_minute()
 
-    def move(self, trades: Iterable[Trade]) -> list[Gap]:
-        """Move the trades on the tape whose time is another one in `trades`; one that is older than the tape leaves it.
+    def correct(self, trades: Sequence[Trade]) -> list[Gap]:
+        """Show known trades as `trades` state them, at their times; one that is older than the tape leaves it.
 
         Returns:
-            The gaps that began or ended with such a trade; they are removed.
+            The gaps that began or ended with a trade that has got another time; they are removed.
         """
-        moved = [
-            trade for trade in trades if self.knows(trade) and self._times[order_of(trade)[1]] != trade.trade_timestamp
-        ]
-        if not moved:
-            return []
-        ids, oldest = {order_of(trade)[1] for trade in moved}, self._entries[0].order
+        known = {order_of(trade)[1]: trade for trade in trades if self.knows(trade)}
+        moved = [trade for number, trade in known.items() if self._times[number] != trade.trade_timestamp]
+        beside = self._move(moved) if moved else []
+        is_changed = bool(moved)
+        for trade in known.values():
+            entry = _print_of(trade)
+            place = bisect_left(self._entries, entry.order, key=_ORDER)
+            if entry.is_whole and place < len(self._entries) and self._entries[place][:1] == (entry.order,):
+                is_changed |= self._entries[place] != entry
+                self._entries[place] = entry
+        if is_changed:
+            self._count_minute()
+        return beside
+
+    def _move(self, trades: Sequence[Trade]) -> list[Gap]:
+        ids, oldest = {order_of(trade)[1] for trade in trades}, self._entries[0].order
         beside = [gap for gap in self._gaps.values() if gap.order[1] in ids or gap.end[1] in ids]
         for gap in beside:
             self.close(gap)
         self._entries = [entry for entry in self._entries if isinstance(entry, Gap) or entry.order[1] not in ids]
         for sequential_id in ids:
             del self._times[sequential_id]
-        self._count_minute()
-        self.extend([trade for trade in moved if order_of(trade) >= oldest])
+        self.extend([trade for trade in trades if order_of(trade) >= oldest])
         return beside
 
     def _count_minute(self) -> None:
-        """Count the last minute anew, after trades were removed."""
+        """Count the last minute anew, after trades were changed or removed."""
         self.rearranged += 1
         self.minute = LastMinute()
         for entry in self._entries:
@@ -263,6 +276,11 @@ class TradeTape:
             self._gaps.pop(gone.order, None)
             self._times.pop(gone.order[1], None)
         del self._entries[:stop]
+
+
+def _print_of(trade: Trade) -> Print:
+    is_buy = {"BID": True, "ASK": False}.get(trade.ask_bid or "")
+    return Print(order_of(trade), known_figure(trade.trade_price), known_figure(trade.trade_volume), is_buy)
 
 
 def order_of(trade: Trade) -> Order:

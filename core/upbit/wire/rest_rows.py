@@ -39,7 +39,13 @@ class TradeRow(
     trade_timestamp: int = 0
 
     def __post_init__(self) -> None:
-        """Convert to the stream's form: a change with a direction and without a sign."""
+        """Convert to the stream's form: a change with a direction and without a sign.
+
+        Raises:
+            ValueError: the trade has no id, without which it may be shown twice.
+        """
+        if self.sequential_id is None or self.sequential_id <= 0:
+            raise ValueError("a trade without an id")
         self.timestamp = self.trade_timestamp
         if self.change_price is not None:
             self.change = "RISE" if self.change_price > 0 else "FALL" if self.change_price < 0 else "EVEN"

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.engine.deliver.delivery import CandleRoute, EventRoute, LatestRoute, TradeRoute, route_for
 from core.engine.deliver.dispatcher import Dispatcher
@@ -124,7 +125,7 @@ class TestLatestWinsPerCandle:
 
 
 class TestEveryOne:
-    @given(st.lists(st.integers(0, 30)))
+    @given(st.lists(st.integers(1, 30)))
     def test_each_trade_is_delivered_once_in_order_of_arrival(self, numbers: list[int]) -> None:
         got = delivered(TRADE_BTC, [trade(number) for number in numbers])
         assert [message.sequential_id for message in got] == list(dict.fromkeys(numbers))
@@ -139,30 +140,53 @@ class TestEveryOne:
         assert mailbox.take() == [trade(1)]
         assert route.counters.repeated_trades == 1
 
-    def test_a_trade_without_an_id_is_always_delivered(self) -> None:
-        assert len(delivered(TRADE_BTC, [trade(None), trade(None)])) == 2
+    @pytest.mark.parametrize("number", [None, 0, -1, -(2**63)])
+    def test_a_trade_without_an_id_counts_as_unreadable(self, number: int | None) -> None:
+        route, mailbox = route_of(TRADE_BTC)
+        for each in (trade(1), trade(number), trade(number), trade(2)):
+            route.receive(each, 0.0)
+        assert mailbox.take() == [trade(1), trade(2)]
+        assert (route.spoiled.count(0.0), route.counters.repeated_trades) == (2, 0)
+
+    @pytest.mark.parametrize("other", [{"trade_price": 101.0}, {"trade_volume": 9.0}])
+    def test_another_trade_with_a_known_id_counts_as_unreadable(self, other: dict[str, float]) -> None:
+        route, mailbox = route_of(TRADE_BTC)
+        for each in (trade(1), replace(trade(1), **other)):
+            route.receive(each, 0.0)
+        assert mailbox.take() == [trade(1)]
+        assert (route.spoiled.count(0.0), route.counters.repeated_trades) == (1, 0)
+
+    @pytest.mark.parametrize(
+        "damage", [{"trade_price": None}, {"trade_volume": None}, {"ask_bid": None}, {"ask_bid": "-1.5"}]
+    )
+    def test_a_trade_that_is_known_in_part_is_delivered_and_counted(self, damage: dict[str, str | None]) -> None:
+        route, mailbox = route_of(TRADE_BTC)
+        for each in (trade(1), damaged := replace(trade(2), **damage)):
+            route.receive(each, 0.0)
+        assert mailbox.take() == [trade(1), damaged]
+        assert route.spoiled.count(0.0) == 1
 
     def test_every_revision_of_an_order_is_delivered(self) -> None:
         assert delivered(ALL_ORDERS, [order(), order(), order(uuid="2")]) == [order(), order(), order(uuid="2")]
 
     def test_a_late_joiner_gets_the_last_200_trades_and_no_orders(self) -> None:
         trades, orders, late = route_of(TRADE_BTC)[0], route_of(ORDER_BTC)[0], Mailbox()
-        for number in range(300):
+        for number in range(1, 301):
             trades.receive(trade(number), 0.0)
             orders.receive(order(), 0.0)
         trades.replay(late)
         orders.replay(late)
-        assert [message.sequential_id for message in late.take()] == list(range(100, 300))
+        assert [message.sequential_id for message in late.take()] == list(range(101, 301))
 
     def test_the_memory_of_trades_is_bounded(self) -> None:
         route, mailbox = route_of(TRADE_BTC)
-        for number in range(10_000):
+        for number in range(1, 10_001):
             route.receive(trade(number), 0.0)
         mailbox.take()
-        for number in (9_800, 9_999):
+        for number in (9_801, 10_000):
             route.receive(trade(number), 0.0)
         assert mailbox.take() == []
-        assert len(route._ids) == len(route._recent) == 200
+        assert len(route._by_id) == len(route._recent) == 200
 
 
 HOUR = 3_600_000
@@ -313,7 +337,7 @@ class TestAStampThatCannotBeTrue:
 
     def test_a_trade_from_the_future_is_put_back_to_the_one_before_it_and_not_lost(self, exchange: Exchange) -> None:
         last = exchange.stamp()
-        for number, off in enumerate((0, 24 * HOUR, 50)):
+        for number, off in enumerate((0, 24 * HOUR, 50), 1):
             exchange.dispatcher.receive(
                 Trade(
                     code=BTC, sequential_id=number, trade_timestamp=last + off, timestamp=last + off,
@@ -370,7 +394,7 @@ class TestAStampThatCannotBeTrue:
         assert [message.trade_timestamp for message in late.take() if isinstance(message, Trade)] == after
 
     def test_a_trade_without_a_time_gets_the_present_one(self, exchange: Exchange) -> None:
-        for number, made in enumerate((0, -1, -(2**63))):
+        for number, made in enumerate((0, -1, -(2**63)), 1):
             exchange.now += 2.0
             exchange.dispatcher.receive(
                 Trade(code=BTC, sequential_id=number, trade_timestamp=made, timestamp=0, stream_type="REALTIME"),

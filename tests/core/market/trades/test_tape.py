@@ -186,15 +186,15 @@ def test_with_any_hold_the_tape_stays_bounded_and_ordered_and_ends_with_a_trade(
         assert all(tape.knows(trade(0, order[1])) for order in orders if not order[2])
 
 
-class TestATradeWithAnotherTime:
+class TestACorrectedTrade:
     def tape(self) -> TradeTape:
         tape = TradeTape()
         tape.extend([trade(time, time * 10_000) for time in (10, 20, 30, 40)])
         return tape
 
-    def test_it_moves_there_and_only_it(self):
+    def test_one_with_another_time_moves_there_and_only_it(self):
         tape = self.tape()
-        assert tape.move([trade(35, 200_000), trade(40, 400_000), trade(50, 500_000)]) == []
+        assert tape.correct([trade(35, 200_000), trade(40, 400_000), trade(50, 500_000)]) == []
         assert [tape[index].order[:2] for index in range(4)] == [
             (40, 400_000), (35, 200_000), (30, 300_000), (10, 100_000),
         ]  # fmt: skip
@@ -205,22 +205,41 @@ class TestATradeWithAnotherTime:
         apart, before, after = gap(30, 40), gap(10, 20), gap(20, 30)
         for each in (apart, before, after):
             tape.mark(each)
-        assert tape.move([trade(35, 200_000)]) == [before, after]
+        assert tape.correct([trade(35, 200_000)]) == [before, after]
         assert list(tape.gaps.values()) == [apart]
 
     def test_older_than_the_tape_it_leaves_it(self):
         tape = self.tape()
-        tape.move([trade(5, 200_000)])
+        tape.correct([trade(5, 200_000)])
         assert (times(tape), tape.knows(trade(20, 200_000))) == ([40, 30, 10], False)
 
     def test_it_counts_in_the_last_minute_once(self):
         tape = self.tape()
         before = tape.minute.sums(40)
-        tape.move([trade(35, 200_000)])
+        tape.correct([trade(35, 200_000)])
         assert tape.minute.sums(40) == before == (8.0, 0.0)
 
-    def test_where_no_time_differs_nothing_changes(self):
+    def test_what_was_unknown_of_it_is_known(self):
+        tape = TradeTape()
+        tape.extend([trade(10, 1), trade(20, 2, ask_bid=None, trade_price=None), trade(30, 3, trade_volume=None)])
+        before = tape.rearranged
+        tape.correct([trade(20, 2), trade(30, 3, trade_volume=5.0)])
+        assert [tape[index] for index in (1, 0)] == [
+            Print((20, 2, 0), 100.0, 2.0, True),
+            Print((30, 3, 0), 100.0, 5.0, True),
+        ]
+        assert tape.minute.sums(40) == (9.0, 0.0)
+        assert tape.rearranged > before
+
+    def test_a_page_that_knows_less_takes_nothing_away(self):
         tape = self.tape()
         before = tape.rearranged
-        assert tape.move([trade(20, 200_000), trade(99, 990_000)]) == []
+        tape.correct([trade(20, 200_000, trade_price=None), trade(30, 300_000, ask_bid="?")])
+        assert [tape[index].is_whole for index in range(4)] == [True] * 4
+        assert tape.rearranged == before
+
+    def test_where_nothing_differs_nothing_changes(self):
+        tape = self.tape()
+        before = tape.rearranged
+        assert tape.correct([trade(20, 200_000), trade(99, 990_000)]) == []
         assert tape.rearranged == before

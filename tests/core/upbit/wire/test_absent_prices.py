@@ -31,7 +31,8 @@ def good(kind: type[Struct]) -> dict[str, Any]:
     names = {field.name for field in structs.fields(kind)}
     prices = {name: 2.0 for name in names if name.endswith("price") and "acc_" not in name}
     start = {"candle_date_time_utc": "2026-11-20T03:15:00"} if "candle_date_time_utc" in names else {}
-    return {**prices, **start, **{name: value for name, value in SUMS.items() if name in names}}
+    number = {"sequential_id": 1} if "sequential_id" in names else {}
+    return {**prices, **start, **number, **{name: value for name, value in SUMS.items() if name in names}}
 
 
 def prices_of(kind: type[Struct]) -> set[str]:
