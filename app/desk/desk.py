@@ -18,6 +18,7 @@ from app.desk.layout.docked_again import DockedAgain
 from app.desk.layout.kept_sizes import KeptSizes
 from app.desk.layout.new_panel import place_alone
 from app.desk.layout.placement import laid_out_once, place, spread
+from app.desk.layout.room_taken import RoomTaken
 from app.desk.layout.strips import keep_strips
 from app.desk.layout_steps import LayoutSteps
 from app.desk.linking import Linking
@@ -64,6 +65,7 @@ class Desk(QObject):
         TabChoice(window, self.docks)
         KeptSizes(window, context.look)
         self._docked_again = DockedAgain(window)
+        self._room_taken = RoomTaken(window)
         self._context = context
         context.private.form_requested.connect(self._show_key_form)
         context.markets.loaded.connect(self.markets_loaded)
@@ -76,7 +78,7 @@ class Desk(QObject):
         self._batch: list[PanelDock] | None = None
         """The panels while many are opened together: querying the window each time would be quadratic."""
         self.closed = ClosedPanels(window, self)
-        self.moves = LayoutSteps(window, self, self._docked_again)
+        self.moves = LayoutSteps(window, self, self._docked_again, self._room_taken)
         """Notes where panels were before the user moves them."""
         self._is_vacant = False
         self._waiting: list[PanelSpec] = []
@@ -203,7 +205,9 @@ class Desk(QObject):
         self.moves.follow(dock)
         docked = [each for each in others if not each.isFloating()]
         if self._batch is None:
+            before = self._room_taken.sizes()
             place_alone(self._window, dock, docked, self.percent)
+            self._room_taken.follow(dock, before)
         else:
             place(self._window, dock, docked)
             self._batch.append(dock)
@@ -247,6 +251,7 @@ class Desk(QObject):
 
     def spread(self) -> None:
         """Give the docked panels the sizes of the default desk."""
+        self._room_taken.forget()
         spread(self._window, [dock for dock in self.docks() if not dock.isFloating()], self.percent)
 
     def close_active(self) -> None:
@@ -323,10 +328,12 @@ class Desk(QObject):
     def _on_closed(self, dock: PanelDock) -> None:
         self._open -= 1
         if self._is_vacant:
+            self._room_taken.forget()
             return  # the panel comes back at the next source
         if not self._open:
             self.emptied.emit()
         self.closed.note(dock)
         keep_strips(self._window, dock, self.docks())
+        self._room_taken.close(dock)
         if dock.had_keyboard and not self.closed.is_closing_several:  # closed by its button
             hand_on(heirs_of(self._window, dock, self.docks()))

@@ -13,6 +13,7 @@ from app.arrangement.arrangement import Arrangement, tabs_of
 from app.arrangement.measured import sizes_in, with_sizes_of
 from app.desk.layout.arranging import arrange, measured_before, resize, ruler_of
 from app.desk.layout.docked_again import DockedAgain
+from app.desk.layout.room_taken import RoomTaken
 from app.dock.dock import PanelDock
 from widgets.guard.guard import guarded, guarded_or
 
@@ -42,11 +43,12 @@ class LayoutSteps(QObject):
         window: the owner of the docks.
         desk: knows the open panels, and keeps what can be undone.
         docked_again: gives docks that return the sizes from before they left.
+        room_taken: gives others the room back that opened docks took.
     """
 
-    def __init__(self, window: QMainWindow, desk: Desk, docked_again: DockedAgain) -> None:
+    def __init__(self, window: QMainWindow, desk: Desk, docked_again: DockedAgain, room_taken: RoomTaken) -> None:
         super().__init__(window)
-        self._docked_again = docked_again
+        self._docked_again, self._room_taken = docked_again, room_taken
         self._window = window
         self._desk = desk
         self._rest: _Layout | None = None
@@ -131,6 +133,7 @@ class LayoutSteps(QObject):
         finally:
             self._is_undoing = False
         self._docked_again.forget()  # the sizes are those of the step
+        self._room_taken.forget()
         shown = {name: dock for name, dock in docks.items() if not (dock.isFloating() or dock.isHidden())}
         if (layout := self._window.layout()) is not None:
             layout.activate()
