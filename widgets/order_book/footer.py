@@ -57,13 +57,32 @@ class BookFooter:
         return self._known[1]
 
     def _made(self, view: OrderBookView, choices: BookChoices, width: int) -> tuple[str, str, str]:
-        asks, bids = self._sums(view, choices, width - 3 * PADDING)
-        room = width - 2 * max(map(self._small.width, (asks, bids))) - 4 * PADDING
+        """Where room is short, 체결강도 goes first, then the decimals of the sums; the spread goes last."""
+        sums = self._sums(view, choices)
         best = [side[0].price for side in (view.asks, view.bids) if side]
         gap = spread_text(self._code, view, formats.column_decimals(self._code, best))
-        strength = translate("OrderBookPainter", "체결강도 {percent}").format(percent=strength_text(view.day.strength))
-        parts = (gap,) if view.day.strength is None else (f"{gap}   {strength}", strength, gap)
-        return asks, bids, next((text for text in parts if self._small.width(text) <= room), "")
+        if view.day.strength is not None:
+            strength = translate("OrderBookPainter", "체결강도 {percent}")
+            both = f"{gap}   {strength.format(percent=strength_text(view.day.strength))}"
+            if self._fit(sums[0], both, width):
+                return *sums[0], both
+        for pair in sums:
+            if self._fit(pair, gap, width):
+                return *pair, gap
+        room = (width - self._small.width(gap)) // 2 - 2 * PADDING
+        if room >= max(map(self._small.width, self._words("0", "0"))):
+            return *self._elided(sums[-1], room), gap
+        if self._small.width(gap) <= width - 2 * PADDING:
+            return "", "", gap
+        return *self._elided(sums[-1], (width - 3 * PADDING) // 2), ""
+
+    def _fit(self, sums: tuple[str, str], between: str, width: int) -> bool:
+        """Return whether a text has room in the middle, between the sums."""
+        return 2 * max(map(self._small.width, sums)) + self._small.width(between) + 4 * PADDING <= width
+
+    def _elided(self, sums: tuple[str, str], room: int) -> tuple[str, str]:
+        asks, bids = (self._small.elided(text, room) for text in sums)
+        return asks, bids
 
     def paint(self, painter: QPainter, view: OrderBookView, choices: BookChoices, top: int, width: int) -> None:
         """Paint the footer from `top` on."""
@@ -76,20 +95,20 @@ class BookFooter:
         painter.setFont(self._small.font)
         baseline = top + _BAR + self._small.baseline(self._height - _BAR)
         asks, bids, between = self.texts(view, choices, width)
-        painter.setPen(theme.fall)
-        self._small.left(painter, asks, whole, baseline)
-        painter.setPen(theme.rise)
-        self._small.right(painter, bids, whole, baseline)
-        if between:
-            painter.setPen(theme.dim_text)
-            self._small.center(painter, between, whole, baseline)
+        for text, color, put in (
+            (asks, theme.fall, self._small.left),
+            (bids, theme.rise, self._small.right),
+            (between, theme.dim_text, self._small.center),
+        ):
+            if text:
+                painter.setPen(color)
+                put(painter, text, whole, baseline)
 
-    def _sums(self, view: OrderBookView, choices: BookChoices, room: int) -> tuple[str, str]:
-        """Return the sums of both sides within a width: first with fewer decimals, then with an ellipsis.
+    def _sums(self, view: OrderBookView, choices: BookChoices) -> list[tuple[str, str]]:
+        """Return the sums of both sides with ever fewer decimals.
 
         They are those of the levels shown, as the bar and the running totals are; the exchange's own are of all levels.
         """
-        words = (translate("OrderBookPainter", "매도 {size}"), translate("OrderBookPainter", "매수 {size}"))
         if choices.is_amount:
             sums = [side[-1].total_amount if side else None for side in (view.asks, view.bids)]
             most = formats.amount_decimals(self._code)
@@ -97,11 +116,11 @@ class BookFooter:
             sums = [side[-1].total if side else None for side in (view.asks, view.bids)]
             best = next((side[0].price for side in (view.asks, view.bids) if side), None)
             most = formats.size_decimals(self._code, best)
-        texts: list[str] = []
-        for decimals in range(most, -1, -1):
-            texts = [text.format(size=formats.size(each, decimals)) for text, each in zip(words, sums, strict=True)]
-            if sum(map(self._small.width, texts)) <= room:
-                break
-        else:
-            texts = [self._small.elided(text, room // 2) for text in texts]
-        return texts[0], texts[1]
+        asks, bids = sums
+        return [self._words(formats.size(asks, at), formats.size(bids, at)) for at in range(most, -1, -1)]
+
+    @staticmethod
+    def _words(asks: str, bids: str) -> tuple[str, str]:
+        """Return two sums in words."""
+        words = translate("OrderBookPainter", "매도 {size}"), translate("OrderBookPainter", "매수 {size}")
+        return words[0].format(size=asks), words[1].format(size=bids)

@@ -20,9 +20,9 @@ def small(application) -> CellText:
     return CellText(LOOK, FontRole.SMALL)
 
 
-def made(asks: float = 1.0, bids: float = 3.0) -> OrderBookView:
+def made(asks: float = 1.0, bids: float = 3.0, spread: float = 2.0) -> OrderBookView:
     view = OrderBookView()
-    units = (OrderBookUnit(ask_price=1_001.0, ask_size=asks, bid_price=999.0, bid_size=bids),)
+    units = (OrderBookUnit(ask_price=999.0 + spread, ask_size=asks, bid_price=999.0, bid_size=bids),)
     view.apply_book(OrderBook(code="KRW-A", orderbook_units=units, total_ask_size=1e6, total_bid_size=2e6))
     view.apply_ticker(Ticker(code="KRW-A", acc_bid_volume=3.0, acc_ask_volume=2.0))
     return view
@@ -33,13 +33,32 @@ def painted(view: OrderBookView, width: int, *, is_amount: bool = False) -> Pain
     return read_part(lambda painter: footer.paint(painter, view, choices, 7, width), QSize(width, 60))
 
 
-def test_what_stands_between_the_sums_goes_step_by_step_where_room_is_short(small):
-    said = ["차이 2   체결강도 150.0%", "체결강도 150.0%", "차이 2", ""]
+def test_where_room_is_short_strength_goes_first_and_the_spread_stays_beside_sums_of_fewer_decimals(small):
     seen = []
     for width in range(700, 60, -1):
-        texts = [text.text for text in painted(made(), width).within(0, 60)]
-        seen.append(texts[1] if len(texts) == 3 else "")
-    assert [text for text in dict.fromkeys(seen) if text] == said[:2] or dict.fromkeys(seen) == dict.fromkeys(said)
+        texts = [text.text for text in painted(made(1.5, 3.25), width).within(0, 60)]
+        if len(texts) == 3 and "…" not in "".join(texts):
+            seen.append(tuple(texts))
+    full, *others = dict.fromkeys(seen)
+    assert full == ("매도 1.5000", "차이 2   체결강도 150.0%", "매수 3.2500")
+    fewer = [(f"매도 {1.5:.{decimals}f}", "차이 2", f"매수 {3.25:.{decimals}f}") for decimals in range(4, -1, -1)]
+    assert others == fewer
+
+
+@pytest.mark.parametrize("digits", range(1, 10))
+@pytest.mark.parametrize("sums", [(1.0, 3.0), (0.91542485, 1.00115075), (123_456.75, 1.5e12)])
+def test_the_spread_is_said_at_every_width_that_has_room_for_it_however_wide_it_is(small, digits, sums):
+    spread = f"{10**digits - 1:,}"
+    view = made(*sums, spread=10.0**digits - 1)
+    footer = BookFooter(LOOK, "KRW-A")
+    for width in range(20, 700):
+        asks, bids, between = footer.texts(view, BookChoices(), width)
+        if small.width(f"차이 {spread}") + 2 * PADDING <= width:
+            assert between.split("   ")[0] == f"차이 {spread}"
+        for text in filter(None, (asks, bids)):  # the middle one is centred
+            if between:
+                assert PADDING + small.width(text) + PADDING <= (width - small.width(between)) / 2 + 1
+        assert between or width < 200, "there was something to see"
 
 
 @pytest.mark.parametrize("sums", [(1.0, 1.0), (123_456.75, 1.0), (1.0, 123_456.75), (1.5e12, 1.5e12)])
@@ -51,7 +70,7 @@ def test_texts_never_run_into_each_other_and_lose_decimals_first(small, sums, wi
     for one, other in pairwise(texts):
         assert one.left + small.width(one.text) <= other.left
     whole = [f"매도 {sums[0]:,.0f}", f"매수 {sums[1]:,.0f}"]
-    if sum(map(small.width, whole)) + 3 * PADDING <= width:
+    if 2 * max(map(small.width, whole)) + small.width("차이 2") + 4 * PADDING <= width:
         assert not any(text.text.endswith("…") for text in texts), "the figures before the point are all there"
 
 
