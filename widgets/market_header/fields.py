@@ -84,7 +84,7 @@ def fields_of(
         left: the time left of the day; None if it is unknown.
     """
     symbol = code.rpartition("-")[2]
-    ink = change_ink(summary.change_rate)
+    ink = change_ink(_way(summary))
     price = formats.price(code, summary.price)
     found = [Field(Subject.PRICE, Line("", price, ink), Line("", _change(code, summary), ink))]
     if summary.high is not None or summary.low is not None:
@@ -175,17 +175,21 @@ def _warning(warnings: Sequence[str], marks: Sequence[str]) -> Field:
     )
 
 
+def _way(summary: MarketSummary) -> float | None:
+    """Return the change in the quote currency, which no rounding hides; else as a ratio."""
+    return summary.change if summary.change is not None else summary.change_rate
+
+
 def _change(code: str, summary: MarketSummary) -> str:
     """Return the change as `▲ 279,000  +0.18%`."""
     if summary.change is None and summary.change_rate is None:
         return formats.UNKNOWN
-    rate = summary.change_rate if summary.change_rate is not None else summary.change
     amount = ""
     if summary.change is not None:  # with the decimals of the prices it lies between: its own size has another tick
         prices = [price for price in (summary.price, summary.prev_close) if price is not None]
         decimals = formats.column_decimals(code, prices) if prices else None
         amount = formats.price(code, abs(summary.change), decimals)
-    return "  ".join(filter(None, (f"{formats.arrow(rate)} {amount}".strip(), formats.percent(summary.change_rate))))
+    return "  ".join(filter(None, (f"{formats.arrow(_way(summary))} {amount}".strip(), formats.percent(summary.change_rate))))
 
 
 def _level(code: str, summary: MarketSummary, price: float | None) -> tuple[str, Ink]:

@@ -34,6 +34,9 @@ VOLUME_FIGURES: Final = 8
 _QUOTE_MAGNITUDE: Final = {"KRW": 0, "IDR": -1, "THB": 2, "USDT": 3, "SGD": 3, "BTC": 8}
 """Value of one unit of a quote currency in won, as a power of ten."""
 
+_NO_CHANGE: Final = 1e-10
+"""A ratio below this is what computing with floats leaves of none: one tick is more of every price."""
+
 _KOREAN_UNITS: Final = ((1e12, "조"), (1e8, "억"), (1e6, "백만"))
 _ENGLISH_UNITS: Final = ((1e12, "T"), (1e9, "B"), (1e6, "M"))
 """Units of large amounts: factor and name."""
@@ -58,20 +61,20 @@ def column_decimals(code: str, prices: Iterable[float]) -> int:
 
 
 def percent(rate: float | None, decimals: int = 2) -> str:
-    """Format a ratio as a signed percentage: `+1.23%`."""
+    """Format a ratio as a signed percentage: `+1.23%`. A small change keeps its sign: `-0.00%`; none has no sign."""
     if rate is None:
         return UNKNOWN
     text = f"{rate * 100:+.{decimals}f}%"
-    return text if text.strip("+-0.%") else text[1:]
+    return text[1:] if abs(rate) < _NO_CHANGE else text
 
 
 def arrow(change: float | None) -> str:
     """Return ▲ for a rise, ▼ for a fall, else nothing: colour must not be the only sign.
 
     Args:
-        change: as a ratio; none that is written as 0.00% has an arrow.
+        change: as a ratio, or in any unit; however small it is.
     """
-    if not change or not round(change * 100, 2):
+    if change is None or abs(change) < _NO_CHANGE:
         return ""
     return "▲" if change > 0 else "▼"
 

@@ -45,7 +45,9 @@ def test_an_unknown_figure_is_a_dash_and_a_field_of_unknown_figures_is_left_out(
         (-300.0, -0.03, "▼ 300  -3.00%", Ink.FALL),
         (0.0, 0.0, "0  0.00%", Ink.TEXT),
         (None, 0.03, "▲  +3.00%", Ink.RISE),
-        (300.0, None, "▲ 300  –", Ink.TEXT),
+        (300.0, None, "▲ 300  –", Ink.RISE),
+        (-1.0, -0.00001, "▼ 1  -0.00%", Ink.FALL),
+        (1.0, 0.0, "▲ 1  0.00%", Ink.RISE),
     ],
 )
 def test_the_change_has_arrow_amount_and_rate(change, rate, text, ink):

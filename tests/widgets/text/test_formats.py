@@ -43,11 +43,14 @@ def test_a_change_has_arrow_and_sign(rate, text):
     assert formats.change(rate) == text
 
 
-def test_a_change_too_small_to_show_has_no_sign():
-    assert formats.percent(-0.00001) == "0.00%"
-    for rate in (-0.0000499, 0.0000499):
-        assert formats.change(rate) == "0.00%"
-    assert formats.change(-0.0000501) == "▼ -0.01%"
+@pytest.mark.parametrize("size", [1e-9, 1e-6, 0.0000499, 0.0000501, 0.5])
+def test_a_change_that_rounds_to_nothing_has_a_direction_and_one_that_floats_leave_of_nothing_has_none(size):
+    """Else colour alone would tell a small fall from a small rise."""
+    for rate, arrow, sign in ((size, "▲", "+"), (-size, "▼", "-")):
+        assert formats.change(rate) == f"{arrow} {sign}{size:.2%}"
+        assert formats.percent(rate) == f"{sign}{size:.2%}"
+    for nothing in (0.0, -0.0, 1e-16, -1e-16):
+        assert formats.change(nothing) == formats.percent(nothing) == "0.00%"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +117,7 @@ def test_turnover_is_in_millions_of_won_or_in_the_quote_currency():
 
 def test_a_percentage_with_fewer_decimals_is_rounded_and_nothing_has_no_sign():
     assert [formats.percent(-0.14048, decimals) for decimals in (2, 1, 0)] == ["-14.05%", "-14.0%", "-14%"]
-    assert [formats.percent(-0.00004, decimals) for decimals in (2, 1, 0)] == ["0.00%", "0.0%", "0%"]
+    assert [formats.percent(-0.00004, decimals) for decimals in (2, 1, 0)] == ["-0.00%", "-0.0%", "-0%"]
     assert [formats.percent(0.0, decimals) for decimals in (2, 1, 0)] == ["0.00%", "0.0%", "0%"]
 
 
