@@ -189,7 +189,8 @@ def _change(code: str, summary: MarketSummary) -> str:
         prices = [price for price in (summary.price, summary.prev_close) if price is not None]
         decimals = formats.column_decimals(code, prices) if prices else None
         amount = formats.price(code, abs(summary.change), decimals)
-    return "  ".join(filter(None, (f"{formats.arrow(_way(summary))} {amount}".strip(), formats.percent(summary.change_rate))))
+    signed = f"{formats.arrow(_way(summary))} {amount}".strip()
+    return "  ".join(filter(None, (signed, formats.percent(summary.change_rate))))
 
 
 def _level(code: str, summary: MarketSummary, price: float | None) -> tuple[str, Ink]:
