@@ -169,6 +169,8 @@ class FillCheck(QObject):
         except (AuthFailed, RateLimited):
             raise
         except ExchangeError as error:
+            if not _is_word(error):
+                raise
             logger.info("the closed orders are not known: %r", error)
             return []
 
@@ -179,7 +181,8 @@ class FillCheck(QObject):
             raise
         except ExchangeError as error:
             logger.info("the end of an order is not known: %r", error)
-            self._told.ended(uuid, None)
+            if _is_word(error):  # else the next load asks again
+                self._told.ended(uuid, None)
         else:
             self._told.ended(uuid, row.executed_volume)
 
@@ -216,3 +219,8 @@ class FillCheck(QObject):
         if isinstance(seen_ms, int) and 0 < seen_ms < _LATEST_MS:
             self._told.restore(self._kept.get("orders"))
             self._loaded_ms = seen_ms
+
+
+def _is_word(error: ExchangeError) -> bool:
+    """Return whether an error is the exchange's word about a request, not trouble of its own that may soon be over."""
+    return 400 <= error.status < 500

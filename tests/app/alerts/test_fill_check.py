@@ -8,23 +8,30 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from aiohttp.web import Response
 from PySide6.QtCore import QObject
 
+from account_in_hand import ORDERS, account_of, placed
+from account_in_hand import Account as HttpAccount
 from alert_messages import alert
 from app.alerts.alert_watch import AlertWatch
-from app.alerts.fill_check import Account
+from app.alerts.fill_check import Account, FillCheck
+from core.market.account.told_fills import UntoldFill
 from core.market.alerts.alert import AlertKind
 from core.market.alerts.firing import LATE
 from core.model.messages import MyOrder
-from core.model.subscription import StreamType, subscribe
+from core.model.subscription import ALL, StreamType, subscribe
 from core.timing.exchange_clock import BELIEVED_AFTER
 from desk_in_hand import MARKETS, Desk, ticker
+from http_exchange import error
 from served_account import ServedAccount, served_account
 from waiting import eventually
 from widgets.markets.alerts import UserAlerts
 from widgets.panel.account import loader as account_loader
 from widgets.panel.account import stream_check
 from widgets.panel.private_access import KeyStage
+
+ORDER, CLOSED = "/v1/order", "/v1/orders/closed"
 
 TOLD_WITHIN_MS = 100
 """Milliseconds that a message may be under way."""
@@ -250,3 +257,60 @@ async def test_after_it_is_closed_nothing_is_loaded(hand: Hand) -> None:
     hand.watch.close()
     assert not hand.loader.is_loading
     assert not hand.loader._checking.isActive()
+
+
+async def bad_gateway() -> Response:
+    return error(502, "x", "")
+
+
+TROUBLE = {"bad gateway": bad_gateway, "an empty list": []}
+"""Answers that say nothing about what was asked."""
+
+
+@pytest_asyncio.fixture
+async def checked(hand: Hand) -> AsyncIterator[tuple[FillCheck, HttpAccount]]:
+    """A check of its own, of an account whose answers the test holds."""
+    async with account_of(hand.served.desk) as account:
+        account.http.replies |= {ORDERS: [placed("u1")], CLOSED: [], ORDER: placed("u1", executed="10")}
+        await account.unlock()
+        owner, engine = QObject(), hand.served.desk.engine
+        feed = engine.attach("fills", (subscribe(StreamType.MY_ORDER, ALL),), owner=owner)
+        made = FillCheck(Account(engine, account.access, hand.served.desk.tasks), feed, owner)
+        made.set_wanted(is_wanted=True)
+        await eventually(lambda: made._loader.is_admitted and not made._loader.is_loading)
+        yield made, account
+        made.set_wanted(is_wanted=False)
+        feed.close()
+
+
+@pytest.mark.parametrize("trouble", TROUBLE)
+async def test_trouble_says_nothing_about_an_order_and_it_is_asked_for_again(checked, trouble) -> None:
+    check, account = checked
+    found: list[UntoldFill] = []
+    check.found.connect(found.append)
+    replies = account.http.replies
+    good, replies[ORDERS], replies[ORDER] = replies[ORDER], [], TROUBLE[trouble]
+    check._loader.load_now()
+    await eventually(lambda: account.requests_to(ORDER))
+    asked = account.requests_to(ORDER)
+    for _ in range(2):
+        check._loader.load_now()
+        await eventually(lambda: not check._loader.is_loading)
+    assert account.requests_to(ORDER) > asked
+    assert not found
+    replies[ORDER] = good
+    check._loader.load_now()
+    await eventually(lambda: found)
+    assert [(fill.uuid, fill.volume) for fill in found] == [("u1", 10.0)]
+
+
+async def test_after_trouble_with_the_closed_orders_the_next_load_reaches_back_as_far(checked) -> None:
+    check, account = checked
+    seen_ms = check.state()["seen_ms"]
+    account.http.replies[CLOSED] = bad_gateway
+    check._loader.load_now()
+    await eventually(lambda: account.requests_to(CLOSED) > 2)
+    assert check.state()["seen_ms"] == seen_ms
+    account.http.replies[CLOSED] = error(400, "validation_error", "")
+    check._loader.load_now()
+    await eventually(lambda: check.state()["seen_ms"] > seen_ms)
