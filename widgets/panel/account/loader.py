@@ -45,7 +45,7 @@ _CHECK_MS: Final = 60_000
 """How old the data can become if the exchange sends no changes any more over a connection that works."""
 
 _RECHECK_MS: Final = 5000
-"""The same after a list that was doubted, whether it is believed or another one came; then twice as long each time."""
+"""The same after a list that was doubted, whether it is believed or another one came; then a quarter longer each time."""
 
 _DOUBTED: Final = 4.0
 """Seconds at most until a load is repeated whose answer contradicts what is known: a bad moment may soon be over."""
@@ -233,7 +233,7 @@ class AccountLoader(QObject):
                     self._streams.loaded(began)
                 owner.loaded(missing)
                 if not missing:
-                    self._check_ms = min(_RECHECK_MS if was_doubted else 2 * self._check_ms, _CHECK_MS)
+                    self._check_ms = min(_RECHECK_MS if was_doubted else self._check_ms * 5 // 4, _CHECK_MS)
                     self._checking.start(self._check_ms)
                     return
                 attempts.succeeded()
