@@ -5271,12 +5271,12 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>no longer available from the exchange</translation>
     </message>
     <message>
-        <source>거래소가 보낸 목록에 미체결 주문이 없어 다시 확인하는 중</source>
-        <translation>the exchange&apos;s list lacks known open orders; checking again</translation>
+        <source>거래소가 보낸 미체결 주문 목록이 비어 다시 확인하는 중</source>
+        <translation>the exchange&apos;s list of open orders is empty; checking again</translation>
     </message>
     <message>
-        <source>거래소가 보낸 잔고 목록에 자산이 없어 다시 확인하는 중</source>
-        <translation>the exchange&apos;s list lacks known balances; checking again</translation>
+        <source>거래소가 보낸 잔고 목록이 비었거나 짧아 다시 확인하는 중</source>
+        <translation>the exchange&apos;s list of balances is empty or too short; checking again</translation>
     </message>
     <message>
         <source>거래소가 봉이 하나도 없는 목록을 보냈습니다</source>

@@ -161,7 +161,7 @@ async def test_an_account_that_is_said_to_be_empty_is_kept_with_doubt_and_right_
         await odd.control.set("odd_page")
         await odd.control.set("drop")
         for panel in (assets, orders):
-            await eventually(lambda: "없어 다시 확인" in panel.status_text, within=LONGEST_WAIT)  # noqa: B023 - awaited
+            await eventually(lambda: "다시 확인하는 중" in panel.status_text, within=LONGEST_WAIT)  # noqa: B023 - awaited
         await asyncio.sleep(3.0)  # as many lists as are believed where nothing is known
         assert [_names(panel) for panel in (assets, orders)] == known
         await odd.control.clear()

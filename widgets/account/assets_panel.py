@@ -91,6 +91,7 @@ class AssetsPanel(PrivatePanel):
     def refresh(self) -> None:
         """Compute all values and show those that changed."""
         valued = self._balances.valued(self._prices)
+        self._table.say_empty(self._empty())
         self._table.show_lines([self._line(each) for each in valued])
         self._summary.show_figures(self._figures(self._balances.total(valued)) if self.has_data() else ())
 
@@ -146,7 +147,7 @@ class AssetsPanel(PrivatePanel):
         )
 
     def _empty(self) -> str:
-        return self.tr("보유한 자산이 없습니다")
+        return self.tr("보유한 자산이 없습니다") if self.has_data() else ""
 
     def _listed_codes(self) -> list[str]:
         """Return the listed markets of the currencies held."""

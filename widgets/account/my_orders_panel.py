@@ -77,6 +77,7 @@ class MyOrdersPanel(PrivatePanel):
 
     def refresh(self) -> None:
         """Show the orders that changed, and their number."""
+        self._table.say_empty(self._empty())
         self._table.show_lines([self._line(order) for order in self._orders.orders()])
         if (title := self.panel_title()) != self._titled:
             self._titled = title
@@ -142,7 +143,7 @@ class MyOrdersPanel(PrivatePanel):
         )
 
     def _empty(self) -> str:
-        return self.tr("미체결 주문이 없습니다")
+        return self.tr("미체결 주문이 없습니다") if self.has_data() else ""
 
     def _line(self, order: OwnOrder) -> Line:
         side = side_ink(order.is_buy)

@@ -117,6 +117,12 @@ class RowTable(QAbstractScrollArea):
         self._lay_out()
         self.viewport().update()
 
+    def say_empty(self, text: str) -> None:
+        """Say that in place of rows."""
+        if text != self._empty:
+            self._empty = text
+            self.viewport().update()
+
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show `lines`; repaint only those that changed."""
         before, current = self._lines, self.current_row

@@ -29,7 +29,7 @@ DOUBTED: Final = 30.0
 
 _NOTHING: Final = Decimal(0)
 _WON: Final = "KRW"
-_LACKING: Final = translatable("core", "거래소가 보낸 잔고 목록에 자산이 없어 다시 확인하는 중")
+_LACKING: Final = translatable("core", "거래소가 보낸 잔고 목록이 비었거나 짧아 다시 확인하는 중")
 
 
 def decimal(number: float) -> Decimal:

@@ -29,7 +29,7 @@ REMEMBERED: Final = 1000
 DOUBTED: Final = 10.0
 """Seconds in which lists must lack the known orders, until that is believed: orders end more often than money goes."""
 
-_LACKING: Final = translatable("core", "거래소가 보낸 목록에 미체결 주문이 없어 다시 확인하는 중")
+_LACKING: Final = translatable("core", "거래소가 보낸 미체결 주문 목록이 비어 다시 확인하는 중")
 _STAGES: Final = {"watch": 0, "wait": 1, "prevented": 2, "trade": 2, "cancel": 3, "done": 3}
 _ENDED: Final = 3
 

@@ -22,6 +22,7 @@ from core.upbit.rest import opening as rest_opening
 from desk_in_hand import Desk
 from http_exchange import error
 from layout_widgets import widgets_of
+from painted import read
 from places import place
 from waiting import eventually
 from widgets.account.assets_panel import AssetsPanel
@@ -306,6 +307,20 @@ async def test_its_pages_fill_it_and_the_table_takes_the_room_there_is(account):
     margins = panel._kept.contentsMargins()
     assert (margins.left(), margins.top(), margins.right(), margins.bottom()) == (6, 3, 6, 3)
     assert panel._kept.wordWrap()
+
+
+@pytest.mark.parametrize("kind", [AssetsPanel, MyOrdersPanel])
+async def test_that_there_is_nothing_is_said_once_that_is_known(account, kind):
+    account.http.replies[ACCOUNTS] = account.http.replies[ORDERS] = {"odd": 1}
+    panel = kind(account.context)
+    panel.resize(600, 300)
+    panel.show()
+    await account.unlock()
+    await eventually(lambda: "불러오지 못함" in panel.status_text)
+    assert "없습니다" not in str(read(panel._table).texts)
+    account.http.replies[ACCOUNTS] = account.http.replies[ORDERS] = []
+    await eventually(panel.has_data, within=10.0)
+    assert "없습니다" in str(read(panel._table).texts)
 
 
 async def test_with_another_key_the_orders_of_the_one_before_are_not_held_against_an_empty_list(account):

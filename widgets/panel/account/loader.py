@@ -45,7 +45,7 @@ _CHECK_MS: Final = 60_000
 """How old the data can become if the exchange sends no changes any more over a connection that works."""
 
 _RECHECK_MS: Final = 5000
-"""The same after a list that was doubted, whether it is believed or another one came; then a quarter longer each time."""
+"""The same after a list that was doubted, believed or replaced by another; then a quarter longer each time."""
 
 _DOUBTED: Final = 4.0
 """Seconds at most until a load is repeated whose answer contradicts what is known: a bad moment may soon be over."""
