@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from core.model.messages import Candle, Candle1m, Candle5m, MyAsset, MyOrder, OrderBook, StreamOrigin, Ticker, Trade
+from core.model.messages import (
+    AssetBalance,
+    Candle,
+    Candle1m,
+    Candle5m,
+    MyAsset,
+    MyOrder,
+    OrderBook,
+    StreamOrigin,
+    Ticker,
+    Trade,
+)
 from core.model.subscription import ALL, StreamKey, StreamType
 
 BTC, ETH = "KRW-BTC", "KRW-ETH"
@@ -14,6 +25,7 @@ BOOK_BTC = StreamKey(StreamType.ORDERBOOK, BTC)
 MINUTE_BTC = StreamKey(StreamType.CANDLE_1M, BTC)
 ORDER_BTC = StreamKey(StreamType.MY_ORDER, BTC)
 ALL_ORDERS = StreamKey(StreamType.MY_ORDER, ALL)
+ALL_ASSETS = StreamKey(StreamType.MY_ASSET, ALL)
 
 
 def ticker(time_ms: int = 0, price: float = 1.0, code: str = BTC, origin: StreamOrigin = "REALTIME") -> Ticker:
@@ -40,8 +52,8 @@ def five_minutes(start: int) -> Candle:
 
 
 def order(code: str = BTC, uuid: str = "1") -> MyOrder:
-    return MyOrder(code=code, uuid=uuid)
+    return MyOrder(code=code, uuid=uuid, state="wait")
 
 
 def balances() -> MyAsset:
-    return MyAsset()
+    return MyAsset(assets=(AssetBalance(currency="KRW", balance=1.0, locked=0.0),))

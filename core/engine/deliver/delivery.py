@@ -16,7 +16,7 @@ from core.engine.deliver.mailbox import Mailbox
 from core.engine.deliver.route import FrameCounters, Route
 from core.engine.deliver.stamps import latest_stamp, put_back
 from core.model.candle_rows import start_ms
-from core.model.messages import Candle, DataMessage, Trade
+from core.model.messages import Candle, DataMessage, MyAsset, MyOrder, Trade
 from core.model.subscription import StreamKey, StreamType
 from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS, LATE_MS, ExchangeClock
 
@@ -252,7 +252,10 @@ class EventRoute(Route):
         self._newest = 0
 
     def deliver(self, message: DataMessage, now: float) -> None:
-        """Deliver every event. One from the future gets the latest time before it, or the latest time allowed."""
+        """Deliver every event. One from the future gets the latest time before it, or the latest time allowed.
+
+        One that does not say whose change it is, or which, counts as unreadable, though it is delivered.
+        """
         stamp = latest_stamp(message)
         if self._clock.believes(stamp, now, message.stream_type):
             self._newest = max(self._newest, stamp)
@@ -261,9 +264,18 @@ class EventRoute(Route):
             put_back(message, _latest_time(self._newest, self._clock, now))
         for mailbox in self._mailboxes or self.mailboxes:
             mailbox.put_event(message)
+        if not _is_whole(message):
+            self.report_damage(message, now)
 
     def replay(self, mailbox: Mailbox) -> None:
         """Deliver nothing: the current state comes by REST."""
+
+
+def _is_whole(event: DataMessage) -> bool:
+    if isinstance(event, MyOrder):
+        return bool(event.uuid and event.state)
+    assert isinstance(event, MyAsset)
+    return bool(event.assets) and not any(None in (each.balance, each.locked) for each in event.assets)
 
 
 def _latest_time(newest: int, clock: ExchangeClock, now: float) -> int:

@@ -14,10 +14,21 @@ from core.engine.deliver.delivery import CandleRoute, EventRoute, LatestRoute, T
 from core.engine.deliver.dispatcher import Dispatcher
 from core.engine.deliver.mailbox import Mailbox
 from core.engine.deliver.route import FrameCounters, Route
-from core.model.messages import Candle, Candle1m, DataMessage, MyAsset, MyOrder, StreamOrigin, Ticker, Trade
+from core.model.messages import (
+    AssetBalance,
+    Candle,
+    Candle1m,
+    DataMessage,
+    MyAsset,
+    MyOrder,
+    StreamOrigin,
+    Ticker,
+    Trade,
+)
 from core.model.subscription import Scope, StreamKey, StreamType
 from core.timing.exchange_clock import AHEAD_MS, BELIEVED_AFTER, DISORDER_MS, LATE_MS, ExchangeClock
 from messages import (
+    ALL_ASSETS,
     ALL_ORDERS,
     BOOK_BTC,
     BTC,
@@ -26,6 +37,7 @@ from messages import (
     ORDER_BTC,
     TICKER_BTC,
     TRADE_BTC,
+    balances,
     book,
     minute,
     order,
@@ -164,6 +176,23 @@ class TestEveryOne:
         for each in (trade(1), damaged := replace(trade(2), **damage)):
             route.receive(each, 0.0)
         assert mailbox.take() == [trade(1), damaged]
+        assert route.spoiled.count(0.0) == 1
+
+    @pytest.mark.parametrize(
+        ("key", "event"),
+        [
+            (ORDER_BTC, replace(order(), uuid=None)),
+            (ORDER_BTC, replace(order(), state=None)),
+            (ALL_ASSETS, replace(balances(), assets=())),
+            (ALL_ASSETS, MyAsset(assets=(AssetBalance(currency="KRW", balance=1.0),))),
+            (ALL_ASSETS, MyAsset(assets=(AssetBalance(currency="KRW", locked=1.0),))),
+        ],
+    )
+    def test_an_event_that_is_known_in_part_is_delivered_and_counted(self, key: StreamKey, event: DataMessage) -> None:
+        route, mailbox = route_of(key)
+        for each in (balances() if key is ALL_ASSETS else order(), event):
+            route.receive(each, 0.0)
+        assert mailbox.take()[-1] == event
         assert route.spoiled.count(0.0) == 1
 
     def test_every_revision_of_an_order_is_delivered(self) -> None:
