@@ -1,6 +1,7 @@
 """The columns of an order book: they depend on market, choices and width, never on what arrives.
 
-Texts that turn out wider are shortened; only prices that gain a digit widen their column.
+Texts that turn out wider are shortened; only prices that gain a digit widen their column, until they have lost it for
+some seconds.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Final
 from core.market.order_book import Row
 from widgets.order_book.choices import BookChoices
 from widgets.paint.cells import PADDING, CellText, Column, ColumnSpec
+from widgets.paint.steady_widths import SpareRoom
 from widgets.text import formats
 from widgets.text.language import translate
 
@@ -60,6 +62,8 @@ class BookColumns:
         self._code = code
         self._by_name: dict[str, Column] = {}
         self._widest_price = ""
+        self.spare = SpareRoom()
+        """Of a price that had more digits."""
         self._reference = 0.0
         """The price by which figures are written: the first, so that a market that moves changes no decimals."""
         self._laid_out_for: tuple[object, ...] = ()
@@ -84,7 +88,8 @@ class BookColumns:
     def lay_out(self, width: int, price: float, price_decimals: int, choices: BookChoices) -> bool:
         """Lay the columns out for a price of the book; return whether they changed."""
         widest = formats.price(self._code, price * _HEADROOM, price_decimals).translate(_EIGHTS)
-        if len(widest) <= len(self._widest_price):
+        is_less = len(widest) < len(self._widest_price)
+        if not self.spare.is_over(is_needed=not is_less) and len(widest) <= len(self._widest_price):
             widest = self._widest_price
         key = (width, widest, choices.is_amount, choices.is_two_sided)
         if key == self._laid_out_for:

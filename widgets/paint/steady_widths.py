@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -65,3 +66,24 @@ class SteadyWidths(QObject):
         self._begin()
         if self._widths != before:
             self.shrunk.emit()
+
+
+class SpareRoom:
+    """Tells when room has not been needed for as long; for a column that is laid out as often as it is painted.
+
+    Args:
+        clock: returns seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._since: float | None = None
+
+    def is_over(self, *, is_needed: bool) -> bool:
+        """Return whether the room may go, once; to be asked at every painting."""
+        now = self._clock()
+        since = self._since = None if is_needed else now if self._since is None else self._since
+        if since is None or now - since < SHRINKING_MS / 1000:
+            return False
+        self._since = None
+        return True

@@ -182,7 +182,10 @@ class TradesCanvas(QWidget):
         painter.fillRect(event.rect(), self._look.theme.panel)
         rows = [self._rows[index] for index in range(self._held.first, self._end)]
         prints = [(self._top(place), row) for place, row in enumerate(rows) if not isinstance(row, Gap)]
+        before = self._painter.columns
         texts = self._painter.prepare([row for _, row in prints], self.width())
+        if self._painter.columns != before and not event.rect().contains(self.rect()):
+            self.update()  # the other rows too
         for (top, row), said in zip(prints, texts, strict=True):
             self._painter.paint(painter, row, said, top, self._row, self._tape.prev_close)
         self._paint_gaps(painter, rows)

@@ -12,6 +12,7 @@ from widgets.look.fonts import FontRole
 from widgets.look.look import Look
 from widgets.look.theme import Ink, change_ink, side_ink
 from widgets.paint.cells import PADDING, CellText, Column, ColumnSpec
+from widgets.paint.steady_widths import SpareRoom
 from widgets.text import formats
 from widgets.trades.choices import TapeChoices
 
@@ -66,6 +67,8 @@ class TapePainter:
         self._reference = 0.0
         """The price that tells how many coins a usual trade has: the first, so that none after it changes a column."""
         self._widest = ("",) * len(self._titles)
+        self.spare = SpareRoom()
+        """Of a price that had more digits."""
         self._laid_out_for = 0
         self._is_narrow = False
         self.columns: tuple[Column | None, ...] = ()
@@ -74,7 +77,7 @@ class TapePainter:
         """Update columns and decimals for the visible rows; return their texts, as long as there is room for.
 
         What arrives changes no column: figures that are wider than usual ones get fewer places. Only prices that gain a
-        digit widen theirs.
+        digit widen theirs, and leave it wide until they have had fewer for some seconds.
         """
         prices = [row.price for row in rows if row.price is not None]
         self._decimals = formats.column_decimals(self._code, prices)
@@ -83,8 +86,11 @@ class TapePainter:
             self._reference = prices[0]
         highest = max(prices, default=0.0)
         price = formats.price(self._code, highest, self._decimals) if prices else ""
+        roomy = formats.price(self._code, highest * _HEADROOM, self._decimals) if prices else ""
+        if self.spare.is_over(is_needed=not prices or len(roomy) >= len(self._widest[_PRICE])):
+            self._widest = ("",) * len(self._titles)
         if len(price) > len(self._widest[_PRICE]):
-            self._lay_out(formats.price(self._code, highest * _HEADROOM, self._decimals), width)
+            self._lay_out(roomy, width)
         elif self._laid_out_for != width:
             self._lay_out(price, width)
         return list(map(self._fitted, rows))

@@ -8,6 +8,7 @@ from widgets.look.fonts import FontRole
 from widgets.order_book.choices import BookChoices
 from widgets.order_book.columns import BookColumns
 from widgets.paint.cells import PADDING, CellText
+from widgets.paint.steady_widths import SpareRoom
 
 ALL = 1000
 
@@ -56,8 +57,10 @@ def test_both_sides_lose_their_sums_together(cells):
 
 
 def test_only_prices_that_gain_a_digit_move_anything(cells):
-    made, choices = BookColumns(*cells, "KRW-A"), BookChoices()
+    made, choices, now = BookColumns(*cells, "KRW-A"), BookChoices(), 0.0
+    made.spare = SpareRoom(lambda: now)
     assert made.lay_out(ALL, 3_000.0, 0, choices)
+    before = made._by_name
     assert not made.lay_out(ALL, 3_000.0, 0, choices)
     assert not made.lay_out(ALL, 4_999.0, 0, choices)
     assert made.lay_out(ALL, 5_000.0, 0, choices), "twice that has five digits"
@@ -66,6 +69,12 @@ def test_only_prices_that_gain_a_digit_move_anything(cells):
     assert made.lay_out(ALL - 1, 100.0, 0, choices)
     made.forget()
     assert made.lay_out(ALL - 1, 100.0, 0, choices)
+    assert made.lay_out(ALL, 3_000.0, 0, choices)
+    assert made._by_name != before
+    now += 60.0
+    assert made.lay_out(ALL, 3_000.0, 0, choices), "it was narrower for long enough"
+    assert made._by_name == before
+    assert not made.lay_out(ALL, 4_999.0, 0, choices)
 
 
 @pytest.mark.parametrize(

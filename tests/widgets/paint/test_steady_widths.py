@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QSignalSpy
 
-from widgets.paint.steady_widths import SHRINKING_MS, SteadyWidths
+from widgets.paint.steady_widths import SHRINKING_MS, SpareRoom, SteadyWidths
 
 
 @pytest.fixture
@@ -66,3 +66,17 @@ def test_other_texts_begin_anew(steady):
     assert not steady.timer.isActive()
     assert list(steady.widths([24])) == [24]
     assert list(steady.widths([24, 48])) == [24, 48]
+
+
+def test_room_goes_once_it_was_not_needed_for_as_long():
+    now = 0.0
+    spare, period = SpareRoom(lambda: now), SHRINKING_MS / 1000
+    assert not spare.is_over(is_needed=False)
+    now = period - 0.1
+    assert not spare.is_over(is_needed=False)
+    assert not spare.is_over(is_needed=True), "and begins anew"
+    now = period + 0.1
+    assert not spare.is_over(is_needed=False)
+    now = 2 * period + 0.2
+    assert spare.is_over(is_needed=False)
+    assert not spare.is_over(is_needed=False), "once"

@@ -5,6 +5,7 @@ import pytest
 from core.market.trades.rows import MergedPrint
 from core.market.trades.tape import Print
 from looks import LOOK
+from widgets.paint.steady_widths import SpareRoom
 from widgets.trades.choices import TapeChoices
 from widgets.trades.painter import TapePainter
 
@@ -55,8 +56,9 @@ def test_no_trade_moves_a_column_and_every_text_has_room(application, code, is_m
                         assert made._strong.width(text) <= column.right - column.left or place == 2, text
 
 
-def test_a_price_that_gains_a_digit_widens_its_column_once(application):
-    made = painter()
+def test_a_price_that_gains_a_digit_widens_its_column_until_it_has_lost_it_for_some_time(application):
+    made, now = painter(), 0.0
+    made.spare = SpareRoom(lambda: now)
     made.prepare([Print((TIME, 1, 0), 49_000.0, 1.0, True)], 500)
     before = made.columns
     made.prepare([Print((TIME, 1, 0), 99_000.0, 1.0, True)], 500)
@@ -66,6 +68,15 @@ def test_a_price_that_gains_a_digit_widens_its_column_once(application):
     assert wider != before
     made.prepare([Print((TIME, 1, 0), 49_000.0, 1.0, True)], 500)
     assert made.columns == wider
+    now += 60.0
+    made.prepare([Print((TIME, 1, 0), 600_000.0, 1.0, True)], 500)
+    now += 1.0
+    made.prepare([], 500)
+    made.prepare([Print((TIME, 1, 0), 49_000.0, 1.0, True)], 500)
+    assert made.columns == wider, "twice the price would have needed it a second ago"
+    now += 60.0
+    made.prepare([Print((TIME, 1, 0), 49_000.0, 1.0, True)], 500)
+    assert made.columns == before
 
 
 def test_bold_figures_of_large_trades_fit_into_their_columns(application):
