@@ -151,7 +151,7 @@ async def trades(camera: Camera) -> None:
     camera.desk.deliver(
         *(
             trade(
-                n, ask_bid=("BID", "ASK", "BID")[n % 3], trade_price=PRICE + n % 7 * TICK,
+                1 + n, ask_bid=("BID", "ASK", "BID")[n % 3], trade_price=PRICE + n % 7 * TICK,
                 trade_volume=(0.00012, 1.5, 0.25, 12.0, 0.04, 0.00831)[n % 6],
                 trade_timestamp=1_795_144_542_000 + n * 370, prev_closing_price=PRICE + 2 * TICK,
             )
@@ -167,7 +167,7 @@ async def trades(camera: Camera) -> None:
         _last(acc_bid_volume=412.5, acc_ask_volume=380.25),
         *(
             trade(
-                60 + n, trade_price=PRICE + n // 3 * TICK, trade_volume=0.01 * 4**n, prev_closing_price=PRICE,
+                61 + n, trade_price=PRICE + n // 3 * TICK, trade_volume=0.01 * 4**n, prev_closing_price=PRICE,
                 ask_bid=("BID", "ASK")[n // 3 % 2], trade_timestamp=1_795_144_565_000 + n // 3,
             )
             for n in range(9)
