@@ -90,7 +90,7 @@ class WholeDesk:
     async def fed(self) -> None:
         """Return when every stream has delivered data, and they are painted."""
         await self.hand.requested()
-        self.hand.deliver(ticker(), ticker("KRW-ETH", 200.0), book(), *(trade(each) for each in range(5)))
+        self.hand.deliver(ticker(), ticker("KRW-ETH", 200.0), book(), *(trade(each) for each in range(1, 6)))
         for panel in self.panels:
             panel.frame()
 
