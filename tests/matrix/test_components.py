@@ -54,13 +54,13 @@ async def test_row_22_a_component_that_takes_nothing_keeps_the_newest_and_gets_t
     engine = make_engine()
     slow, quick = engine.attach("slow", [TRADE_ETH]), engine.attach("quick", [TRADE_ETH])
     taken = 0
-    for n in range(CAPACITY + 500):
+    for n in range(1, CAPACITY + 501):
         engine.receive(Scope.PUBLIC, f'{{"ty":"trade","cd":"KRW-ETH","tp":1.0,"sid":{n},"ttms":{n},"st":"REALTIME"}}')
         taken += len(quick.take())
     mail = slow.take()
     assert taken == CAPACITY + 500
     assert mail[0] == Loss(500)
-    assert [message.sequential_id for message in mail[1:]] == list(range(500, CAPACITY + 500))
+    assert [message.sequential_id for message in mail[1:]] == list(range(501, CAPACITY + 501))
     assert [report.lost for report in engine.component_report()] == [500, 0]
 
 

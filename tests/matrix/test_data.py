@@ -486,7 +486,9 @@ async def test_row_21_in_a_flood_the_newest_wins_every_trade_is_kept_and_nothing
     tracemalloc.start()
     for n in range(30_000):
         engine.receive(Scope.PUBLIC, f'{{"ty":"ticker","cd":"KRW-BTC","tp":{n}.0,"tms":{n},"st":"REALTIME"}}')
-        engine.receive(Scope.PUBLIC, f'{{"ty":"trade","cd":"KRW-ETH","tp":1.0,"sid":{n},"ttms":{n},"st":"REALTIME"}}')
+        engine.receive(
+            Scope.PUBLIC, f'{{"ty":"trade","cd":"KRW-ETH","tp":1.0,"sid":{n + 1},"ttms":{n},"st":"REALTIME"}}'
+        )
         if n % 100 == 99:
             mail = feed.take()
             largest = max(largest, len(mail))

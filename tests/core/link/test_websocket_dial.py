@@ -478,6 +478,8 @@ class TestManySmallPackets:
             frames = [await asyncio.wait_for(socket.receive(), 10.0) for _ in range(self.COUNT)]
             await socket.close()
         assert frames == [b"%d" % number for number in range(self.COUNT)]
-        assert len(wakes) < self.COUNT / 3
+        assert (
+            len(wakes) < self.COUNT / 2
+        )  # a third; more where a busy machine sends them slower. Without rests nearly all
         assert rests
         assert not any(rests), "the socket itself is left unread, and wakes nobody"
