@@ -32,6 +32,7 @@ from core.market.candles.units import CandleUnit
 from core.model.candle_rows import MAX_CANDLES, CandleRow
 from core.model.messages import Candle, DataMessage, Ticker
 from core.model.subscription import StreamType
+from core.timing.exchange_clock import LATE_MS
 
 STORED_CANDLES: Final = 10_000
 """How many candles one reading of the store brings: enough for the widest look at a start, and quick."""
@@ -129,6 +130,8 @@ class CandleHistory:
         """Trades since the newest candle may be missing; call this before any newer message is taken."""
         last = self.series.settled_last
         self._joining.begin(self.unit.slot(last.start_ms) if last is not None else None)
+        if last is not None:  # a step of the clock that late messages can feign is not known from the messages alone
+            self.series.doubt(self.unit.slot(last.start_ms - round(LATE_MS)))
         self._needs_days = self.unit in {CandleUnit.WEEK, CandleUnit.MONTH}
         self._pending = None
         self._period.forget_past()

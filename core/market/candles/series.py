@@ -68,6 +68,11 @@ class CandleSeries(SettledCandles):
         self._settled = None
         super().clear()
 
+    def doubt(self, slot: int) -> None:
+        """Let the candles from `slot` on give way to whatever the exchange sends next."""
+        self._settle()
+        super().doubt(slot)
+
     def upsert(self, bar: Bar, now_ms: int | None = None) -> bool:
         """Take one state of one candle; see `SettledCandles.upsert`."""
         self._settle()

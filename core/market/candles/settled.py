@@ -20,6 +20,8 @@ from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS
 
 _STORED: Final = -1
 """The revision of a candle from an earlier run: any state that the exchange sends in this run is newer."""
+_DOUBTED: Final = -2
+"""The revision of a candle that may be of a wrong clock: any state that the exchange sends from now on is newer."""
 
 
 class SettledCandles(KeptColumns):
@@ -59,6 +61,11 @@ class SettledCandles(KeptColumns):
         self._forget()
         self.is_whole = False
         self._past_changed()
+
+    def doubt(self, slot: int) -> None:
+        """Let the candles from `slot` on give way to whatever the exchange sends next: they may be of a wrong clock."""
+        doubted = self._revisions[self._first + self.index_of(slot) : self._end]
+        doubted[doubted != _STORED] = _DOUBTED
 
     def upsert(self, bar: Bar, now_ms: int | None = None) -> bool:
         """Take one state of one candle, cheapest for the newest; returns False if nothing changed.
@@ -187,7 +194,7 @@ class SettledCandles(KeptColumns):
         changed = 0
         for index in np.flatnonzero(are_dated).tolist():  # in their order: several outdated ones in a row are believed
             changed += self._revise(int(positions[index]), states.bar(self.unit, index))
-        are_newer = ~are_dated & ((known == _STORED) | (states.figures[VOLUME] >= self._figures[VOLUME, positions]))
+        are_newer = ~are_dated & ((known < 0) | (states.figures[VOLUME] >= self._figures[VOLUME, positions]))
         positions, states, known = positions[are_newer], states.taken(are_newer), known[are_newer]
         self._revisions[positions] = np.where(states.revisions > 0, states.revisions, np.maximum(known, 0))
         differ = (self._figures[:, positions] != states.figures).any(axis=0)
@@ -199,7 +206,7 @@ class SettledCandles(KeptColumns):
 
     def _revise(self, position: int, bar: Bar, now_ms: int | None = None) -> bool:
         known = int(self._revisions[position])
-        if known == _STORED:
+        if known < 0:
             is_newer, known = True, 0
         elif bar.revision_ms and known:
             is_newer = bar.revision_ms >= known

@@ -219,6 +219,42 @@ def test_candles_missed_while_offline_are_requested_and_merged():
     assert history.next_request(1000) is None
 
 
+@pytest.mark.parametrize("is_page_first", [True, False])
+@pytest.mark.parametrize("is_dated", [True, False])
+def test_candles_of_a_clock_that_was_ahead_give_way_after_a_reconnect(is_dated, is_page_first):
+    """A step that late messages could feign is not noticed, and the candles of before it have more trades."""
+    history = loaded()
+    history.reconnected()
+    ahead = [row(1200 * MINUTE, close=19.0, volume=9.0), row(1199 * MINUTE, close=18.0, volume=9.0)]
+    history.arrived(history.next_request(1000), [*ahead, *rows(1100, 1198)])
+    if is_dated:
+        history.receive(revision(1200, 1201 * MINUTE - 5, close=19.0, volume=9.0))
+    history.reconnected()
+    page = [row(1200 * MINUTE, close=14.0, volume=2.0), row(1199 * MINUTE, close=13.0, volume=3.0), *rows(1100, 1198)]
+    if is_page_first:
+        history.arrived(history.next_request(1000), page)
+        assert history.series.last.close == 14.0
+    assert history.receive(revision(1200, 1200 * MINUTE + 5, close=15.0, volume=2.5))
+    if not is_page_first:
+        history.arrived(history.next_request(1000), page)
+    assert (history.series.last.close, history.series.last.volume) == (15.0, 2.5)
+    assert (history.series[199].close, history.series[199].volume) == (13.0, 3.0)
+
+
+@pytest.mark.parametrize("unit", [CandleUnit.DAY, CandleUnit.WEEK, CandleUnit.MONTH])
+def test_the_running_day_of_a_clock_that_was_ahead_gives_way_after_a_reconnect(unit):
+    begin = unit.start_ms(unit.slot(DAY_MS * 20_400))
+    day = begin // DAY_MS
+    history = CandleHistory("KRW-BTC", unit)
+    history.arrived(history.next_request(math.inf), [row(begin, close=19.0, volume=9.0)])
+    history.reconnected()
+    history.arrived(history.next_request(math.inf), [row(begin, close=13.0, volume=2.0)])
+    if unit is not CandleUnit.DAY:
+        history.arrived(history.next_request(math.inf), [row(begin, close=13.0, volume=2.0)])
+    history.receive(today(day, 14.0, volume=3.0))
+    assert (history.series.last.close, history.series.last.volume) == (14.0, 3.0)
+
+
 def test_begun_anew_it_knows_nothing_and_loads_all_again():
     history = loaded()
     history.receive(revision(1204, 9, close=13.0, volume=2.0))

@@ -292,3 +292,12 @@ class TestAClockThatWasWrong:
             kept.upsert(bar(now // MINUTE, close=11.0 + number / 1000, revision_ms=now))
         assert kept.last.start_ms == now // MINUTE * MINUTE
         assert kept.last.close == 11.0 + number / 1000
+
+
+@pytest.mark.parametrize("state", [bar(2, volume=1.0), bar(2, volume=1.0, revision_ms=5)])
+def test_doubted_candles_give_way_to_older_states_and_others_do_not(state):
+    kept = series(bar(1, volume=9.0, revision_ms=100), bar(2, volume=9.0, revision_ms=100))
+    kept.doubt(2)
+    assert kept.merge([state, bar(1, volume=1.0)]) == 1
+    assert kept.volumes.tolist() == [9.0, 1.0]
+    assert not kept.is_only_stored
