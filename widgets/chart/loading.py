@@ -60,6 +60,8 @@ class CandleLoading(QObject):
         self.is_unreachable = False
         """Whether the last page failed because there was no way to the exchange."""
         self._epoch_met = 0
+        self._is_begun = False
+        """Whether the candles' stream is under way, so that a page that is requested now misses none before it."""
         self._ahead_met: float | None = None
         """How far the exchange's clock was ahead of the loop's at the last status, in ms."""
         self._furthest_ahead = float("-inf")
@@ -76,7 +78,7 @@ class CandleLoading(QObject):
         self._retrying.stop()
         self._keep()
         self._failure = ""
-        self._epoch_met = 0  # a page that is made before the stream begins may lack the last trades of a candle
+        self._is_begun = False  # a page that is made before the stream begins may lack the last trades of a candle
         self._history = CandleHistory(code, unit, has_store=self._store is not None)
         return self._history
 
@@ -130,18 +132,20 @@ class CandleLoading(QObject):
     def meet(self, status: FeedStatus) -> bool:
         """Request what may have been missed; call this before any newer message is taken.
 
-        That is so on another connection, after messages that could not be used, and if the exchange's clock was set.
+        That is so on another connection, once the candles' stream has begun, after messages that could not be used, and
+        if the exchange's clock was set.
 
         Returns:
             Whether candles may have been missed.
         """
-        if status.state is not FeedState.LIVE:
+        if self._history is None or status.state is not FeedState.LIVE:
             return False
-        is_new = status.link.epoch != self._epoch_met
+        is_begun = not any(key.type is self._history.stream_type for key in status.unheard)
+        is_new = status.link.epoch != self._epoch_met or (is_begun and not self._is_begun)
         is_step, is_wrong = self._meet_clock(status)
         had_left_out, self._had_left_out = self._had_left_out, status.has_left_out
-        self._epoch_met = status.link.epoch
-        if self._history is None or not (is_new or is_step or (had_left_out and not self._had_left_out)):
+        self._epoch_met, self._is_begun = status.link.epoch, is_begun
+        if not (is_new or is_step or (had_left_out and not self._had_left_out)):
             return False
         self._retrying.stop()
         if is_wrong:

@@ -17,6 +17,7 @@ from core.loop.rate_gate import RateGate
 from core.market.candle_history.empty_pages import BELIEVED_AFTER
 from core.market.candles.units import CandleUnit
 from core.model.link_status import ConnectionState, LinkStatus
+from core.model.subscription import StreamKey, StreamType
 from core.storage.candle_store import CandleStore, SourceCandles
 from core.timing.slots import SlotLedger
 from core.upbit.endpoints import endpoints_for
@@ -119,6 +120,9 @@ def live(**changes: Any) -> FeedStatus:
     return FeedStatus(FeedState.LIVE, link, last_heard=50.0, heard_ms=1_050_000)._replace(**changes)
 
 
+MINUTES, PRICES = StreamKey(StreamType.CANDLE_1M, "KRW-BTC"), StreamKey(StreamType.TICKER, "KRW-BTC")
+
+
 @pytest.mark.parametrize(
     ("before", "then", "is_missed"),
     [
@@ -133,9 +137,13 @@ def live(**changes: Any) -> FeedStatus:
         (live(spoiled=3), live(spoiled=4), False),
         (live(spoiled=3), live(), True),
         (live(misdated=3), live(), True),
+        (live(unheard=frozenset({MINUTES})), live(), True),
+        (live(unheard=frozenset({MINUTES})), live(unheard=frozenset({MINUTES})), False),
+        (live(unheard=frozenset({PRICES})), live(), False),
+        (live(), live(unheard=frozenset({MINUTES})), False),
     ],
 )
-async def test_candles_may_be_missed_on_another_connection_and_after_bad_messages_not_by_a_delay(
+async def test_candles_may_be_missed_before_their_stream_begins_and_after_bad_messages_not_by_a_delay(
     application, rest, before, then, is_missed
 ):
     loading = CandleLoading(rest)
