@@ -96,25 +96,25 @@ def ask_what_to_open(window: QWidget, title: str, filters: str, chosen: Callable
 
 
 def ask_where_to_save(
-    window: QWidget, title: str, kinds: Sequence[tuple[str, str]], name: str, chosen: Callable[[str], object]
+    owner: QWidget, title: str, kinds: Sequence[tuple[str, str]], name: str, chosen: Callable[[str], object]
 ) -> QFileDialog:
     """Open a dialog that asks where to save, and return it at once; it deletes itself when closed.
 
     Args:
-        window: it belongs to.
+        owner: the window, or a part of it, which the dialog is closed with.
         title: of the dialog.
         kinds: name and ending of each kind of file, such as `PNG` and `png`; the first one is proposed.
         name: the proposed file name without its ending, in any words.
         chosen: called with the path, once the user agreed to replace what is there; who does not is asked again.
     """
-    return _ask_where_to_save(window, title, kinds, f"{_file_name(name)}.{kinds[0][1]}", chosen)
+    return _ask_where_to_save(owner, title, kinds, f"{_file_name(name)}.{kinds[0][1]}", chosen)
 
 
 def _ask_where_to_save(
-    window: QWidget, title: str, kinds: Sequence[tuple[str, str]], path: str, chosen: Callable[[str], object]
+    owner: QWidget, title: str, kinds: Sequence[tuple[str, str]], path: str, chosen: Callable[[str], object]
 ) -> QFileDialog:
     suffixes = {f"{words} (*.{suffix})": suffix for words, suffix in kinds}
-    dialog = _file_dialog(window, title, ";;".join(suffixes))
+    dialog = _file_dialog(owner, title, ";;".join(suffixes))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
     dialog.setDefaultSuffix(kinds[0][1])
@@ -123,9 +123,9 @@ def _ask_where_to_save(
 
     def take(path: str) -> None:
         if Path(path).exists():
-            box = _question_whether_to_replace(window, path)
+            box = _question_whether_to_replace(owner, path)
             box.accepted.connect(lambda: chosen(path))
-            box.rejected.connect(lambda: _ask_where_to_save(window, title, kinds, path, chosen))
+            box.rejected.connect(lambda: _ask_where_to_save(owner, title, kinds, path, chosen))
             box.open()
         else:
             chosen(path)

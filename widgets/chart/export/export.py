@@ -47,13 +47,13 @@ class ChartExport(ChartPart):
     def ask_where_to_save_picture(self) -> None:
         """Ask for the file of the picture: PNG or SVG, by its ending."""
         title, kinds = translate("Chart", "차트 그림 저장"), (("PNG", "png"), ("SVG", "svg"))
-        ask_where_to_save(self.panel.window(), title, kinds, self._file_name(), self.save_picture)
+        ask_where_to_save(self.panel, title, kinds, self._file_name(), self.save_picture)
 
     def ask_where_to_save_candles(self, *, only_visible: bool = False) -> None:
         """Ask for the CSV file of the loaded candles, or of those in sight."""
         title = translate("Chart", "보이는 봉 저장") if only_visible else translate("Chart", "불러온 봉 저장")
         save = self.save_visible if only_visible else self.save_loaded
-        ask_where_to_save(self.panel.window(), title, (("CSV", "csv"),), self._file_name(), save)
+        ask_where_to_save(self.panel, title, (("CSV", "csv"),), self._file_name(), save)
 
     def save_picture(self, path: str) -> None:
         """Write the chart as it is now to a file."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from shiboken6 import delete, isValid
 
 from app.process.language import Language
 from core.market.candles.csv_text import TITLES
@@ -102,6 +103,24 @@ async def test_the_menu_asks_for_the_file_without_waiting(panel, told, tmp_path,
     dialog.close()
     await eventually(lambda: told)
     assert (tmp_path / f"x.{suffix}").stat().st_size > 0
+
+
+@pytest.mark.parametrize("is_known", [False, True], ids=["a file", "whether to replace it"])
+async def test_what_asks_for_the_file_closes_with_its_chart(application, desk, tmp_path, is_known) -> None:
+    window = QWidget()
+    panel = ChartPanel(desk.context, "KRW-BTC", "1m")
+    panel.setParent(window)
+    window.show()
+    panel.export.ask_where_to_save_picture()
+    asking = window.findChild(QFileDialog)
+    if is_known:
+        (tmp_path / "a.png").write_bytes(b"before")
+        asking.fileSelected.emit(str(tmp_path / "a.png"))
+        asking = window.findChild(QMessageBox)
+    assert asking.isVisible()
+    panel.release()
+    delete(panel)
+    assert not isValid(asking)
 
 
 async def test_an_empty_chart_can_be_taken_too(application, desk, tmp_path) -> None:
