@@ -5,11 +5,12 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from core.text import Text, composed, joined, translatable
 from core.upbit.endpoints import Endpoints
-from widgets.controls.label import PlainLabel
+from widgets.controls.label import ElidedLabel
+from widgets.controls.untrusted_text import set_tip
 from widgets.text.language import when_language_changes, wording
 
 
@@ -52,7 +53,10 @@ class SourceBanner(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._text: Text | None = None
-        self._label = PlainLabel()
+        self._shorter: Text | None = None
+        self._label = ElidedLabel()
+        # The bar may be narrower than its text: a label that insists on its width is cut at both ends there.
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = QPushButton()
         # The first control of a window gets the focus, and Space would press it; the keyboard has the menu.
@@ -69,15 +73,17 @@ class SourceBanner(QFrame):
         when_language_changes(self, self._set_texts)
 
     def text(self) -> str:
-        """The text shown; empty while the banner is hidden."""
+        """The whole text, also where there is room for less; empty while the banner is hidden."""
         return "" if self.isHidden() else self._label.text()
 
-    def show_text(self, text: Text | None) -> None:
-        """Show `text`; None hides the banner."""
-        self._text = text
+    def show_text(self, text: Text | None, shorter: Text | None = None) -> None:
+        """Show `text`, or `shorter` where `text` has no room; without a text the banner is hidden."""
+        self._text, self._shorter = text, shorter
         self._set_texts()
         self.setVisible(text is not None)
 
     def _set_texts(self) -> None:
         self._label.setText(wording(self._text or ""))
+        self._label.set_shorter(wording(self._shorter or ""))
+        set_tip(self._label, self._label.text())
         self.button.setText(self.tr("실시간 업비트에 연결"))

@@ -175,7 +175,8 @@ class SourceSwitch(QObject):
         parts.quotes.simulated_wanted.connect(self._actions.choose_simulated)
         is_new_here = is_first and not parts.workspace.has_file
         self._window.banner.show_text(
-            banner_text(endpoints, is_embedded=source.is_embedded, is_first_start=is_new_here)
+            banner_text(endpoints, is_embedded=source.is_embedded, is_first_start=is_new_here),
+            shorter=banner_text(endpoints, is_embedded=source.is_embedded),
         )
         return parts
 

@@ -27,7 +27,19 @@ class PlainLabel(QLabel):
 
 
 class ElidedLabel(PlainLabel):
-    """A label of one line that ends in an ellipsis where it has no room; a word cut off reads like another word."""
+    """A label of one line that ends in an ellipsis where it has no room; a word cut off reads like another word.
+
+    It may have a shorter text for that case, which ends in an ellipsis only where it has no room either.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._shorter = ""
+
+    def set_shorter(self, text: str) -> None:
+        """Show `text` where the whole text has no room; empty for the beginning of the whole text."""
+        self._shorter = text
+        self.update()
 
     @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -35,7 +47,7 @@ class ElidedLabel(PlainLabel):
         metrics, room = self.fontMetrics(), self.contentsRect()
         text = self.text()
         if metrics.horizontalAdvance(text) > room.width():
-            text = shortened(metrics, text, room.width())
+            text = shortened(metrics, self._shorter or text, room.width())
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, self.alignment(), text)

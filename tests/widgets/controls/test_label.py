@@ -26,6 +26,20 @@ def test_a_label_without_room_ends_in_an_ellipsis(application, text):
         assert shown.fontMetrics().horizontalAdvance(found.text) <= width
 
 
+def test_a_shorter_text_is_shown_only_where_the_whole_one_has_no_room(application):
+    shown = ElidedLabel("Simulated prices. Press Upbit for real ones")
+    shown.set_shorter("Simulated prices")
+    metrics = shown.fontMetrics()
+    whole, short = (metrics.horizontalAdvance(text) for text in (shown.text(), "Simulated prices"))
+    texts = []
+    for width in (whole, whole - 1, short, short - 1):
+        shown.resize(width, 20)
+        texts.append(read(shown).texts[0].text)
+    assert texts[:3] == [shown.text(), "Simulated prices", "Simulated prices"]
+    assert texts[3].startswith("Simulated")
+    assert texts[3].endswith("…")
+
+
 @pytest.mark.parametrize("make", [PlainLabel, label])
 def test_markup_is_shown_and_not_read(application, tmp_path: Path, make):
     picture = tmp_path / "secret.png"
