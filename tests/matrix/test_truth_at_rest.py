@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from core.model.messages import Trade
 from core.simulator.faults.fault_table import FAULTS
 from odd_desk import LONGEST_WAIT, odd_desk
 from truth import Truth, claims_of
+from waiting import eventually
 
 pytestmark = pytest.mark.usefixtures("key_of_the_account", "short_delays")
 
@@ -52,7 +55,10 @@ async def test_all_is_there_after_the_clock_was_wrong_for_a_while(
 
 
 TRADE_FIELDS = ("sequential_id", "trade_price", "trade_volume", "ask_bid", "trade_timestamp")
-ALONE = [("sequential_id", shape) for shape in ("zero", "negative", "null", "flag")] + [("ask_bid", "null")]
+ALONE = [("sequential_id", shape) for shape in ("zero", "negative", "null", "flag")] + [
+    ("ask_bid", "null"),
+    ("trade_volume", "zero"),
+]
 """What is not noticed for an unreadable message that comes with others."""
 SHAPES = [choice.value for choice in FAULTS["odd_field"].parameters[1].choices]
 
@@ -73,3 +79,22 @@ async def test_all_is_there_after_trades_came_with_an_odd_field(
         await odd.control.clear()
         tapes = [panel for panel in odd.panels if panel.kind == "trades"]
         assert await Truth(odd.server.rest_url).differences(tapes) == []
+
+
+@pytest.mark.timeout(180)
+async def test_all_is_there_after_every_other_trade_had_a_wrong_time(application: QApplication) -> None:
+    async with odd_desk() as odd:
+        await odd.is_well()
+        await odd.control.set("odd_time", by=30.0, rows="trade", every=2)
+        await asyncio.sleep(3.0)
+        await odd.control.clear()
+        (tape,) = [panel for panel in odd.panels if panel.kind == "trades"]
+
+        def times(trades: Iterable[Trade]) -> dict[int, int]:
+            return {each.sequential_id: each.trade_timestamp for each in trades}
+
+        def shown() -> dict[int, int]:
+            return {row.key[1]: row.key[0] for row in tape.shown_values().rows if isinstance(row.key, tuple)}
+
+        told = times(await tape.context.rest.trades(tape.code, 60))
+        await eventually(lambda: {number: shown().get(number) for number in told} == told, within=LONGEST_WAIT)

@@ -32,11 +32,11 @@ def ticker(time_ms: int = 0, price: float = 1.0, code: str = BTC, origin: Stream
     return Ticker(code=code, timestamp=time_ms, trade_price=price, stream_type=origin)
 
 
-def trade(number: int | None, time_ms: int = 0, code: str = BTC, origin: StreamOrigin = "REALTIME") -> Trade:
-    return Trade(
-        code=code, sequential_id=number, timestamp=time_ms, stream_type=origin, trade_price=100.0, trade_volume=1.0,
-        ask_bid="BID",
-    )  # fmt: skip
+def trade(
+    number: int | None, time_ms: int = 0, code: str = BTC, origin: StreamOrigin = "REALTIME", **more: object
+) -> Trade:
+    figures: dict[str, object] = {"trade_price": 100.0, "trade_volume": 1.0, "ask_bid": "BID", "trade_timestamp": 1}
+    return Trade(code=code, sequential_id=number, timestamp=time_ms, stream_type=origin, **{**figures, **more})
 
 
 def book(time_ms: int = 0, level: float = 0, code: str = BTC) -> OrderBook:

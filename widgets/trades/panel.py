@@ -123,11 +123,11 @@ class TradesPanel(Panel):
         self._watch()
 
     def status_changed(self, status: FeedStatus) -> None:
-        """Request the trades that damaged messages left out, once these have ended.
+        """Request the trades again that damaged messages left out, or told with a wrong time, once these have ended.
 
         The feed is asked: `status` also counts rows of pages that could not be read, which another page does not mend.
         """
-        is_damaged = self._feed is not None and bool(self._feed.status().spoiled)
+        is_damaged = self._feed is not None and self._feed.status().has_left_out
         if is_damaged and self._damaged_from_ms is None:
             newest = self._gaps.tape.newest
             self._damaged_from_ms = newest[0] - _UNTOLD_MS if newest is not None else 0

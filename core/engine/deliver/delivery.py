@@ -11,6 +11,7 @@ messages in a row that are far older than the newest are accepted.
 from __future__ import annotations
 
 from collections import deque
+from itertools import islice
 
 from core.engine.deliver.mailbox import Mailbox
 from core.engine.deliver.route import FrameCounters, Route
@@ -162,13 +163,15 @@ class CandleRoute(_StateRoute):
 class TradeRoute(Route):
     """Trades: every one, in order of arrival, each once."""
 
-    __slots__ = ("_by_id", "_clock_steps", "_newest", "_recent")
+    __slots__ = ("_by_id", "_clock_steps", "_newest", "_recent", "_unbroken")
 
     def __init__(self, key: StreamKey, counters: FrameCounters, clock: ExchangeClock) -> None:
         super().__init__(key, counters, clock)
         self._recent: deque[Trade] = deque()
         self._by_id: dict[int | None, Trade] = {}
         """The trades in `_recent`."""
+        self._unbroken = 0
+        """How many of them came since the last one that was damaged or had a wrong time."""
         self._newest = 0
         """The time of the latest trade, as far as it is plausible."""
         self._clock_steps = clock.steps
@@ -181,42 +184,59 @@ class TradeRoute(Route):
     def deliver(self, message: DataMessage, now: float) -> None:
         """Deliver every trade once, also a late one; a snapshot repeats the last trade, which is dropped.
 
-        A trade without an id of its own cannot be told from others, and counts as unreadable. So does one without a
-        price, a size or a side, though it is delivered. One from the future gets the time of the latest trade before
-        it, or the latest time that the clock allows; one without a time gets the present one.
+        A trade without a price, a size or a side is delivered, but counts as unreadable. One from the future gets the
+        time of the latest trade before it, or the latest time that the clock allows; one without a time gets the
+        present one.
         """
         assert isinstance(message, Trade)
         if self._clock.steps != self._clock_steps:
             self._forget()
-        sequential_id = message.sequential_id
-        if sequential_id is None or sequential_id <= 0:
-            self.spoil(now)
+        if not self._is_new(message, now):
             return
-        if (known := self._by_id.get(sequential_id)) is not None:
-            if (known.trade_price, known.trade_volume) == (message.trade_price, message.trade_volume):
-                self.counters.repeated_trades += 1
-            else:
-                self.spoil(now)
-            return
-        made = message.trade_timestamp
-        stamp = made if made > message.timestamp else message.timestamp
-        if made <= 0:
-            self._misdate(now)
-            message.trade_timestamp = self._clock.time_ms(now) or self._newest
-        elif not self._clock.believes(stamp, now, message.stream_type):
-            self._misdate(now)
-            put_back(message, _latest_time(self._newest, self._clock, now))
-        elif made > self._newest:
-            self._newest = made
+        is_dated = self._is_dated(message, now)
         self._remember(message)
         for mailbox in self._mailboxes or self.mailboxes:
             mailbox.put_event(message)
-        if None in (message.trade_price, message.trade_volume) or message.ask_bid not in _SIDES:
+        if not is_dated:
+            self._unbroken = 0
+            self._misdate(now)
+        if not (message.trade_price and message.trade_volume and message.ask_bid in _SIDES):
             self.report_damage(message, now)
 
+    def _is_new(self, trade: Trade, now: float) -> bool:
+        """Whether this trade was not delivered yet; without an id of its own it cannot be told, and is unreadable."""
+        sequential_id = trade.sequential_id
+        if sequential_id is None or sequential_id <= 0:
+            self.spoil(now)
+            return False
+        if (known := self._by_id.get(sequential_id)) is None:
+            return True
+        if (known.trade_price, known.trade_volume) == (trade.trade_price, trade.trade_volume):
+            self.counters.repeated_trades += 1
+        else:
+            self.spoil(now)
+        return False
+
+    def _is_dated(self, trade: Trade, now: float) -> bool:
+        """Whether the time of this trade can be true; else it gets another one."""
+        made = trade.trade_timestamp
+        if made <= 0:
+            trade.trade_timestamp = self._clock.time_ms(now) or self._newest
+            return False
+        if not self._clock.believes(max(made, trade.timestamp), now, trade.stream_type):
+            put_back(trade, _latest_time(self._newest, self._clock, now))
+            return False
+        self._newest = max(self._newest, made)
+        return True
+
+    def spoil(self, now: float) -> None:
+        """Count an unreadable message. Late joiners get no trades from before it: REST has what is missing there."""
+        self._unbroken = 0
+        super().spoil(now)
+
     def replay(self, mailbox: Mailbox) -> None:
-        """Give `mailbox` the last trades."""
-        for message in self._recent:
+        """Give `mailbox` the last trades, back to the first that may be missing or wrong."""
+        for message in islice(self._recent, max(len(self._recent) - self._unbroken, 0), None):
             mailbox.put_event(message)
 
     def _forget(self) -> None:
@@ -228,11 +248,13 @@ class TradeRoute(Route):
         self._clock_steps = self._clock.steps
         self._recent.clear()
         self._by_id.clear()
+        self._unbroken = 0
 
     def _remember(self, trade: Trade) -> None:
         if len(self._recent) == _RECENT_TRADES:
             self._by_id.pop(self._recent.popleft().sequential_id, None)
         self._recent.append(trade)
+        self._unbroken += 1
         self._by_id[trade.sequential_id] = trade
 
 

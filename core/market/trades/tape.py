@@ -280,7 +280,8 @@ class TradeTape:
 
 def _print_of(trade: Trade) -> Print:
     is_buy = {"BID": True, "ASK": False}.get(trade.ask_bid or "")
-    return Print(order_of(trade), known_figure(trade.trade_price), known_figure(trade.trade_volume), is_buy)
+    size = known_figure(trade.trade_volume) or None  # there is no trade of nothing
+    return Print(order_of(trade), known_figure(trade.trade_price), size, is_buy)
 
 
 def order_of(trade: Trade) -> Order:

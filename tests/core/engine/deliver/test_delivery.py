@@ -169,7 +169,8 @@ class TestEveryOne:
         assert (route.spoiled.count(0.0), route.counters.repeated_trades) == (1, 0)
 
     @pytest.mark.parametrize(
-        "damage", [{"trade_price": None}, {"trade_volume": None}, {"ask_bid": None}, {"ask_bid": "-1.5"}]
+        "damage",
+        [{"trade_price": None}, {"trade_volume": None}, {"trade_volume": 0.0}, {"ask_bid": None}, {"ask_bid": "-1.5"}],
     )
     def test_a_trade_that_is_known_in_part_is_delivered_and_counted(self, damage: dict[str, str | None]) -> None:
         route, mailbox = route_of(TRADE_BTC)
@@ -206,6 +207,17 @@ class TestEveryOne:
         trades.replay(late)
         orders.replay(late)
         assert [message.sequential_id for message in late.take()] == list(range(101, 301))
+
+    @pytest.mark.parametrize(
+        "odd", [trade(None), trade(2, ask_bid=None), trade(2, trade_volume=0.0), trade(2, trade_timestamp=0)]
+    )
+    def test_a_late_joiner_gets_no_trades_from_before_one_that_was_damaged_or_without_a_time(self, odd: Trade) -> None:
+        route, late = route_of(TRADE_BTC)[0], Mailbox()
+        sound = [trade(number, trade_timestamp=number) for number in (1, 3, 4)]
+        for each in (sound[0], odd, *sound[1:]):
+            route.receive(each, 0.0)
+        route.replay(late)
+        assert late.take() == sound[1:]
 
     def test_the_memory_of_trades_is_bounded(self) -> None:
         route, mailbox = route_of(TRADE_BTC)
@@ -409,8 +421,7 @@ class TestAStampThatCannotBeTrue:
         def trade_now() -> int:
             exchange.tell()
             stamp = exchange.stamp()
-            made = Trade(code=BTC, sequential_id=stamp, trade_timestamp=stamp, timestamp=stamp, stream_type="REALTIME")
-            exchange.dispatcher.receive(made, exchange.now)
+            exchange.dispatcher.receive(trade(stamp, stamp, trade_timestamp=stamp), exchange.now)
             return stamp
 
         trade_now()

@@ -46,8 +46,11 @@ def test_trades_of_one_millisecond_go_by_sequence():
 
 def test_a_print_has_the_taker_side_and_the_value():
     tape = TradeTape()
-    tape.extend([trade(1), trade(2, ask_bid="ASK"), trade(3, ask_bid=None, trade_price=None)])
-    unknown, sell, buy = (tape[index] for index in range(3))
+    tape.extend(
+        [trade(1), trade(2, ask_bid="ASK"), trade(3, ask_bid=None, trade_price=None), trade(4, trade_volume=0.0)]
+    )
+    of_nothing, unknown, sell, buy = (tape[index] for index in range(4))
+    assert (of_nothing.size, of_nothing.value) == (None, None)
     assert isinstance(buy, Print)
     assert (buy.is_buy, buy.value, buy.timestamp_ms) == (True, 200.0, 1)
     assert sell.is_buy is False
