@@ -69,6 +69,12 @@ class TradesPanel(Panel):
         self._strength: float | None = None
         self._clock_ahead_ms: int | None = None
         """How far the exchange's clock is ahead of the engine's, as last seen."""
+        self._clock_set_at_ms = 0
+        """Since when it has been so far ahead, on the engine's clock."""
+        self._clock_met_at_ms = 0
+        """When it was seen last, on the engine's clock."""
+        self._clock_set_back = 0
+        """How often it had been set back then."""
         self._head = TapeHead(context.look)
         self._head.pressed.connect(self._canvas.to_newest)
         self._figures_due = QTimer(self)
@@ -294,13 +300,24 @@ class TradesPanel(Panel):
         return None if ms is None else round(ms)
 
     def _meet_clock(self, now_ms: int | None) -> None:
-        """Request the trades between the times that the exchange's clock has left out: it was set forward."""
-        if now_ms is None:
+        """Request what the exchange's clock has left out: the times that it skipped, or those while it was ahead."""
+        if now_ms is None or self._feed is None:
             return
         passed_ms = round(self.context.engine.time() * 1000)
         before, self._clock_ahead_ms = self._clock_ahead_ms, now_ms - passed_ms
-        if before is not None and self._clock_ahead_ms - before > DISORDER_MS:
+        set_back, self._clock_set_back = self._clock_set_back, self._feed.status().clock_set_back
+        met_at_ms, self._clock_met_at_ms = self._clock_met_at_ms, passed_ms
+        step_ms = 0 if before is None else self._clock_ahead_ms - before
+        if before is None:
+            self._clock_set_at_ms = passed_ms
+        elif step_ms > DISORDER_MS:
+            self._clock_set_at_ms = passed_ms
             self._gaps.doubt(passed_ms + before - _UNTOLD_MS)
+        elif step_ms < -DISORDER_MS or set_back != self._clock_set_back:
+            # Without a trade meanwhile, its step forward was not seen here.
+            since_ms = self._clock_set_at_ms if step_ms < -DISORDER_MS else met_at_ms
+            self._clock_set_at_ms = passed_ms
+            self._gaps.doubt(now_ms - (passed_ms - since_ms) - _UNTOLD_MS)
 
     def _show_head(self) -> None:
         notes = []
