@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 class VolumeLayer(Layer):
     """Volumes in darker variants of their candles' colours."""
 
+    leads = True
+
     def extremes(self) -> tuple[float, float] | None:
         """Return the least and the largest volume in sight."""
         volumes = self.sight.bars.volume

@@ -29,6 +29,8 @@ class BarsLayer(Layer):
         drawn_bars: the bars drawn; Heikin-Ashi candles are others than those of the market.
     """
 
+    leads = True
+
     def __init__(self, look: Look, kind: BarKind = BarKind.CANDLES, *, has_flat_holes: bool = True) -> None:
         super().__init__(look)
         self._kind = kind

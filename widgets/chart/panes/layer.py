@@ -7,7 +7,7 @@ A layer knows no pane and no view. At each redraw of the chart its pane calls `p
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from widgets.look.look import Look
 
@@ -26,6 +26,9 @@ class Layer:
     Args:
         look: the theme is read from it at each paint.
     """
+
+    leads: ClassVar[bool] = False
+    """Whether the others of the pane are about what this one draws: a scale in percent counts from its first value."""
 
     sight: Sight
     """What is visible; set by `prepare`."""

@@ -233,8 +233,11 @@ class Pane:
         return [label for label in self._shown_labels if not any(low < label.pixel < high for low, high in covered)]
 
     def _base(self) -> float | None:
-        """Return the value from which changes in percent count: the first in sight of the first layer that has one."""
-        firsts = (layer.first_value() for layer in self.layers)
+        """Return the value from which changes in percent count: the first in sight of the layer that leads, or of any.
+
+        What is drawn below the candles comes before them, such as a band.
+        """
+        firsts = (layer.first_value() for layer in sorted(self.layers, key=lambda layer: not layer.leads))
         return next((first for first in firsts if first is not None), None)
 
     def _label(self, sight: Sight) -> None:

@@ -120,6 +120,17 @@ def test_in_percent_the_labels_are_changes_from_the_first_visible_close(applicat
     assert all(tag.text.endswith("%") for tag in pane.tags)
 
 
+@pytest.mark.parametrize("is_below", [True, False])
+def test_in_percent_changes_count_from_the_candles_whatever_is_drawn_below_or_above_them(application, is_below):
+    shown = Shown()
+    band = LineLayer(LOOK, lambda series: series.closes * 1.1, Ink.ACCENT, name="band")
+    shown.pane.layers.insert(0 if is_below else 1, band)
+    shown.pane.set_mode(ScaleMode.PERCENT)
+    pane = shown.again()
+    assert pane.text(shown.sight.first_close) == "0.00%"
+    assert pane.text(shown.sight.first_close * 1.1) == "+10.00%"
+
+
 @pytest.mark.parametrize("first", [-4.0, -0.25, 0.0, 3.0])
 def test_in_percent_values_of_any_kind_are_changes_from_the_first_of_them_in_sight(application, first):
     shown = Shown(values=lambda series: np.where(series.slots % 2, first, first + 1.0))
