@@ -96,7 +96,10 @@ class ValuesWindow(QDialog):
             self.setWindowTitle(name)
             self.table.setAccessibleName(name)
         above = self._rows_above_cursor()
+        are_all_chosen = 1 < self.model.rowCount() == len(self.table.selectionModel().selectedRows())
         self.model.show_values(values)
+        if are_all_chosen:  # also the rows that came in: whoever copies all must not lack the best price
+            self.table.selectAll()
         if above is not None and self.table.currentIndex().isValid():
             self.table.verticalScrollBar().setValue(self.table.currentIndex().row() - above)
 

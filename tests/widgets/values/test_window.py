@@ -102,6 +102,26 @@ async def test_nothing_is_read_while_it_is_hidden(desk: Desk, fast):
     await eventually(lambda: window.model.rowCount() == 6)
 
 
+async def test_after_all_were_chosen_the_rows_that_come_in_are_too(desk: Desk):
+    panel = OrderBookPanel(desk.context, "KRW-BTC")
+    desk.deliver(book(depth=2))
+    panel.frame()
+    window = await opened(panel)
+    window.table.selectAll()
+    desk.deliver(book(mid=105.0, depth=3, timestamp=1_795_144_549_000))
+    panel.frame()
+    window.read()
+    window.copy()
+    _, *copied = QGuiApplication.clipboard().text().splitlines()
+    assert copied == ["\t".join(row.texts) for row in window.model.rows]
+    assert len(copied) == 6
+    window.table.selectRow(2)
+    desk.deliver(book(mid=109.0, depth=3, timestamp=1_795_144_550_000))
+    panel.frame()
+    window.read()
+    assert len(window.table.selectionModel().selectedRows()) <= 1
+
+
 async def test_rows_are_copied_as_spreadsheets_read_them(desk: Desk):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
     desk.deliver(book(depth=1))
