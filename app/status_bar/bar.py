@@ -81,8 +81,8 @@ class StatusBar(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.button)
         layout.addWidget(self.line, 1)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        # A coarse timer may fire before the second ends, and then once more at its end.
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.read)
         self._figures: list[Part] = []
         self._dialling = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
