@@ -21,7 +21,7 @@ from widgets.text.formats import UNKNOWN
 from widgets.text.value_table import ValueRow
 from widgets.trades.panel import TradesPanel
 
-TRUE_WITHIN: Final = 35.0
+TRUE_WITHIN: Final = 20.0
 """Seconds in which each panel must once agree with the exchange: a frozen one never does in a lively market."""
 
 PAST: Final = 30

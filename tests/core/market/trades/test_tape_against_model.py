@@ -73,6 +73,15 @@ def assert_no_hole_unsaid(gaps: TradeGaps, made: list[Trade]) -> None:
             assert any(gap.order < one < gap.end for gap in gaps.tape.gaps.values()), one
 
 
+def assert_whole(gaps: TradeGaps, made: list[Trade]) -> None:
+    """Check that the tape is the latest of the trades made so far without a hole, as many as it opens with."""
+    assert not gaps.is_missing_trades
+    assert not gaps.tape.gaps
+    known, whole = on_tape(gaps), list(map(order_of, made))
+    assert known == whole[len(whole) - len(known) :]
+    assert len(known) >= min(OPENS_WITH, len(whole))
+
+
 class Play:
     """A tape, and the exchange's side of it: the trades made so far, and an answer on its way."""
 
@@ -156,11 +165,7 @@ def test_no_hole_is_unsaid_and_in_the_end_the_tape_is_whole(history, data):
         is_opening = gaps.is_missing_trades and 0 < len(on_tape(gaps)) < OPENS_WITH
         assert gaps.tape.gaps or not is_opening, "the user is told"
     play.rest()
-    assert not gaps.is_missing_trades
-    assert not gaps.tape.gaps
-    known, whole = on_tape(gaps), list(map(order_of, history[: play.made]))
-    assert known == whole[len(whole) - len(known) :]
-    assert len(known) >= min(OPENS_WITH, len(whole))
+    assert_whole(gaps, history[: play.made])
 
 
 @settings(max_examples=300)
@@ -185,11 +190,7 @@ def test_trades_that_a_clock_told_too_early_go_where_the_exchange_has_them(histo
     play.made += 1
     gaps.doubt(0)
     play.rest()
-    assert not gaps.is_missing_trades
-    assert not gaps.tape.gaps
-    known, whole = on_tape(gaps), list(map(order_of, history[: play.made]))
-    assert known == whole[len(whole) - len(known) :]
-    assert len(known) >= min(OPENS_WITH, len(whole))
+    assert_whole(gaps, history[: play.made])
 
 
 class TestOpening:
