@@ -53,11 +53,6 @@ LISTS: Final = [
 """The list is loaded during each of them. 주의 is not among them: only the next list can tell that it has ended."""
 
 
-_OF_ONE_CANDLE: Final = 7
-"""Texts of a row of the chart that its candle alone makes up: averages hang on the candle before, which may lack what
-the exchange sent nobody while it said that the market was gone, or nothing."""
-
-
 def told(desk: OddDesk) -> dict[Hashable, tuple[str, ...]]:
     """The rows that tell about now, by panel and key."""
     found: dict[Hashable, tuple[str, ...]] = {}
@@ -65,7 +60,7 @@ def told(desk: OddDesk) -> dict[Hashable, tuple[str, ...]]:
         table = desk.of(kind).shown_values()
         assert table is not None
         if kind in {"trades", "chart"}:
-            found[kind] = table.rows[0].texts[:_OF_ONE_CANDLE] if table.rows else ()
+            found[kind] = table.rows[0].texts if table.rows else ()
         elif kind == "orderbook":
             found[kind] = tuple(text for row in table.rows for text in row.texts[:4])
             found["marks"] = desk.parts.markets.marks(CODE)

@@ -171,6 +171,12 @@ class CandleLoading(QObject):
         is_step = before is not None and (is_set_back or abs(ahead - before) > least_ms)
         return is_step, is_step and ahead <= furthest + least_ms
 
+    def load_newest(self) -> None:
+        """Let the newest candles be requested again: something may be missing of which no message tells."""
+        self._retrying.stop()
+        if self._history is not None:
+            self._history.reconnected()
+
     def retry(self) -> None:
         """Allow failed pages to be requested again now."""
         self._retrying.stop()

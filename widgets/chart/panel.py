@@ -171,6 +171,11 @@ class ChartPanel(Panel):
         if self._feed is not None and self._loading.meet(self._feed.status()):
             self.requests.ask()
 
+    def trading_changed(self) -> None:
+        """Load the newest candles again: nobody sends the end of one that was open when the market was halted."""
+        self._loading.load_newest()
+        self.requests.ask()
+
     def market_changed(self) -> None:
         """Show the new market's candles, of the same unit."""
         self._start_over(self._history.unit)

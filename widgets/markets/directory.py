@@ -37,7 +37,7 @@ class MarketDirectory(QObject):
         changed: the list was loaded, or its content changed.
         loaded: the list was loaded, whether or not its content changed.
         steps_changed: the exchange stated other price grids or groupings (`widgets.text.price_steps`).
-        state_changed: the trading state of a market changed (its code).
+        state_changed: the trading state of a market changed, or it left the list or came back (its code).
         trouble_changed: loading the list started or stopped failing.
         reload_requested: the user wants the list reloaded now.
         contradicted: a ticker says otherwise than the list, which may be out of date.
@@ -70,6 +70,7 @@ class MarketDirectory(QObject):
 
     def fill(self, markets: MarketList) -> None:
         """Set the list to `markets`; emit `changed` if the content differs."""
+        gone_before = set(self._gone)
         before, self.markets = self.markets, markets if self.markets is None else markets.succeed(self.markets)
         self.set_trouble("")
         if before is not None:
@@ -79,6 +80,8 @@ class MarketDirectory(QObject):
         if before != self.markets:
             self._index = None
             self.changed.emit()
+        for code in gone_before ^ self._gone.keys():
+            self.state_changed.emit(code)
         self.loaded.emit()
 
     def find(self, typed: str) -> list[Market]:
@@ -172,6 +175,7 @@ class MarketDirectory(QObject):
             self.markets = MarketList([*self.markets, market], self.markets.spoiled)
             self._index = None
             self.changed.emit()
+            self.state_changed.emit(code)
         self.contradicted.emit()
 
     def update_from(self, messages: Iterable[Mail]) -> None:

@@ -312,6 +312,7 @@ class Panel(PanelInterface):
 
     def _on_state_changed(self, code: str) -> None:
         if code == self.code and self._is_alive:
+            self.trading_changed()
             self._update_status()
             self.title_changed.emit(self.panel_title())
 

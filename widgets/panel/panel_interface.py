@@ -72,6 +72,9 @@ class PanelInterface(QWidget):
     def markets_changed(self) -> None:
         """Called after the market list was loaded or reloaded."""
 
+    def trading_changed(self) -> None:
+        """Called after the market was halted, resumed, delisted or listed again, by its ticker or the market list."""
+
     def has_data(self) -> bool:
         """Return whether there is data to show; a panel with several streams answers for its main one."""
         return True

@@ -6,21 +6,25 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 import pytest
 from aiohttp import web
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from candle_pages import revision
+from candle_pages import revision, utc
 from core.market.candle_history.empty_pages import BELIEVED_AFTER
 from core.market.indicators.catalogue import CATALOGUE
+from core.market.market_state import USUAL, MarketState, Phase
+from core.model.markets import Market, MarketList
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
 from http_exchange import error
 from paged_charts import LAST, shown, until
 from widgets.chart.controls.notice import ChartNotice
 from widgets.chart.panel import ChartPanel
+from widgets.markets.directory import MarketDirectory
 from widgets.panel.data_state.data_notice import Notice
 from widgets.panel.source_access import SourceAccess
 
@@ -274,6 +278,49 @@ async def test_what_was_missed_while_the_link_was_down_is_fetched_when_it_is_bac
     await until(lambda: len(panel.history.series) and LAST + 5 in panel.history.series.slots)
     assert panel.history.series.slots[-11:].tolist() == list(range(LAST - 1, LAST + 10))
     assert panel.history.series.last.close == 1044.0
+
+
+MARKETS: Final = [Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움")]
+
+
+def halt(markets: MarketDirectory) -> None:
+    markets.update_state("KRW-BTC", MarketState(Phase.SUSPENDED))
+
+
+def resume(markets: MarketDirectory) -> None:
+    markets.update_state("KRW-BTC", USUAL)
+
+
+def leave_list(markets: MarketDirectory) -> None:
+    markets.fill(MarketList(MARKETS[1:]))
+
+
+def return_to_list(markets: MarketDirectory) -> None:
+    markets.fill(MarketList(MARKETS))
+
+
+@pytest.mark.parametrize(("begin", "end"), [(halt, resume), (leave_list, return_to_list)])
+async def test_the_end_of_a_candle_that_nobody_sent_is_loaded_once_trading_stops_and_once_it_goes_on(
+    desk, context, pages, begin, end
+):
+    rows, final = pages.page, {}
+
+    async def page():
+        return [{**each, **final.get(each["candle_date_time_utc"], {})} for each in await rows()]
+
+    pages.http.replies["/v1/candles/minutes/1"] = page
+    return_to_list(context.markets)
+    panel = shown(context)
+    await desk.requested()
+    desk.deliver(revision(LAST, 1, volume=3.0))
+    panel.frame()
+    await until(lambda: len(panel.history.series) >= 200 and panel.history.pending is None)
+    for minute, volume, act in ((LAST, 7.0, begin), (LAST + 1, 5.0, end)):
+        pages.last = minute
+        final[utc(minute)] = {"candle_acc_trade_volume": volume}
+        act(context.markets)
+        await until(lambda minute=minute: panel.history.series.last.start_ms == minute * 60_000)
+        await until(lambda volume=volume: panel.history.series.last.volume == volume)
 
 
 async def test_a_chart_nobody_sees_asks_for_no_past_and_paints_nothing(desk, context, pages):

@@ -69,7 +69,7 @@ def test_the_same_list_again_is_no_news(directory, shown):
 )
 def test_any_other_is(directory, shown, change):
     directory.fill(MarketList(change))
-    assert shown == ["changed"]
+    assert shown == ["changed", *(market.code for market in LIST if directory.is_gone(market.code))]
 
 
 def test_what_the_list_lacks_is_gone_and_keeps_its_name_until_it_comes_back(directory):
@@ -92,7 +92,7 @@ def test_a_ticker_is_believed_over_a_list_that_lacks_its_market_until_the_next_l
     shown.clear()
     with qtbot.waitSignal(directory.contradicted):
         directory.update_from_ticker(eth_ticker(5, state))
-    assert shown[-1] == "changed"
+    assert shown[-2:] == ["changed", "KRW-ETH"]
     assert (directory.gone, directory.is_gone("KRW-ETH"), list(directory.markets)) == ((), False, LIST)
     assert [market.code for market in directory.find("이더")] == ["KRW-ETH"]
     directory.fill(MarketList(LIST[:1]))
@@ -174,6 +174,14 @@ def test_a_state_is_announced_once_and_shown_in_the_title(directory, shown):
     directory.update_state("KRW-BTC", USUAL)
     assert shown == ["KRW-BTC", "KRW-BTC"]
     assert directory.titled("KRW-BTC") == "비트코인 BTC/KRW"
+
+
+def test_that_a_market_leaves_the_list_or_comes_back_is_announced_as_its_state(directory, shown):
+    directory.fill(MarketList(LIST[:1]))
+    directory.fill(MarketList(LIST[:1]))
+    assert shown == ["changed", "KRW-ETH"]
+    directory.fill(MarketList(LIST))
+    assert shown[2:] == ["changed", "KRW-ETH"]
 
 
 def test_a_designated_market_says_so_in_its_title():

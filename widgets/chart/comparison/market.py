@@ -46,6 +46,7 @@ class ComparedMarket(QObject):
         self._feed = SideFeed(panel, f"chart-compared:{code}")
         self._feed.arrived.connect(self._take)
         self._feed.status_changed.connect(self._meet_status)
+        panel.context.markets.state_changed.connect(self._on_state_changed)
         self._subscribe()
 
     @property
@@ -105,6 +106,13 @@ class ComparedMarket(QObject):
             self.want(self._first_wanted)
             self.progressed.emit()
         return status.heard_ms
+
+    def _on_state_changed(self, code: str) -> None:
+        """Load the newest candles again: nobody sends the end of one that was open when the market was halted."""
+        if code == self.code:
+            self._loading.load_newest()
+            self.want(self._first_wanted)
+            self.progressed.emit()
 
     def _on_page_ended(self, spoiled: int) -> None:
         self.changed.emit()

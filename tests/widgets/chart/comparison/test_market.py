@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chart_panel_in_hand import LAST
 from core.market.candles.units import CandleUnit
+from core.market.market_state import USUAL, MarketState, Phase
 from http_exchange import error
 from waiting import eventually
 from widgets.chart.comparison.market import ComparedMarket
@@ -52,6 +53,17 @@ async def test_after_a_reconnect_what_was_missed_is_loaded(panel, desk, charts) 
     await desk.requested()
     desk.deliver(charts.revision("KRW-ETH", 5_556_000.0))
     await eventually(lambda: len([r for r in charts.pages.http.requests[asked:] if r.query.get("market") == "KRW-ETH"]))
+
+
+async def test_it_is_loaded_again_whenever_its_trading_stops_or_goes_on(panel, desk, charts) -> None:
+    market = ComparedMarket(panel, "KRW-ETH", CandleUnit.MINUTE_1)
+    market.want(float("inf"))
+    for state in (MarketState(Phase.SUSPENDED), USUAL):
+        await eventually(lambda: loaded(market))
+        charts.pages.http.requests.clear()
+        desk.markets.update_state("KRW-ETH", state)
+        await eventually(lambda: charts.pages.http.requests)
+        assert charts.pages.http.requests[0].query.get("market") == "KRW-ETH"
 
 
 async def test_another_unit_is_another_stream(panel, desk) -> None:
