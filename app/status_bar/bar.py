@@ -113,6 +113,11 @@ class StatusBar(QWidget):
         """The width at which the words for the connection are whole, and the button beside them."""
         return self.line.least_width + (0 if self.button.isHidden() else self.button.sizeHint().width())
 
+    @property
+    def warning_width(self) -> int:
+        """The width that the figures which warn of the present need beside these words."""
+        return self.line.warning_width
+
     def text(self) -> str:
         """The words for the connection."""
         return self._words.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from typing import Final, NamedTuple
 
-from app.status_bar.line import Part
+from app.status_bar.line import WARNS, Part
 from core.model.korean_time import KST
 from widgets.look.look import TIME_ZONES
 from widgets.look.theme import Ink
@@ -50,33 +50,34 @@ def figures(reading: Reading) -> list[Part]:
     zone = zone_label(reading.zone)
     quiet = translate("StatusBar", "{quiet}: 알림은 창 안에만 표시합니다.").format(quiet=reading.quiet)
     ahead_ms = reading.clock_ahead_ms or 0.0
+    is_late, is_slow = (reading.delay_ms or 0.0) >= SLOW_MS, (reading.frame_ms or 0.0) >= LONG_FRAME_MS
     return [
-        *([Part(reading.quiet, 3, quiet)] if reading.quiet else []),
-        Part(reading.source, 2, translate("StatusBar", "시세 출처: {source}").format(source=reading.source), Ink.TEXT),
+        *([Part(reading.quiet, 4, quiet)] if reading.quiet else []),
+        Part(reading.source, 3, translate("StatusBar", "시세 출처: {source}").format(source=reading.source), Ink.TEXT),
         Part(
             delay.format(ms=_milliseconds(reading.delay_ms)),
-            4,
+            WARNS if is_late else 5,
             translate("StatusBar", "거래소의 시각부터 화면까지: {ms}").format(ms=_milliseconds(reading.delay_ms)),
-            Ink.WARNING if (reading.delay_ms or 0.0) >= SLOW_MS else Ink.DIM,
+            Ink.WARNING if is_late else Ink.DIM,
             delay.format(ms=widest),
         ),
         *([_clocks_apart(ahead_ms)] if abs(ahead_ms) >= CLOCKS_APART_MS else []),
         Part(
             rate.format(n=shown),
-            5,
+            6,
             translate("StatusBar", "받은 메시지: 초당 {n}건").format(n=shown),
             sample=rate.format(n=many),
         ),
         Part(
             frame.format(ms=_milliseconds(reading.frame_ms)),
-            6,
+            WARNS if is_slow else 7,
             translate("StatusBar", "화면을 한 번 그리는 시간: {ms}").format(ms=_milliseconds(reading.frame_ms)),
-            Ink.WARNING if (reading.frame_ms or 0.0) >= LONG_FRAME_MS else Ink.DIM,
+            Ink.WARNING if is_slow else Ink.DIM,
             frame.format(ms=widest),
         ),
         Part(
             f"{clock} {zone}",
-            1,
+            2,
             translate("StatusBar", "이 컴퓨터의 시계, {zone}").format(zone=zone),
             Ink.TEXT,
             f"00:00:00 {zone}",
@@ -99,7 +100,7 @@ def _clocks_apart(ahead_ms: float) -> Part:
         "StatusBar",
         "거래소 시계에서 이 컴퓨터의 시계를 뺀 값: {difference}. 체결 시각과 마감은 거래소 시계를 따릅니다.",
     ).format(difference=difference)
-    return Part(translate("StatusBar", "시계 {difference}").format(difference=difference), 2, tip, Ink.WARNING)
+    return Part(translate("StatusBar", "시계 {difference}").format(difference=difference), WARNS, tip, Ink.WARNING)
 
 
 def zone_label(zone: tzinfo | None) -> str:

@@ -22,13 +22,19 @@ _GAP: Final = 18
 _LEAST: Final = 80
 """Pixels at a font size of 100 %: the height, the room between two parts, and the least width of the line."""
 
+STAYS: Final = 0
+"""The rank of a part that is never left out, only shortened, to half of the line if need be."""
+
+WARNS: Final = 1
+"""The rank of a part that warns of the present: it is left out last, and keeps its place beside a notice."""
+
 
 class Part(NamedTuple):
     """One text of the line."""
 
     text: str
     rank: int
-    """0 stays, shortened to half of the line if need be; of the others those with the highest number go first."""
+    """`STAYS`, `WARNS` or above; those with the highest number go first, and of these the one furthest right."""
     tip: str
     """The text with its meaning, for the tool tip."""
     ink: Ink = Ink.DIM
@@ -67,8 +73,13 @@ class StatusLine(QAbstractButton):
 
     @property
     def least_width(self) -> int:
-        """The width at which the most important parts are whole and no others are shown."""
-        return sum(self._width(part) + self._gap for part in self._parts if not part.rank)
+        """The width at which the parts that stay are whole and no others are shown."""
+        return self._width_of(STAYS)
+
+    @property
+    def warning_width(self) -> int:
+        """The width that the warnings need beside them."""
+        return self._width_of(WARNS)
 
     def show_parts(self, parts: Sequence[Part], hint: str) -> None:
         """Show `parts`; nothing is painted for those that did not change.
@@ -144,6 +155,9 @@ class StatusLine(QAbstractButton):
     def _width(self, part: Part) -> int:
         return max(self._text.metrics.horizontalAdvance(part.text), self._text.width(part.sample))
 
+    def _width_of(self, rank: int) -> int:
+        return sum(self._width(part) + self._gap for part in self._parts if part.rank == rank)
+
     def _wanted(self) -> int:
         return sum(self._width(part) + self._gap for part in self._parts)
 
@@ -152,7 +166,7 @@ class StatusLine(QAbstractButton):
         kept = list(self._parts)
         widths = {part: self._width(part) + self._gap for part in kept}
         least = {part: widths[part] if part.rank else min(widths[part], self.width() // 2) for part in kept}
-        for part in sorted(kept, key=lambda part: -part.rank):
+        for _, part in sorted(enumerate(kept), key=lambda each: (each[1].rank, each[0]), reverse=True):
             if part.rank and sum(least[each] for each in kept) > self.width():
                 kept.remove(part)
         if (excess := sum(widths[part] for part in kept) - self.width()) > 0:

@@ -1,4 +1,4 @@
-"""The width of the notice and of the figures beside it: a notice is read whole before a figure is."""
+"""The width of the notice and of the figures beside it: a notice is read before a figure, but not before a warning."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ _UNBOUNDED = (1 << 24) - 1
 
 
 class NoticeRoom(QObject):
-    """Narrows the figures while the text of the notice needs their place, down to the state of the connection.
+    """Narrows the figures while the text of the notice needs their place, down to those that tell of the present.
 
+    A notice may be old, and it can be read whole in its details; the state of the connection and the warnings stay.
     The largest width of the figures is set: a least width of the notice would be one of the window too.
 
     Args:
@@ -40,8 +41,10 @@ class NoticeRoom(QObject):
         most = _UNBOUNDED
         if not self._notice.isHidden():
             spacing = layout.spacing() if (layout := self._row.layout()) is not None else 0
-            rest = self._row.width() - self._notice.wanted_width - 2 * spacing
-            most = max(rest, min(self._figures.least_width, self._row.width() // 2))
+            width = self._row.width() - 2 * spacing
+            rest = width - self._notice.wanted_width
+            state = min(self._figures.least_width, self._row.width() // 2, width - self._notice.readable_width)
+            most = max(rest, max(state, 0) + self._figures.warning_width, self._figures.minimumSizeHint().width())
         if most != self._figures.maximumWidth():
             self._figures.setMaximumWidth(most)
 

@@ -38,7 +38,10 @@ PASSES_AFTER: Final = 10.0
 """Seconds for which a report of something done is shown."""
 
 _READABLE: Final = 40
-"""Average characters of a notice that are always shown."""
+"""Average characters of a notice that are shown before words for a connection are whole."""
+
+_LEAST: Final = 24
+"""Average characters of a notice that are always shown, also beside warnings."""
 
 _DETAILS_SIZE: Final = QSize(760, 420)
 _LAYOUT: Final = "%(asctime)s %(name)s: %(message)s"
@@ -133,9 +136,17 @@ class ErrorNotice(QFrame):
     @property
     def wanted_width(self) -> int:
         """The width at which the text is not shortened."""
+        return self._width_with(self._line.wanted_width)
+
+    @property
+    def readable_width(self) -> int:
+        """The width at which enough of the text is shown to know what it is about."""
+        return self._width_with(self._line.readable_width)
+
+    def _width_with(self, line_width: int) -> int:
         layout = self.layout()
         assert layout is not None
-        return layout.minimumSize().width() - self._line.minimumWidth() + self._line.wanted_width
+        return layout.minimumSize().width() - self._line.minimumWidth() + line_width
 
     @property
     def details(self) -> str:
@@ -277,11 +288,16 @@ class _Line(PlainLabel):
         """The width of the whole text, and at least the least one."""
         return max(self.fontMetrics().horizontalAdvance(self.whole) + 1, self.minimumWidth())
 
+    @property
+    def readable_width(self) -> int:
+        """The width of its beginning."""
+        return self.fontMetrics().averageCharWidth() * _READABLE
+
     def show_text(self, text: str) -> None:
         """Show `text`, shortened to the width."""
         self.whole = text
         # The figures beside it give way; Qt ignores the size hints of a width that may be anything.
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _READABLE)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LEAST)
         self.setText(shortened(self.fontMetrics(), text, self.width()))
         self.updateGeometry()  # two texts may be the same once they are shortened
 

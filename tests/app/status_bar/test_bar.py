@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from app.process.language import Language
 from app.status_bar.bar import StatusBar
+from app.status_bar.notice_room import NoticeRoom
 from core.engine.websocket_manager import WebSocketManager
 from core.market.alerts.quiet_hours import QuietHours, minute_at, written_minute
 from core.model.link_status import ConnectionState, LinkStatus
@@ -179,6 +180,7 @@ async def test_it_fits_beside_a_notice_and_widens_no_window(
         assert bar.geometry().right() <= width
         assert texts(bar)[0] == alone[0]
         assert texts(bar)[-1][8:] == alone[-1][8:]
+        NoticeRoom(hand.window.statusBar(), hand.window.notice, bar)
         status = LinkStatus(ConnectionState.STOPPED, "거래소의 인증서를 신뢰할 수 없습니다 " * 20)
         monkeypatch.setattr(hand.engine, "link_status", lambda scope: status)
         bar.read()

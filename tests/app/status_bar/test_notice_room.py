@@ -1,11 +1,14 @@
-"""A notice is whole wherever there is room for it and for the state of the connection."""
+"""A notice is whole wherever there is room for it, the state of the connection, and what warns of the present."""
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.process.language import Language
 from app.status_bar.bar import StatusBar
+from app.status_bar.figures import Reading, figures
+from app.status_bar.line import WARNS
 from app.status_bar.notice_room import NoticeRoom
+from core.model.korean_time import KST
 from core.text import translatable
 
 _SHORT = "저장했습니다"
@@ -38,6 +41,39 @@ async def test_it_is_cut_only_where_it_and_the_connection_have_no_room(hand, bar
     finally:
         hand.window.look.set_font_percent(100)
         spoken.switch("ko")
+
+
+@pytest.mark.parametrize("percent", [90, 100, 150])
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_an_old_notice_leaves_all_warnings_their_place(hand, bar, application, percent, language):
+    spoken = application.findChild(Language) or Language(application)
+    spoken.switch(language)
+    try:
+        hand.window.look.dress(application)
+        hand.window.look.set_font_percent(percent)
+        settle()
+        show_warnings(bar)
+        hand.window.notice.show_error(_LONG, _LONG)
+        hand.window.show()
+        for width in range(1900, 560, -70):
+            hand.window.resize(width, 500)
+            settle()
+            told = [place.part.text for place in bar.line.shown if place.part.rank == WARNS]
+            least = 1024 if percent > 100 else 1024 / 1.5
+            assert told[:1] == [bar._figures[1].text] or width < least / 1.5, "how late quotes are is told the longest"
+            assert len(told) == 3 or width < least, (width, told)
+            assert hand.window.notice.text.endswith(_LONG)
+    finally:
+        hand.window.look.set_font_percent(100)
+        spoken.switch("ko")
+
+
+def show_warnings(bar):
+    """Show quotes that are late, clocks that differ and frames that are long, until the bar reads the engine again."""
+    bar._timer.stop()
+    bar._figures = figures(Reading("모의", 8_000.0, 812.0, 250.0, 0, KST, clock_ahead_ms=86_400_000.0))
+    bar._read_link()
+    assert bar.line.warning_width > 0
 
 
 def look_at_all_widths(window, bar):
