@@ -143,7 +143,7 @@ async def test_its_notice_and_that_of_the_data_do_not_lie_over_each_other(desk, 
     await until(lambda: panel.requests.notice.text)
     panel.show_notice(Notice("연결 끊김", is_aside=True, can_retry=True))
     panel.requests.show_progress()
-    QApplication.processEvents()
+    QApplication.sendPostedEvents()  # no more: a second that passes meanwhile would take the notice away
     panel._overlay.layout().activate()
     card = panel._overlay._text.geometry().translated(panel._overlay.pos())
     notice, view = panel.requests.notice.geometry(), panel.view.geometry()
