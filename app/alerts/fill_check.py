@@ -136,8 +136,10 @@ class FillCheck(QObject):
         since = self._since_ms(began, began_at, is_known=exchange_ms is not None)
         missing = await load_orders(self._orders, rest)
         closed = await self._closed(rest, round(since))
-        self._told.loaded(self._orders.orders(), closed, is_partial=bool(missing))
-        self._loaded_ms, self._loaded_at, self._kept = began, began_at, {}
+        self._told.loaded(self._orders.orders(), closed or (), is_partial=bool(missing))
+        self._kept = {}
+        if closed is not None or self._loaded_ms is None:  # else the next load reaches back as far as this one
+            self._loaded_ms, self._loaded_at = began, began_at
         for uuid in self._told.gone[:MOST_ASKED]:
             await self._ask(rest, uuid)
         times = {uuid: await self._time_of(rest, uuid) for uuid in self._told.untold_orders[:MOST_ASKED]}
@@ -163,7 +165,8 @@ class FillCheck(QObject):
             since = min(since, began - _UNKNOWN_CLOCK_MS)
         return max(since, began - _LONGEST_MS)
 
-    async def _closed(self, rest: PrivateRest, since_ms: int) -> list[OrderRow]:
+    async def _closed(self, rest: PrivateRest, since_ms: int) -> list[OrderRow] | None:
+        """Return the orders that have ended, the oldest first; None if the exchange refuses to list them."""
         try:
             return (await rest.closed_orders(since_ms))[::-1]  # the oldest first: those are forgotten first
         except (AuthFailed, RateLimited):
@@ -172,7 +175,7 @@ class FillCheck(QObject):
             if not _is_word(error):
                 raise
             logger.info("the closed orders are not known: %r", error)
-            return []
+            return None
 
     async def _ask(self, rest: PrivateRest, uuid: str) -> None:
         try:
@@ -182,7 +185,7 @@ class FillCheck(QObject):
         except ExchangeError as error:
             logger.info("the end of an order is not known: %r", error)
             if _is_word(error):  # else the next load asks again
-                self._told.ended(uuid, None)
+                self._told.unknown(uuid)
         else:
             self._told.ended(uuid, row.executed_volume)
 

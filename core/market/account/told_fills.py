@@ -26,6 +26,9 @@ REMEMBERED: Final = 1000
 KEPT: Final = 300
 """How many orders a later run knows of; the oldest are left out."""
 
+BELIEVED_AFTER: Final = 3
+"""How often the exchange must say that it does not know an order: it may have a bad moment."""
+
 _EXECUTED: Final = "trade"
 _ENDED: Final = frozenset({"done", "cancel"})
 _SIDES: Final = {"bid": "BID", "ask": "ASK"}
@@ -61,6 +64,8 @@ class _Order:
     """Up to which executed volume it was told as an untold fill."""
     is_gone: bool = False
     """Whether REST lists it no more and nothing says how it ended."""
+    unknown_count: int = 0
+    """How often the exchange has said that it does not know it, since it was listed last."""
     has_ended: bool = False
 
     @property
@@ -136,7 +141,7 @@ class ToldFills:
                 side = None if order.is_buy is None else ("BID" if order.is_buy else "ASK")
                 told = Decimal(0) if self._is_loaded else order.executed
                 known = self._remember(order.uuid, _Order(order.code, side, None, told, order.executed))
-            known.executed, known.is_gone = max(known.executed, order.executed), False
+            known.executed, known.is_gone, known.unknown_count = max(known.executed, order.executed), False, 0
             known.price = known.price if price is None else float(price)
         for uuid, known in self._orders.items():
             if uuid not in listed and not known.has_ended and not is_partial:
@@ -148,13 +153,18 @@ class ToldFills:
         """The orders of which only the exchange can say how much was executed before they ended."""
         return [uuid for uuid, known in self._orders.items() if known.is_gone]
 
-    def ended(self, uuid: str, executed: Decimal | None) -> None:
-        """The exchange says how much of an order was executed; None if it does not know the order."""
+    def ended(self, uuid: str, executed: Decimal) -> None:
+        """The exchange says how much of an order was executed."""
+        if (known := self._orders.get(uuid)) is not None:
+            known.is_gone, known.has_ended, known.executed = False, True, max(known.executed, executed)
+
+    def unknown(self, uuid: str) -> None:
+        """The exchange says that it does not know an order; it has ended once that was said often enough."""
         if (known := self._orders.get(uuid)) is None:
             return
-        known.is_gone, known.has_ended = False, True
-        if executed is not None:
-            known.executed = max(known.executed, executed)
+        known.unknown_count += 1
+        if known.unknown_count >= BELIEVED_AFTER:
+            known.is_gone, known.has_ended = False, True
 
     @property
     def untold_orders(self) -> list[str]:

@@ -263,7 +263,15 @@ async def bad_gateway() -> Response:
     return error(502, "x", "")
 
 
-TROUBLE = {"bad gateway": bad_gateway, "an empty list": []}
+async def refused() -> Response:
+    return error(400, "validation_error", "")
+
+
+async def unknown() -> Response:
+    return error(404, "order_not_found", "")
+
+
+TROUBLE = {"bad gateway": bad_gateway, "an empty list": [], "an unknown order, in passing": unknown}
 """Answers that say nothing about what was asked."""
 
 
@@ -293,9 +301,8 @@ async def test_trouble_says_nothing_about_an_order_and_it_is_asked_for_again(che
     check._loader.load_now()
     await eventually(lambda: account.requests_to(ORDER))
     asked = account.requests_to(ORDER)
-    for _ in range(2):
-        check._loader.load_now()
-        await eventually(lambda: not check._loader.is_loading)
+    check._loader.load_now()
+    await eventually(lambda: not check._loader.is_loading)
     assert account.requests_to(ORDER) > asked
     assert not found
     replies[ORDER] = good
@@ -311,6 +318,10 @@ async def test_after_trouble_with_the_closed_orders_the_next_load_reaches_back_a
     check._loader.load_now()
     await eventually(lambda: account.requests_to(CLOSED) > 2)
     assert check.state()["seen_ms"] == seen_ms
-    account.http.replies[CLOSED] = error(400, "validation_error", "")
+    account.http.replies[CLOSED] = refused
+    check._loader.load_now()
+    await eventually(lambda: not check._loader.is_loading)
+    assert check.state()["seen_ms"] == seen_ms
+    account.http.replies[CLOSED] = []
     check._loader.load_now()
     await eventually(lambda: check.state()["seen_ms"] > seen_ms)

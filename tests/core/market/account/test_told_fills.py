@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.market.account import told_fills
 from core.market.account.orders import OwnOrder
-from core.market.account.told_fills import KEPT, ToldFills
+from core.market.account.told_fills import BELIEVED_AFTER, KEPT, ToldFills
 from core.model.account_rows import OrderRow
 from core.model.messages import MyOrder
 
@@ -60,16 +60,31 @@ def test_a_message_that_comes_after_a_load_told_it_is_no_news_but_the_next_one_i
 
 
 def test_an_order_that_is_gone_is_asked_about_and_its_last_executions_are_untold():
-    told = begun(listed(executed=1), listed("b"), listed("c"))
+    told = begun(listed(executed=1), listed("b"))
     told.loaded([])
-    assert told.gone == ["a", "b", "c"]
+    assert told.gone == ["a", "b"]
     assert told.take_untold() == []
     told.ended("a", Decimal(4))
     told.ended("b", Decimal(0))
-    told.ended("c", None)
     assert [fill.volume for fill in told.take_untold()] == [3.0]
     assert told.gone == []
     assert not told.take(message(volume=3, executed=4)), "its message was under way"
+
+
+def test_an_order_that_the_exchange_does_not_know_has_ended_only_once_that_was_said_often_enough():
+    told = begun(listed(executed=1), listed("b"))
+    for _ in range(2):  # listed again, it is known
+        told.loaded([listed("b")])
+        for _ in range(BELIEVED_AFTER - 1):
+            told.unknown("a")
+            assert told.gone == ["a"]
+        told.loaded([listed(executed=1), listed("b")])
+        assert told.gone == []
+    told.loaded([listed("b")])
+    for _ in range(BELIEVED_AFTER):
+        told.unknown("a")
+    told.loaded([listed("b")])
+    assert told.gone == told.take_untold() == []
 
 
 @pytest.mark.parametrize("state", ["done", "cancel"])
