@@ -18,6 +18,7 @@ from core.market.strength import buying_strength
 from core.market.trades.gaps import ENOUGH, TradeGaps
 from core.market.trades.tape import TradeTape
 from core.market.trades.tiers import Thresholds
+from core.model.link_status import ConnectionState
 from core.model.messages import Loss, Ticker, Trade
 from core.model.subscription import StreamType, subscribe
 from core.timing.exchange_clock import DISORDER_MS
@@ -81,6 +82,8 @@ class TradesPanel(Panel):
         self._figures_due.setInterval(_FIGURES_EVERY_MS)
         self._figures_due.timeout.connect(self._show_figures)
         self._figures: list[list[Said]] = []
+        self._were_current = True
+        """Whether these knew of every trade until then."""
         self._bar = QScrollBar(Qt.Orientation.Vertical)
         tape = QHBoxLayout()
         tape.setSpacing(0)
@@ -109,6 +112,8 @@ class TradesPanel(Panel):
             if isinstance(message, Ticker):
                 self._take_ticker(message)
         self._fill()
+        if self._were_current and self._gaps.is_end_unknown and self.isVisible():
+            self._show_figures()
         return is_changed
 
     def refresh(self) -> None:
@@ -142,6 +147,8 @@ class TradesPanel(Panel):
             self._damaged_from_ms = None
             self._fill()
             self.refresh()
+        if self.isVisible() and self._is_current() != self._were_current:
+            self._show_figures()
 
     def has_data(self) -> bool:
         """Return whether a trade was received."""
@@ -285,14 +292,25 @@ class TradesPanel(Panel):
     def _show_figures(self) -> None:
         """Show how much was bought and sold, and come back while that changes by itself."""
         now_ms = self._clock_ms()
+        self._meet_clock(now_ms)  # it may have been set since the last mail
+        self._fill()
         if now_ms is None:
             now_ms = self._gaps.tape.minute.newest_ms
-        self._figures = figures(self.code, self._gaps.tape, now_ms, self._strength)
+        self._were_current = self._is_current()
+        self._figures = figures(self.code, self._gaps.tape, now_ms, self._strength, is_current=self._were_current)
         self._show_head()
         if any(self._gaps.tape.minute.sums(now_ms)) and self.isVisible():
             self._figures_due.start()
         else:
             self._figures_due.stop()
+
+    def _is_current(self) -> bool:
+        """Return whether every trade until now has come, but for the gaps of the tape."""
+        if self._feed is None or self._gaps.is_end_unknown or self._damaged_from_ms is not None:
+            return False
+        status = self._feed.status()
+        is_up = status.link.state is ConnectionState.LIVE and not status.is_connection_silent
+        return is_up and self.is_fresh(status)
 
     def _clock_ms(self) -> int | None:
         """Return the time on the exchange's clock, if it is known."""

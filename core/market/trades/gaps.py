@@ -105,6 +105,11 @@ class TradeGaps:
         """Whether any page remains to be requested, now or after the page under way."""
         return any(not effort.is_over for effort in self._efforts.values())
 
+    @property
+    def is_end_unknown(self) -> bool:
+        """Whether trades may be missing after the newest one of the tape; the next one shows it."""
+        return self._is_broken
+
     def receive(self, mail: Iterable[Trade | Loss], now_ms: int | None = None) -> bool:
         """Put mail on the tape, and a gap wherever trades may be missing; returns True if the tape changed.
 

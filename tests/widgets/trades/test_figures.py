@@ -19,8 +19,9 @@ def tape(*trades: tuple[int, float, str]) -> TradeTape:
     return made
 
 
-def said(made: TradeTape, strength: float | None = None, now: int = NOW) -> list[str]:
-    return [" ".join(each.text for each in group) for group in figures("KRW-A", made, now, strength)]
+def said(made: TradeTape, strength: float | None = None, now: int = NOW, *, is_current: bool = True) -> list[str]:
+    groups = figures("KRW-A", made, now, strength, is_current=is_current)
+    return [" ".join(each.text for each in group) for group in groups]
 
 
 def test_what_is_unknown_is_not_said(application):
@@ -43,8 +44,15 @@ def test_it_is_a_lower_bound_while_the_tape_does_not_reach_back_a_minute(applica
 def test_missing_trades_make_it_a_lower_bound_as_long_as_they_are_of_this_minute(application):
     made = tape((NOW - 30_000, 1.0, "BID"), (NOW, 2.0, "BID"))
     made.mark(Gap((NOW - 30_000, NOW - 30_000, 1), (NOW, NOW, 0)))
-    assert said(made) == ["1분 매수 ≥3.0000 매도 ≥0.0000"]
+    assert said(made) == ["1분 매수 ≥3.0000 매도 –"]
     assert said(made, now=NOW + 61_000) == ["1분 매수 0.0000 매도 0.0000"]
+
+
+def test_what_may_have_been_traded_since_is_a_lower_bound_and_never_zero(application):
+    made = tape((NOW - 60_000, 9.0, "BID"), (NOW - 30_000, 1.5, "BID"), (NOW, 0.00001, "ASK"))
+    assert said(made, is_current=False) == ["1분 매수 ≥1.5000 매도 –"]
+    assert said(made, now=NOW + 3_600_000, is_current=False) == ["1분 매수 – 매도 –"]
+    assert said(made, now=NOW + 3_600_000) == ["1분 매수 0.0000 매도 0.0000"]
 
 
 def test_buying_and_selling_have_their_colours(application):

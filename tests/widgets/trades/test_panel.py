@@ -148,6 +148,36 @@ async def test_what_lies_between_is_requested_after_the_clock_of_the_exchange_wa
     await eventually(lambda: [query.get("cursor") for query in pages(past)[before:]] == ["29"])
 
 
+async def test_sums_of_a_minute_that_the_clock_of_the_exchange_skipped_are_unknown_until_the_next_trade(desk, panel):
+    def stamped(message: dict[str, object], ahead_ms: int) -> dict[str, object]:
+        stamp = 1_795_144_542_000 + ahead_ms
+        return {**message, "trade_timestamp": stamp, "timestamp": stamp, "stream_type": "REALTIME"}
+
+    desk.deliver(*(stamped(trade(number), number) for number in range(101, 110)))
+    panel.frame()
+    await eventually(lambda: "매수 ≥" in panel._head.text or "매도 ≥" in panel._head.text)
+    # Only tickers show the new time; figures are also written without any mail.
+    desk.deliver(*(stamped(ticker("KRW-BTC", 1.0), 3_600_000 + number) for number in range(5)))
+    panel._show_figures()
+    assert "매수 – 매도 –" in panel._head.text
+    desk.deliver(stamped(ticker("KRW-BTC", 1.0), 3_600_005))
+    panel.frame()
+    assert "매수 – 매도 –" in panel._head.text
+    desk.deliver(*(stamped(trade(number), 3_600_000 + number) for number in range(110, 112)))
+    panel.frame()
+    await eventually(lambda: "≥" in panel._head.text)
+
+
+async def test_that_nothing_was_traded_in_a_minute_is_unknown_once_the_connection_is_lost(desk, panel):
+    stamp = 1_795_144_542_000 - 130_000
+    desk.deliver(*({**ticker("KRW-BTC", 1.0), "stream_type": "REALTIME"} for _ in range(5)))  # the clock is known
+    desk.deliver({**trade(100), "trade_timestamp": stamp, "timestamp": stamp, "stream_type": "SNAPSHOT"})
+    panel.frame()
+    await eventually(lambda: "매수 0 매도 0" in panel._head.text)
+    desk.sockets[-1].abort()
+    await eventually(lambda: "매수 – 매도 –" in panel._head.text)
+
+
 async def test_another_market_starts_with_an_empty_tape(desk: Desk):
     panel = TradesPanel(desk.context, "KRW-BTC")
     desk.deliver(trade(1))
