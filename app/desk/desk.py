@@ -19,6 +19,7 @@ from app.desk.layout.kept_sizes import KeptSizes
 from app.desk.layout.new_panel import place_alone
 from app.desk.layout.placement import laid_out_once, place, spread
 from app.desk.layout.room_taken import RoomTaken
+from app.desk.layout.separator_press import SeparatorPress
 from app.desk.layout.strips import keep_strips
 from app.desk.layout_steps import LayoutSteps
 from app.desk.linking import Linking
@@ -64,8 +65,9 @@ class Desk(QObject):
         self._keyboard = KeyboardMark(window)
         TabChoice(window, self.docks)
         KeptSizes(window, context.look)
-        self._docked_again = DockedAgain(window)
-        self._room_taken = RoomTaken(window)
+        separators = SeparatorPress(window)
+        self._docked_again = DockedAgain(window, separators)
+        self._room_taken = RoomTaken(window, separators)
         self._context = context
         context.private.form_requested.connect(self._show_key_form)
         context.markets.loaded.connect(self.markets_loaded)
@@ -78,7 +80,7 @@ class Desk(QObject):
         self._batch: list[PanelDock] | None = None
         """The panels while many are opened together: querying the window each time would be quadratic."""
         self.closed = ClosedPanels(window, self)
-        self.moves = LayoutSteps(window, self, self._docked_again, self._room_taken)
+        self.moves = LayoutSteps(window, self, separators, self._docked_again, self._room_taken)
         """Notes where panels were before the user moves them."""
         self._is_vacant = False
         self._waiting: list[PanelSpec] = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QTimer
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from app.arrangement.arrangement import Arrangement, tabs_of
@@ -14,6 +14,7 @@ from app.arrangement.measured import sizes_in, with_sizes_of
 from app.desk.layout.arranging import arrange, measured_before, resize, ruler_of
 from app.desk.layout.docked_again import DockedAgain
 from app.desk.layout.room_taken import RoomTaken
+from app.desk.layout.separator_press import SeparatorPress
 from app.dock.dock import PanelDock
 from widgets.guard.guard import guarded, guarded_or
 
@@ -42,11 +43,19 @@ class LayoutSteps(QObject):
     Args:
         window: the owner of the docks.
         desk: knows the open panels, and keeps what can be undone.
+        separators: tells when the user takes one of them.
         docked_again: gives docks that return the sizes from before they left.
         room_taken: gives others the room back that opened docks took.
     """
 
-    def __init__(self, window: QMainWindow, desk: Desk, docked_again: DockedAgain, room_taken: RoomTaken) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        desk: Desk,
+        separators: SeparatorPress,
+        docked_again: DockedAgain,
+        room_taken: RoomTaken,
+    ) -> None:
         super().__init__(window)
         self._docked_again, self._room_taken = docked_again, room_taken
         self._window = window
@@ -61,6 +70,7 @@ class LayoutSteps(QObject):
         self._settled = QTimer(self, singleShot=True)
         self._settled.timeout.connect(self._on_settled)
         desk.opened.connect(self._wait)
+        separators.pressed.connect(self._on_pressed)
         window.installEventFilter(self)
 
     def follow(self, dock: PanelDock) -> None:
@@ -74,18 +84,14 @@ class LayoutSteps(QObject):
 
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Detect that a separator is pressed; a window of another size is no step of the user's."""
-        if watched is not self._window:
-            return False
-        if event.type() is QEvent.Type.Resize:
+        """Wait until the docks have their places in a window of another size: that is no step of the user's."""
+        if event.type() is QEvent.Type.Resize and watched is self._window:
             self._wait()
-        elif event.type() is QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
-            self._on_press(event.position().toPoint())
         return False
 
-    def _on_press(self, at: QPoint) -> None:
-        if self._window.isSeparator(at):
-            self._begin(self._present())
+    @guarded
+    def _on_pressed(self) -> None:
+        self._begin(self._present())
 
     @guarded
     def _on_floated(self, is_floating: bool) -> None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from app.arrangement.arrangement import Arrangement
 from app.arrangement.measured import with_sizes_of
 from app.desk.layout.arranging import arrangement_of_window, measured_before, resize, ruler_of
+from app.desk.layout.separator_press import SeparatorPress
 from app.desk.layout.strips import fit_strips
 from app.dock.dock import PanelDock
 from app.dock.floating import has_room, take_room
 from app.panels.kinds import KINDS
-from widgets.guard.guard import guarded, guarded_or
+from widgets.guard.guard import guarded
 
 
 class DockedAgain(QObject):
@@ -27,34 +27,25 @@ class DockedAgain(QObject):
 
     Args:
         window: the owner of the docks.
+        separators: tells when the user takes one of them.
     """
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, separators: SeparatorPress) -> None:
         super().__init__(window)
         self._window = window
         self._before: Arrangement | None = None
         """What was where, and how large, before the first of the docks left that float now; None if it is not known,
         or if the user has moved a separator since."""
-        window.installEventFilter(self)
+        separators.pressed.connect(self.forget)
 
     def follow(self, dock: PanelDock) -> None:
         """Give a dock its size whenever it returns."""
         dock.topLevelChanged.connect(self._on_floated)
 
+    @guarded
     def forget(self) -> None:
         """Leave the docks the sizes that they have from now on."""
         self._before = None
-
-    @guarded_or(False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Let the sizes be those that the user gives by a separator."""
-        if watched is self._window and event.type() is QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
-            self._on_press(event.position().toPoint())
-        return False
-
-    def _on_press(self, at: QPoint) -> None:
-        if self._window.isSeparator(at):
-            self._before = None
 
     @guarded
     def _on_floated(self, is_floating: bool) -> None:

@@ -9,16 +9,17 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 from shiboken6 import isValid
 
 from app.arrangement.arrangement import Arrangement
 from app.arrangement.measured import with_sizes_of
 from app.desk.layout.arranging import arrangement_of_window, measured_before, resize, ruler_of
+from app.desk.layout.separator_press import SeparatorPress
 from app.dock.dock import PanelDock
-from widgets.guard.guard import guarded, guarded_or
+from widgets.guard.guard import guarded
 
 DROPPED_IN_MS: Final = 150
 """Milliseconds between looks whether a panel that is dragged has been dropped."""
@@ -29,9 +30,10 @@ class RoomTaken(QObject):
 
     Args:
         window: the owner of the docks.
+        separators: tells when the user takes one of them.
     """
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, separators: SeparatorPress) -> None:
         super().__init__(window)
         self._window = window
         self._before: dict[str, Arrangement] = {}
@@ -40,7 +42,7 @@ class RoomTaken(QObject):
         """The same of docks that have just left."""
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._give_back)
-        window.installEventFilter(self)
+        separators.pressed.connect(self.forget)
 
     def sizes(self) -> Arrangement | None:
         """Return what is where, and how large, before a dock is opened; None if it is not known."""
@@ -66,21 +68,11 @@ class RoomTaken(QObject):
             self._wait(before)
             dock.destroyed.connect(partial(self._on_destroyed, before))  # its separator goes with it
 
+    @guarded
     def forget(self) -> None:
         """Leave the docks the sizes that they have from now on."""
         self._before.clear()
         self._left.clear()
-
-    @guarded_or(False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Let the sizes be those that the user gives by a separator."""
-        if watched is self._window and event.type() is QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
-            self._on_press(event.position().toPoint())
-        return False
-
-    def _on_press(self, at: QPoint) -> None:
-        if self._window.isSeparator(at):
-            self.forget()
 
     @guarded
     def _on_floated(self, is_floating: bool) -> None:

@@ -5,11 +5,11 @@ import random
 import pytest
 import pytest_asyncio
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtTest import QTest
 
 from app.desk.panel_record import open_recorded, record_of_panel
 from app.dock.floating import docked_size, keep_room, take_room
 from app.panels.spec import DEFAULT_DESK
+from separator_drag import drag_separator
 
 
 @pytest_asyncio.fixture
@@ -85,10 +85,7 @@ async def test_a_separator_moved_meanwhile_is_left_where_the_user_put_it(hand, d
     watchlist.setFloating(True)
     await hand.laid_out()
     between = QPoint(chart.geometry().right() + 2, chart.geometry().center().y())
-    assert hand.window.isSeparator(between)
-    QTest.mousePress(hand.window, Qt.MouseButton.LeftButton, pos=between)
-    QTest.mouseMove(hand.window, between - QPoint(300, 0))
-    QTest.mouseRelease(hand.window, Qt.MouseButton.LeftButton, pos=between - QPoint(300, 0))
+    await drag_separator(hand.window, between, QPoint(-300, 0))
     await hand.laid_out()
     share = chart.width() / book.width()
     watchlist.setFloating(False)

@@ -2,10 +2,10 @@
 
 import pytest
 import pytest_asyncio
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QPoint, QSize
 
 from app.panels.spec import DEFAULT_DESK, PanelSpec
+from separator_drag import drag_separator
 
 WIDE = 400
 """Pixels that a panel needs, and its column does not have."""
@@ -85,10 +85,7 @@ async def test_what_the_user_gave_by_a_separator_stays(hand, usual):
     dock = await opened(hand, "faults")
     watchlist, _, chart, *_ = hand.desk.docks()
     place = QPoint((watchlist.geometry().right() + chart.geometry().left()) // 2, watchlist.geometry().center().y())
-    assert hand.window.isSeparator(place)
-    QTest.mousePress(hand.window, Qt.MouseButton.LeftButton, pos=place)
-    QTest.mouseMove(hand.window, place + QPoint(20, 0))
-    QTest.mouseRelease(hand.window, Qt.MouseButton.LeftButton, pos=place + QPoint(20, 0))
+    await drag_separator(hand.window, place, QPoint(30, 0))
     await hand.laid_out()
     width = watchlist.width()
     assert width != usual["watchlist"][0]
