@@ -18,6 +18,7 @@ from msgspec import Meta, Struct
 from core.model.control import ControlMessage
 from core.model.price_field import Price
 from core.model.subscription import ALL, StreamType
+from core.model.traded import contradict
 
 StreamOrigin = Literal["SNAPSHOT", "REALTIME"]
 """Whether a frame answers a request with the current state, or reports a change."""
@@ -83,6 +84,21 @@ class Ticker(DataMessage, kw_only=True, tag="ticker"):
     is_trading_suspended: Any = None
     delisting_date: Any = None
     market_warning: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse sums of which one says that nothing was traded and the other that something was.
+
+        Raises:
+            ValueError: they do, so one of them is damaged.
+        """
+        if self.acc_trade_price_24h and self.acc_trade_volume_24h and self.acc_trade_price and self.acc_trade_volume:
+            return  # nearly always
+        for volume, turnover in (
+            (self.acc_trade_volume_24h, self.acc_trade_price_24h),
+            (self.acc_trade_volume, self.acc_trade_price),
+        ):
+            if contradict(volume, turnover, self.trade_price):
+                raise ValueError(f"a volume of {volume:g} beside a turnover of {turnover:g}")
 
 
 class Trade(DataMessage, kw_only=True, tag="trade"):

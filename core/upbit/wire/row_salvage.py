@@ -59,6 +59,7 @@ class RowsDecoder(Generic[T]):
         self._read_all = Decoder(list[row]).decode  # type: ignore[valid-type] # a type at run time
         self._read_one: Callable[[Raw], T] = Decoder(row).decode
         self._rescue = rescue
+        self._spoiled_replies = 0
 
     def decode(self, body: bytes) -> Rows[T]:
         """The rows of a reply.
@@ -79,10 +80,24 @@ class RowsDecoder(Generic[T]):
         rows = Rows(row for each in raw if (row := self._read(each)) is not None)
         rows.spoiled = len(raw) - len(rows)
         if rows.spoiled:
-            logger.warning("%d of %d %s left out: %s", rows.spoiled, len(raw), self._name, str(error)[:_LONGEST_REASON])
+            self._log(rows.spoiled, len(raw), str(error)[:_LONGEST_REASON])
         if raw and not rows:
             raise ValueError(f"none of {len(raw)} rows can be read: {error}")
         return rows
+
+    def _log(self, spoiled: int, received: int, reason: str) -> None:
+        """Log the first such reply, the tenth, the hundredth: some lists are asked for again and again."""
+        self._spoiled_replies += 1
+        level = logging.WARNING if str(self._spoiled_replies).strip("0") == "1" else logging.DEBUG
+        logger.log(
+            level,
+            "%d of %d %s left out: %s (replies like it so far: %d)",
+            spoiled,
+            received,
+            self._name,
+            reason,
+            self._spoiled_replies,
+        )
 
     def _read(self, raw: Raw) -> T | None:
         try:

@@ -129,3 +129,18 @@ def test_a_trade_beside_an_empty_side_is_kept():
     (trade,) = Decoder(WireFormat.DEFAULT).decode(json.encode(row))
     assert isinstance(trade, Trade)
     assert (trade.trade_price, trade.best_ask_price) == (2.0, None)
+
+
+@pytest.mark.parametrize("wire_format", [WireFormat.DEFAULT, WireFormat.SIMPLE])
+def test_a_turnover_that_contradicts_the_volume_is_damage_in_stream_and_lists(wire_format):
+    decoder = Decoder(wire_format)
+    first = {"trade_price": 2.0} | dict.fromkeys(
+        ("acc_trade_price", "acc_trade_volume", "acc_trade_price_24h", "acc_trade_volume_24h"), 0.0
+    )
+    bad = first | {"acc_trade_volume_24h": 5.0}
+    sent = [{"type": "ticker", "code": "KRW-BTC", **row} for row in (first, bad)]
+    read = [message for row in sent for message in decoder.decode(frame(row, short=wire_format.has_short_keys))]
+    assert [(ticker.trade_price, ticker.acc_trade_price_24h) for ticker in read] == [(2.0, 0.0)]
+    assert decoder.counters.bad_field == 1
+    rows = quotation._TICKERS.decode(json.encode([{"market": "KRW-BTC", **row} for row in (first, bad)]))
+    assert (len(rows), rows.spoiled) == (1, 1)

@@ -72,6 +72,16 @@ def mutated(draw: st.DrawFn) -> tuple[type, list[Any], int]:
     return kind, rows, at
 
 
+def test_lists_that_stay_spoiled_are_logged_ever_more_seldom(caplog) -> None:
+    decoder, rows = RowsDecoder(AccountRow), [GOOD[AccountRow], {**GOOD[AccountRow], "avg_buy_price": "-1"}]
+    with caplog.at_level("WARNING"):
+        for number in range(1, 101):
+            assert decoder.decode(json.encode(rows)).spoiled == 1
+            assert len(caplog.records) == len(str(number))
+    assert all("1 of 2 AccountRow left out: " in each.getMessage() for each in caplog.records)
+    assert caplog.records[-1].getMessage().endswith("(replies like it so far: 100)")
+
+
 @given(mutated())
 @settings(derandomize=True, max_examples=1000)
 def test_any_mutated_row_loses_only_itself(case: tuple[type, list[Any], int]) -> None:
