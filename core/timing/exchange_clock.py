@@ -80,6 +80,11 @@ class ExchangeClock:
         self._turned_back_to = 0.0
         """Their greatest lead."""
 
+    @property
+    def is_known(self) -> bool:
+        """Whether there is an estimate of the present connection."""
+        return self._lead != _UNKNOWN
+
     def believes(self, stamp_ms: int, now: float, origin: StreamOrigin | None) -> bool:
         """Whether this timestamp is plausible now; any is, before the first estimate.
 

@@ -122,7 +122,9 @@ class CandleRoute(_StateRoute):
         if not self._is_fresh:
             self._recent.clear()
         known = self._recent.get(start)
-        is_possible = self._clock.believes(stamp, now, message.stream_type)
+        # Candles of all units come at once, at the end of each second: five in a row are no five witnesses.
+        origin = None if self._clock.is_known else message.stream_type
+        is_possible = self._clock.believes(stamp, now, origin)
         if not is_possible or (known is None and not (self._may_have_begun(start, now) and self._may_run(message))):
             self._misdate(now)
             return

@@ -490,6 +490,30 @@ class TestAStampThatCannotBeTrue:
         tell(0)
         assert exchange.candles() == [present]
 
+    def test_candles_of_many_units_are_no_witnesses_of_a_clock_that_all_others_contradict(
+        self, exchange: Exchange
+    ) -> None:
+        kinds = [kind for kind in Candle.__subclasses__() if kind.type.is_candle]
+        assert len(kinds) > BELIEVED_AFTER
+        mailbox, clock = Mailbox(), exchange.dispatcher.clock(Scope.PUBLIC)
+        exchange.dispatcher.connect(mailbox, [StreamKey(kind.type, BTC) for kind in kinds])
+        exchange.settle()
+        offset, steps = clock.offset_ms, clock.steps
+        start = f"{datetime.fromtimestamp(exchange.stamp(24 * HOUR) / 1000, UTC):%Y-%m-%dT%H:%M:00}"
+        for _ in range(10):
+            exchange.settle()
+            for kind in kinds:
+                tomorrow = kind(
+                    code=BTC,
+                    candle_date_time_utc=start,
+                    timestamp=exchange.stamp(24 * HOUR),
+                    stream_type="REALTIME",
+                )  # fmt: skip
+                exchange.dispatcher.receive(tomorrow, exchange.now)
+        assert mailbox.take() == []
+        assert exchange.counters.misdated == 10 * len(kinds)
+        assert (round(clock.offset_ms or 0), clock.steps) == (round(offset or 1), steps)
+
     @pytest.mark.parametrize("kind", [kind for kind in StreamType if kind.is_candle])
     def test_a_live_state_of_a_candle_that_ended_long_ago_is_left_out(self, kind: StreamType) -> None:
         number, letter = int(kind.value[7:-1]), kind.value[-1]
