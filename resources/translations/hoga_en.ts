@@ -124,8 +124,16 @@
         <translation>Enter a price above 0, as a number.</translation>
     </message>
     <message>
+        <source>{condition} · 마지막으로 받은 가격 {price}에서 {distance} (시세가 오지 않음)</source>
+        <translation>{condition} · {distance} from the last known price {price} (no quotes come in now)</translation>
+    </message>
+    <message>
         <source>{condition} · 현재가 {price}에서 {distance}</source>
         <translation>{condition} · {distance} from the present {price}</translation>
+    </message>
+    <message>
+        <source>{condition} · 현재가를 아직 모름</source>
+        <translation>{condition} · the present price is not known yet</translation>
     </message>
     <message>
         <source>{least}부터 {most}까지의 숫자를 입력하세요.</source>

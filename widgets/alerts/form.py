@@ -33,12 +33,12 @@ from widgets.text.language import when_language_changes, wording
 if TYPE_CHECKING:
     from widgets.look.look import Look
     from widgets.markets.alerts import UserAlerts
-    from widgets.markets.directory import MarketDirectory
+    from widgets.markets.directory import KnownPrice, MarketDirectory
 
 _SPANS: Final = (10, 30, 60, 180, 300, 600, 1800, 3600, 14_400, 86_400)
 """Seconds to choose from, as far as the kind allows them."""
 _LOOK_MS: Final = 300
-"""Milliseconds between two looks for a price that is not known yet."""
+"""Milliseconds between two looks at the price of the market."""
 _NEARBY: Final = (-5.0, -1.0, 1.0, 5.0)
 """Percent from the present price of the buttons that fill in a price."""
 
@@ -62,6 +62,8 @@ class AlertForm(QDialog):
         self.setMinimumWidth(look.px(420))
         self._alert, self._alerts, self._markets = alert, alerts, markets
         self._code = alert.code
+        self._described_at: KnownPrice | None = None
+        """The price that the sentence below the fields names."""
         self.kind = ComboBox()
         self.market = MarketField(look, markets)
         self.everywhere = QCheckBox()
@@ -83,12 +85,13 @@ class AlertForm(QDialog):
         self._lay_out()
         self._set_texts()
         when_language_changes(self, self._set_texts)
-        self._waiting = QTimer(self)
-        """Until the price of the market is known: right after the start it is not."""
-        self._waiting.setInterval(_LOOK_MS)
+        self._is_price_awaited = True
+        """Whether the form still has to begin with the price of the market: right after the start it is not known."""
+        self._prices_timer = QTimer(self)
+        self._prices_timer.setInterval(_LOOK_MS)
         self._listen()
         self._show_parts()
-        self._waiting.start()
+        self._prices_timer.start()
         self.level.setFocus()
         self.level.selectAll()
 
@@ -157,7 +160,7 @@ class AlertForm(QDialog):
         self._form.addRow(self._buttons)
 
     def _listen(self) -> None:
-        self._waiting.timeout.connect(self._look_for_price)
+        self._prices_timer.timeout.connect(self._follow_price)
         self._markets.loaded.connect(self._show_parts)
         self.kind.currentIndexChanged.connect(self._on_kind)
         self.market.chosen.connect(self._on_market)
@@ -218,17 +221,19 @@ class AlertForm(QDialog):
         self.everywhere.setChecked(False)
         if AlertKind(self.kind.currentData()) is AlertKind.PRICE:
             self.level.setText(field_text(self._price() or 0.0))
+        self._is_price_awaited = True
         self._show_parts()
-        self._waiting.start()
 
-    def _look_for_price(self) -> None:
-        """Begin with the present price once it is known, unless the user has typed another one."""
-        if (price := self._price()) is None:
-            return
-        self._waiting.stop()
-        if AlertKind(self.kind.currentData()) is AlertKind.PRICE and not self.level.text():
-            self.level.setText(field_text(price))
-        self._show_parts()
+    def _follow_price(self) -> None:
+        """Begin with the present price once it is known, unless one was typed; then say how far away it is."""
+        known = self._known_price()
+        if known is not None and self._is_price_awaited:
+            self._is_price_awaited = False
+            if AlertKind(self.kind.currentData()) is AlertKind.PRICE and not self.level.text():
+                self.level.setText(field_text(known.price))
+            self._show_parts()
+        elif known != self._described_at:
+            self._describe()
 
     def _on_nearby(self) -> None:
         button, price = self.sender(), self._price()
@@ -247,7 +252,6 @@ class AlertForm(QDialog):
         self.market.setEnabled(not is_all)
         self.market.show_market(self._markets.pair_name(self._code) if self._code else self.tr("종목 고르기"))
         self._form.setRowVisible(self.level, form.level is not None)
-        self._form.setRowVisible(self._prices, kind is AlertKind.PRICE and self._price() is not None)
         self._form.setRowVisible(self.direction, form.has_direction)
         self._form.setRowVisible(self.seconds, form.seconds is not None)
         captions = {
@@ -270,17 +274,22 @@ class AlertForm(QDialog):
         elif not why:
             why = off_grid_words(alert)
         self._why.setText(why)
-        said = (
-            ()
-            if alert.fault is not None
-            else (described(alert, self._price() if alert.code else None), rearming_sentence(alert))
-        )
-        self._sentence.setText("\n".join(filter(None, said)))
         self.confirm.setEnabled(alert.fault is None)
+        self._describe()
+
+    def _describe(self) -> None:
+        """Say what has to happen, and how far away that is now."""
+        alert, self._described_at = self.edited(), self._known_price()
+        self._form.setRowVisible(self._prices, alert.kind is AlertKind.PRICE and self._described_at is not None)
+        said = () if alert.fault is not None else (described(alert, self._described_at), rearming_sentence(alert))
+        self._sentence.setText("\n".join(filter(None, said)))
+
+    def _known_price(self) -> KnownPrice | None:
+        return self._markets.known_price(self._code) if self._code else None
 
     def _price(self) -> float | None:
-        figures = self._markets.figures(self._code) if self._code else None
-        return figures.price if figures is not None else None
+        known = self._known_price()
+        return known.price if known is not None else None
 
     def _confirm(self) -> None:
         if self._alerts.put(self.edited()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from core.market.alerts.alert import FORMS, Alert, AlertKind, Fault
 from widgets.text import formats
@@ -10,19 +10,27 @@ from widgets.text.alert_words import condition
 from widgets.text.language import translate
 from widgets.text.price_steps import tick_above, tick_below
 
+if TYPE_CHECKING:
+    from widgets.markets.directory import KnownPrice
+
 _SAME: Final = 0.01
 """Share of the distance between two prices within which a figure counts as one of them."""
 
 
-def described(alert: Alert, price: float | None) -> str:
-    """Return what has to happen, for a price with its distance from the present `price`; None if that is not known."""
+def described(alert: Alert, known: KnownPrice | None) -> str:
+    """Return what has to happen, for a price with its distance from the one that is known, and whether that is late."""
     text = condition(alert)
-    if price is None or alert.kind is not AlertKind.PRICE:
+    if alert.kind is not AlertKind.PRICE or not alert.code:
         return text
-    distance = formats.percent(alert.level / price - 1)
-    return translate("AlertForm", "{condition} · 현재가 {price}에서 {distance}").format(
-        condition=text, price=formats.price(alert.code, price), distance=distance
+    if known is None:
+        return translate("AlertForm", "{condition} · 현재가를 아직 모름").format(condition=text)
+    words = (
+        translate("AlertForm", "{condition} · 현재가 {price}에서 {distance}")
+        if known.is_current
+        else translate("AlertForm", "{condition} · 마지막으로 받은 가격 {price}에서 {distance} (시세가 오지 않음)")
     )
+    distance = formats.percent(alert.level / known.price - 1)
+    return words.format(condition=text, price=formats.price(alert.code, known.price), distance=distance)
 
 
 def fault_words(fault: Fault, alert: Alert) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
-from weakref import WeakSet
+from typing import TYPE_CHECKING, Final, NamedTuple
+from weakref import WeakKeyDictionary, WeakMethod
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +20,8 @@ from widgets.text.language import market_name
 from widgets.text.market_words import designations, marks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.engine.deliver.mailbox import Mail
     from core.market.search import Rank, Way
     from core.market.watchlist import Watchlist, WatchRow
@@ -28,6 +30,14 @@ if TYPE_CHECKING:
 
 _WARNINGS: Final = {"NONE": False, "CAUTION": True}
 """The words of a ticker for markets without and with a designation."""
+
+
+class KnownPrice(NamedTuple):
+    """The newest price of a market that an open watchlist has."""
+
+    price: float
+    is_current: bool
+    """Whether quotes of the market come in now; otherwise the price may have moved on."""
 
 
 class MarketDirectory(QObject):
@@ -66,7 +76,8 @@ class MarketDirectory(QObject):
         self._warnings: dict[str, str] = {}
         """What that ticker said of a designation. The list says it better; that it changes is what counts."""
         self._index: MarketIndex | None = None
-        self._watchlists: WeakSet[Watchlist] = WeakSet()
+        self._watchlists: WeakKeyDictionary[Watchlist, WeakMethod[Callable[[str], bool]] | None] = WeakKeyDictionary()
+        """Each with the method that says whether quotes of a market come in now."""
 
     def fill(self, markets: MarketList) -> None:
         """Set the list to `markets`; emit `changed` if the content differs."""
@@ -97,14 +108,32 @@ class MarketDirectory(QObject):
             self._index = MarketIndex(self.markets or ())
         return self._index
 
-    def offer_figures(self, watchlist: Watchlist) -> None:
-        """Take figures of markets from a watchlist from now on, for as long as it lives; it is held weakly."""
-        self._watchlists.add(watchlist)
+    def offer_figures(self, watchlist: Watchlist, is_current: Callable[[str], bool] | None = None) -> None:
+        """Take figures of markets from a watchlist from now on, for as long as it lives; it is held weakly.
+
+        Args:
+            watchlist: has the figures.
+            is_current: a method that says whether quotes of a market come in now; without one they always do.
+        """
+        self._watchlists[watchlist] = None if is_current is None else WeakMethod(is_current)
 
     def figures(self, code: str) -> WatchRow | None:
         """Return the newest figures of a market; None if no open watchlist has any."""
         rows = (watchlist.row(code) for watchlist in self._watchlists)
         return next((row for row in rows if row is not None and row.price is not None), None)
+
+    def known_price(self, code: str) -> KnownPrice | None:
+        """Return the newest price of a market, if possible one that quotes come in for; None without any."""
+        known: KnownPrice | None = None
+        for watchlist, reference in list(self._watchlists.items()):
+            row = watchlist.row(code)
+            if row is None or row.price is None:
+                continue
+            says = reference() if reference is not None else None
+            known = KnownPrice(row.price, reference is None or (says is not None and says(code)))
+            if known.is_current:
+                return known
+        return known
 
     def turnover(self, market: Market) -> float:
         """Return the turnover of 24 hours, in the first quote currency so that markets compare; 0 if unknown."""

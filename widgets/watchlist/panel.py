@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
+from core.engine.deliver.feed import FeedState
 from core.market.market_search import best_market
 from core.market.watchlist import ListFilter, SortKey, Watchlist
+from core.model.link_status import ConnectionState
 from core.model.messages import Ticker
-from core.model.subscription import StreamType, subscribe
+from core.model.subscription import StreamKey, StreamType, subscribe
 from widgets.guard.guard import guarded_or
 from widgets.panel.command_keys import command_keys
 from widgets.panel.menu_entry import MenuEntry
@@ -130,6 +132,18 @@ class WatchlistPanel(Panel):
         unheard, silent = ({key.code for key in keys} for keys in (status.unheard, status.silent))
         self._model.show_unheard(unheard, silent)
 
+    def is_market_current(self, code: str) -> bool:
+        """Return whether quotes of a market come in now."""
+        if self._feed is None or not self._is_alive or self.suspension_reason:
+            return False
+        status = self._feed.status()
+        return (
+            status.state is FeedState.LIVE
+            and status.link.state is ConnectionState.LIVE
+            and not status.is_connection_silent
+            and StreamKey(StreamType.TICKER, code) not in status.unheard
+        )
+
     def market_at(self, place: QPoint | None) -> str:
         """Return the market of a row."""
         if place is None:
@@ -216,7 +230,7 @@ class WatchlistPanel(Panel):
             return
         selected, scrolled = self._table.current_code, self._table.verticalScrollBar().value()
         self._model.fill(Watchlist(markets, self._model.watchlist, directory.gone, directory.new))
-        directory.offer_figures(self._model.watchlist)
+        directory.offer_figures(self._model.watchlist, self.is_market_current)
         self._model.star(self.context.favourites.codes)
         self._tabs.fill(self._model.watchlist.quotes)
         self._top.arrange()

@@ -3,10 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from alert_messages import BTC, alert
 from core.market.alerts.alert import FORMS, Alert, AlertKind, Direction
+from core.market.alerts.alert_list import MOST
 from core.market.watchlist import Watchlist
 from core.model.messages import Ticker
 from desk_in_hand import MARKETS
@@ -25,8 +27,13 @@ class Hand:
         self.alerts, self.markets = UserAlerts(), MarketDirectory()
         self.markets.fill(MARKETS)
         self.figures = Watchlist(MARKETS)
+        self.is_current = True
+        """Whether quotes come in."""
         self.trade(BTC, 200.0)
-        self.markets.offer_figures(self.figures)
+        self.markets.offer_figures(self.figures, self.is_market_current)
+
+    def is_market_current(self, code: str) -> bool:
+        return self.is_current
 
     def trade(self, code: str, price: float) -> None:
         row = self.figures.row(code)
@@ -35,8 +42,24 @@ class Hand:
 
     def form(self, made: Alert) -> AlertForm:
         form = AlertForm(made, self.alerts, self.markets, LOOK, self.parent)
+        form._prices_timer.setInterval(10)
         form.open()
         return form
+
+
+class Repaints(QObject):
+    """Counts what would paint the label of a form, or lay the form out, again."""
+
+    def __init__(self, form: AlertForm) -> None:
+        super().__init__(form)
+        QApplication.sendPostedEvents()
+        self.seen = 0
+        for widget in (form, form._sentence):
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.seen += event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest, QEvent.Type.LayoutRequest)
+        return False
 
 
 @pytest.fixture
@@ -207,10 +230,39 @@ async def test_a_price_that_is_known_later_is_taken_unless_one_was_typed(hand: H
     hand.trade("KRW-ETH", 300.0)
     await eventually(form._nearby[0].isVisible)
     assert form.level.text() == (typed or "300")
-    assert not form._waiting.isActive()
     hand.trade("KRW-ETH", 310.0)
-    form._look_for_price()
+    await eventually(lambda: "현재가 310" in form._sentence.text())
     assert form.level.text() == (typed or "300")
+    type_level(form, "")
+    hand.trade("KRW-ETH", 320.0)
+    await eventually(lambda: form._described_at is not None and form._described_at.price == 320.0)
+    assert form.level.text() == "", "what the user has emptied stays empty"
+
+
+async def test_while_it_is_open_it_says_how_far_the_price_is_now_and_when_none_comes_in(hand: Hand):
+    form = hand.form(alert(level=210.0))
+    rest = form._sentence.text().partition("\n")[2]
+    for price, distance in ((200.0, "+5.00%"), (210.0, "0.00%"), (300.0, "-30.00%")):
+        hand.trade(BTC, price)
+        await eventually(lambda price=price, words=distance: f"현재가 {price:.0f}에서 {words}" in form._sentence.text())
+        assert form.level.text() == "210"
+        assert form._sentence.text().partition("\n")[2] == rest, "it rings again where it would have before"
+    hand.is_current = False
+    await eventually(lambda: "마지막으로 받은 가격 300에서 -30.00%" in form._sentence.text())
+    hand.is_current = True
+    await eventually(lambda: "현재가 300에서" in form._sentence.text())
+    repaints = Repaints(form)
+    form._prices_timer.timeout.emit()
+    QApplication.sendPostedEvents()
+    assert repaints.seen == 0, "unchanged, nothing is painted"
+    for _ in range(MOST):
+        hand.alerts.put(alert(key=f"other {len(hand.alerts)}"))
+    form.confirm.click()
+    refused = form.message
+    hand.figures = Watchlist(MARKETS)  # the list that knew is closed
+    await eventually(lambda: "현재가를 아직 모름" in form._sentence.text())
+    assert "너무 많습니다" in refused == form.message, "why it was refused stays"
+    assert not form._nearby[0].isVisible()
 
 
 def test_the_name_of_the_market_comes_with_the_list(hand: Hand):

@@ -5,19 +5,27 @@ import pytest
 from alert_messages import alert
 from core.market.alerts.alert import AlertKind, Fault
 from widgets.alerts.form_words import described, fault_words, field_text, number_of, off_grid_words, on_grid
+from widgets.markets.directory import KnownPrice
 from widgets.text import formats
 from widgets.text.price_steps import tick_above
 
 
 @pytest.mark.parametrize(
-    ("price", "words"), [(None, "100 도달"), (80.0, "100 도달 · 현재가 80.0에서 +25.00%")], ids=["unknown", "known"]
+    ("known", "words"),
+    [
+        (None, "100 도달 · 현재가를 아직 모름"),
+        (KnownPrice(80.0, is_current=True), "100 도달 · 현재가 80.0에서 +25.00%"),
+        (KnownPrice(80.0, is_current=False), "100 도달 · 마지막으로 받은 가격 80.0에서 +25.00% (시세가 오지 않음)"),
+    ],
+    ids=["unknown", "known", "late"],
 )
-def test_a_price_is_described_with_its_distance_where_the_present_one_is_known(price, words):
-    assert described(alert(), price) == words
+def test_a_price_is_described_with_its_distance_from_the_one_that_is_known(known, words):
+    assert described(alert(), known) == words
+    assert " · " not in described(alert(code=""), known), "without a market there is no price to be known"
 
 
 def test_other_kinds_are_described_by_their_condition_alone():
-    assert described(alert(AlertKind.SPREAD), 80.0) == "호가 차이 1% 이상"
+    assert described(alert(AlertKind.SPREAD), KnownPrice(80.0, is_current=True)) == "호가 차이 1% 이상"
 
 
 @pytest.mark.parametrize("kind", [AlertKind.PRICE, AlertKind.SPREAD])

@@ -253,6 +253,29 @@ class TestFigures:
         del watchlist, row
         assert directory.figures("KRW-BTC") is None
 
+    def test_the_price_known_is_that_of_a_list_with_quotes_coming_in_if_there_is_one(self):
+        class Quotes:
+            is_current = False
+
+            def are_coming(self, code):
+                return self.is_current
+
+        directory = MarketDirectory()
+        directory.fill(MarketList([Market("KRW-BTC")]))
+        lists, quotes = [Watchlist(directory.markets) for _ in range(3)], [Quotes() for _ in range(3)]
+        for watchlist, each in zip(lists, quotes, strict=True):
+            directory.offer_figures(watchlist, each.are_coming)
+        assert directory.known_price("KRW-BTC") is None
+        for price, watchlist in enumerate(lists, start=1):
+            watchlist.row("KRW-BTC").price = float(price)
+        assert not directory.known_price("KRW-BTC").is_current
+        for price, each in enumerate(quotes, start=1):
+            each.is_current = True
+            assert directory.known_price("KRW-BTC") == (price, True)
+            each.is_current = False
+        del quotes, each  # the panels are gone, their lists not yet
+        assert not directory.known_price("KRW-BTC").is_current
+
     def test_what_is_found_follows_the_list(self):
         directory = MarketDirectory()
         assert directory.find("btc") == []

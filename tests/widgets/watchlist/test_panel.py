@@ -54,6 +54,24 @@ async def test_figures_take_the_veil_away(desk: Desk, panel: WatchlistPanel):
     assert not panel.frame()
 
 
+async def test_it_tells_others_whether_the_price_of_a_market_is_of_now(desk: Desk, panel: WatchlistPanel):
+    await desk.requested()
+    assert desk.markets.known_price("KRW-BTC") is None
+    desk.deliver(ticker(price=100.0))
+    panel.frame()
+    assert desk.markets.known_price("KRW-BTC") == (100.0, True)
+    desk.sockets[0].abort()
+    await eventually(lambda: not desk.markets.known_price("KRW-BTC").is_current)
+    await eventually(lambda: len(desk.sockets) > 1)
+    await desk.requested()
+    desk.deliver(ticker(code="KRW-ETH"))
+    panel.frame()
+    assert desk.markets.known_price("KRW-BTC") == (100.0, False), "it has not been heard since"
+    assert desk.markets.known_price("KRW-ETH") == (100.0, True)
+    panel.release()
+    assert not desk.markets.known_price("KRW-ETH").is_current
+
+
 async def test_a_tab_for_each_quote_won_first(panel: WatchlistPanel):
     tabs = panel._tabs
     assert [tabs.tabText(index) for index in range(tabs.count())] == ["관심", "보유", "원화", "BTC", "USDT"]
