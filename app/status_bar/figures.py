@@ -10,6 +10,7 @@ from core.model.korean_time import KST
 from widgets.look.look import TIME_ZONES
 from widgets.look.theme import Ink
 from widgets.text import formats
+from widgets.text.delays import WIDEST_MS, delay_text, long_time
 from widgets.text.language import translate
 
 SLOW_MS: Final = 1_000.0
@@ -20,8 +21,6 @@ LONG_FRAME_MS: Final = 100.0
 
 CLOCKS_APART_MS: Final = 5_000.0
 """Difference of two clocks from which one of them is wrong, and times cannot be compared by eye."""
-
-_MOST_MS: Final = 9_999.0
 
 
 class Reading(NamedTuple):
@@ -41,7 +40,7 @@ class Reading(NamedTuple):
 
 def figures(reading: Reading) -> list[Part]:
     """Return the parts right of the link's state, from left to right."""
-    widest, many = _milliseconds(_MOST_MS), "9,999"
+    widest, many = delay_text(WIDEST_MS), "9,999"
     delay = translate("StatusBar", "지연 {ms}")
     rate = translate("StatusBar", "초당 {n}건")
     frame = translate("StatusBar", "프레임 {ms}")
@@ -55,9 +54,9 @@ def figures(reading: Reading) -> list[Part]:
         *([Part(reading.quiet, 4, quiet)] if reading.quiet else []),
         Part(reading.source, 3, translate("StatusBar", "시세 출처: {source}").format(source=reading.source), Ink.TEXT),
         Part(
-            delay.format(ms=_milliseconds(reading.delay_ms)),
+            delay.format(ms=delay_text(reading.delay_ms)),
             WARNS if is_late else 5,
-            translate("StatusBar", "거래소의 시각부터 화면까지: {ms}").format(ms=_milliseconds(reading.delay_ms)),
+            translate("StatusBar", "거래소의 시각부터 화면까지: {ms}").format(ms=delay_text(reading.delay_ms)),
             Ink.WARNING if is_late else Ink.DIM,
             delay.format(ms=widest),
         ),
@@ -69,9 +68,9 @@ def figures(reading: Reading) -> list[Part]:
             sample=rate.format(n=many),
         ),
         Part(
-            frame.format(ms=_milliseconds(reading.frame_ms)),
+            frame.format(ms=delay_text(reading.frame_ms)),
             WARNS if is_slow else 7,
-            translate("StatusBar", "화면을 한 번 그리는 시간: {ms}").format(ms=_milliseconds(reading.frame_ms)),
+            translate("StatusBar", "화면을 한 번 그리는 시간: {ms}").format(ms=delay_text(reading.frame_ms)),
             Ink.WARNING if is_slow else Ink.DIM,
             frame.format(ms=widest),
         ),
@@ -86,16 +85,7 @@ def figures(reading: Reading) -> list[Part]:
 
 
 def _clocks_apart(ahead_ms: float) -> Part:
-    seconds = abs(ahead_ms) / 1000
-    if seconds < 120:
-        size = translate("StatusBar", "{n}초").format(n=f"{seconds:,.0f}")
-    elif seconds < 7_200:
-        size = translate("StatusBar", "{n}분").format(n=f"{seconds / 60:,.0f}")
-    elif seconds < 172_800:
-        size = translate("StatusBar", "{n}시간").format(n=f"{seconds / 3_600:,.0f}")
-    else:
-        size = translate("StatusBar", "{n}일").format(n=f"{seconds / 86_400:,.0f}")
-    difference = f"{'+' if ahead_ms > 0 else '-'}{size}"
+    difference = f"{'+' if ahead_ms > 0 else '-'}{long_time(abs(ahead_ms) / 1000)}"
     tip = translate(
         "StatusBar",
         "거래소 시계에서 이 컴퓨터의 시계를 뺀 값: {difference}. 체결 시각과 마감은 거래소 시계를 따릅니다.",
@@ -108,10 +98,3 @@ def zone_label(zone: tzinfo | None) -> str:
     if zone is None:
         return translate("StatusBar", "현지")
     return "KST" if zone is KST else next(name for name, each in TIME_ZONES.items() if each is zone).upper()
-
-
-def _milliseconds(value: float | None) -> str:
-    """Format a time, coarsely, so that it is seldom painted again."""
-    if value is None:
-        return formats.UNKNOWN
-    return f"{min(value, _MOST_MS):,.0f} ms" if value >= 1 else "<1 ms"

@@ -1074,6 +1074,25 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
     </message>
 </context>
 <context>
+    <name>Delays</name>
+    <message>
+        <source>{n}분</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{n}시간</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>{n}일</source>
+        <translation>{n} d</translation>
+    </message>
+    <message>
+        <source>{n}초</source>
+        <translation>{n} s</translation>
+    </message>
+</context>
+<context>
     <name>DepthChart</name>
     <message>
         <source>{price}  {percent}  매도 누적 {size}  금액 {amount}</source>
@@ -4285,22 +4304,6 @@ Upbit does not show a Secret Key a second time.</translation>
 </context>
 <context>
     <name>StatusBar</name>
-    <message>
-        <source>{n}분</source>
-        <translation>{n} min</translation>
-    </message>
-    <message>
-        <source>{n}시간</source>
-        <translation>{n} h</translation>
-    </message>
-    <message>
-        <source>{n}일</source>
-        <translation>{n} d</translation>
-    </message>
-    <message>
-        <source>{n}초</source>
-        <translation>{n} s</translation>
-    </message>
     <message>
         <source>{quiet}: 알림은 창 안에만 표시합니다.</source>
         <translation>{quiet}: alerts show in the window only.</translation>

@@ -9,7 +9,7 @@ from core.engine.report import ComponentReport
 from widgets.engine_monitor import units
 from widgets.engine_monitor.names import component_name
 from widgets.paint.text_table import Cell, Row, TextColumn, Tone
-from widgets.panel.data_state.freshness import milliseconds
+from widgets.text.delays import WIDEST_MS, delay_text
 from widgets.text.language import translate
 
 SLOW_MS = 1_000.0
@@ -33,7 +33,7 @@ def panel_columns() -> tuple[TextColumn, ...]:
             is_elastic=True,
         ),
         TextColumn(translate("EngineMonitor", "최근"), units.age(59), is_right=True),
-        TextColumn(translate("EngineMonitor", "화면까지"), milliseconds(9_999), is_right=True),
+        TextColumn(translate("EngineMonitor", "화면까지"), delay_text(WIDEST_MS), is_right=True),
         TextColumn(translate("EngineMonitor", "받음"), "9,999,999", is_right=True),
         TextColumn(translate("EngineMonitor", "합침"), "9,999,999", is_right=True),
         TextColumn(translate("EngineMonitor", "잃음"), "9,999", is_right=True),
@@ -56,7 +56,7 @@ def panel_rows(panels: Mapping[str, PanelFigures], components: Iterable[Componen
                 (
                     Cell(panel.title),
                     Cell(units.age(panel.age), Tone.DIM),
-                    Cell(milliseconds(panel.latency_ms), Tone.WARN if is_slow else Tone.PLAIN),
+                    Cell(delay_text(panel.latency_ms), Tone.WARN if is_slow else Tone.PLAIN),
                     Cell(f"{each.delivered:,}", Tone.DIM),
                     Cell(f"{each.coalesced:,}", Tone.DIM),
                     Cell(f"{each.lost:,}", Tone.WARN if each.lost else Tone.DIM),

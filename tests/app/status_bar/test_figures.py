@@ -26,14 +26,14 @@ def test_what_is_not_known_is_a_dash_and_no_zero(application):
     assert unknown[1:4] == ["지연 –", "초당 –건", "프레임 –"]
 
 
-@pytest.mark.parametrize(
-    ("value", "shown"), [(0.0, "<1 ms"), (0.99, "<1 ms"), (1.0, "1 ms"), (9_999.0, "9,999 ms"), (1e9, "9,999 ms")]
-)
+@pytest.mark.parametrize(("value", "shown"), [(0.0, "<1 ms"), (9_999.0, "9,999 ms"), (62_300.0, "62초"), (1e9, "12일")])
 def test_a_time_is_coarse_and_never_wider_than_its_sample(application, value, shown):
     parts = figures(READING._replace(delay_ms=value, frame_ms=value))
-    assert parts[1].text == f"지연 {shown}"
-    assert parts[3].text == f"프레임 {shown}"
-    assert all(len(part.text) <= len(part.sample) for part in (parts[1], parts[3], parts[4]))
+    for part, text in ((parts[1], f"지연 {shown}"), (parts[3], f"프레임 {shown}")):
+        assert part.text == text
+        assert shown in part.tip
+        assert part.ink is (Ink.DIM if value < 100 else Ink.WARNING)
+        assert len(part.text) <= len(part.sample)
 
 
 @pytest.mark.parametrize(("zone", "shown"), [(KST, "21:00:00 KST"), (UTC, "12:00:00 UTC")])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.model.messages import DataMessage
 from core.timing.latency import Latency
-from widgets.text import formats
+from widgets.text.delays import delay_text
 from widgets.text.language import translate
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Freshness:
         age = self.age(feed)
         shown = [translate("Panel", "받은 것 없음") if age is None else age_text(age)]
         if self.latency_ms is not None:
-            shown.append(milliseconds(self.latency_ms))
+            shown.append(delay_text(self.latency_ms))
         return " · ".join(shown)
 
 
@@ -88,8 +88,3 @@ def age_text(seconds: float) -> str:
     if seconds < _HOUR:
         return translate("Panel", "{n}분 전").format(n=int(seconds) // _MINUTE)
     return translate("Panel", "{n}시간 전").format(n=int(seconds) // _HOUR)
-
-
-def milliseconds(value: float | None) -> str:
-    """Return a latency: `42 ms`."""
-    return formats.UNKNOWN if value is None else f"{value:,.0f} ms"

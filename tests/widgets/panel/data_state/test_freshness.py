@@ -4,7 +4,7 @@ import pytest
 
 from core.model.messages import Loss, Ticker
 from desk_in_hand import Desk, trade
-from widgets.panel.data_state.freshness import Freshness, age_text, milliseconds
+from widgets.panel.data_state.freshness import Freshness, age_text
 from widgets.trades.panel import TradesPanel
 
 
@@ -17,10 +17,6 @@ from widgets.trades.panel import TradesPanel
 )  # fmt: skip
 def test_an_age_is_a_whole_number(application, seconds, text):
     assert age_text(seconds) == text
-
-
-def test_a_latency_is_in_milliseconds(application):
-    assert (milliseconds(None), milliseconds(41.7), milliseconds(12_345.0)) == ("–", "42 ms", "12,345 ms")
 
 
 def ticker(stamp: int, origin: str = "REALTIME") -> Ticker:
