@@ -18,6 +18,7 @@ from app.desk.layout.docked_again import DockedAgain
 from app.desk.layout.kept_sizes import KeptSizes
 from app.desk.layout.new_panel import place_alone
 from app.desk.layout.placement import laid_out_once, place, spread
+from app.desk.layout.resized_window import ResizedWindow
 from app.desk.layout.room_taken import RoomTaken
 from app.desk.layout.separator_press import SeparatorPress
 from app.desk.layout.strips import keep_strips
@@ -66,6 +67,7 @@ class Desk(QObject):
         TabChoice(window, self.docks)
         KeptSizes(window, context.look)
         separators = SeparatorPress(window)
+        ResizedWindow(window, separators)
         self._docked_again = DockedAgain(window, separators)
         self._room_taken = RoomTaken(window, separators)
         self._context = context
