@@ -125,6 +125,7 @@ class Exchange:
         """Open a private connection that has passed `admit`; without a key, every message is answered with an error."""
         read, number = self.private.reader(key), next(self._numbers)
         session = Session(self.private.broadcast, self._manners, now, number, self.faults, read)
+        session.is_private = True
         self._sessions[number] = session
         if key is not None:
             self.private.keep(session, key)
@@ -169,6 +170,12 @@ class Exchange:
             session.wake(now, _SNAPSHOTS)
             if session.ended:
                 self.forget(session)
+
+    def lift_spent_faults(self, now: float) -> None:
+        """Switch off the faults that reach no open connection any more: they would be on without any effect."""
+        for switch in self.faults.of_connections:
+            if not any(session.is_reached_by(switch) for session in self.sessions):
+                self.faults.clear(now, switch.fault.name)
 
     def _strike(self, blow: Switch, now: float) -> None:
         for session in self.sessions:

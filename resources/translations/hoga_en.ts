@@ -1842,6 +1842,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>Faults can only be injected into the embedded exchange that this desk runs.</translation>
     </message>
     <message>
+        <source>켜지지 않았습니다: 해당하는 열린 연결이 없습니다. 대상을 바꾸거나 연결된 뒤에 켜세요.</source>
+        <translation>Not switched on: no open connection is concerned. Change its target, or switch it on once connected.</translation>
+    </message>
+    <message>
         <source>켜진 장애 {count}개</source>
         <translation>Faults on: {count}</translation>
     </message>

@@ -19,6 +19,7 @@ from widgets.controls.scroll_area import ScrollArea
 from widgets.faults.row import FaultRow, fault_words
 from widgets.guard.guard import guarded_or
 from widgets.look.fonts import FontRole
+from widgets.look.theme import Ink
 from widgets.panel.polling_panel import PollingPanel
 from widgets.text.language import wording
 
@@ -38,6 +39,10 @@ SETTLES_IN_MS: Final = 2000
 _FARTHEST: Final = 100_000
 """Maximum pixels that a saved list can be scrolled; more is damage."""
 
+_NOBODY: Final = translatable(
+    "FaultsPanel", "켜지지 않았습니다: 해당하는 열린 연결이 없습니다. 대상을 바꾸거나 연결된 뒤에 켜세요."
+)
+
 
 class FaultsPanel(PollingPanel):
     """A list of faults: buttons for single events, switches for lasting faults."""
@@ -53,6 +58,9 @@ class FaultsPanel(PollingPanel):
         self.clear_button = QPushButton(self.tr("모두 해제"))
         self.clear_button.clicked.connect(self._clear)
         self.message = label(wraps=True)
+        self.refusal = label(ink=Ink.WARNING, wraps=True)
+        self.refusal.setContentsMargins(10, 6, 8, 6)
+        self.refusal.hide()
         self._page = QWidget()
         self._lay_out()
         self._latest = 0
@@ -65,7 +73,7 @@ class FaultsPanel(PollingPanel):
         self.clear_button.setEnabled(False)
         self._note: Text | None = None
         self._refusal: Text | None = None
-        """Why the exchange refused what the user did last; shown until the user does something else."""
+        """Why what the user did last had no effect; shown until the user does something else."""
         if context.faults is None:
             self._set_note(
                 translatable("FaultsPanel", "장애는 이 데스크가 직접 실행한 내장 거래소에만 주입할 수 있습니다.")
@@ -101,6 +109,7 @@ class FaultsPanel(PollingPanel):
         self.clear_button.setText(self.tr("모두 해제"))
         if self._note is not None:
             self._set_note(self._note)
+        self._set_refusal(self._refusal)
         for group, heading in self._headings.items():
             heading.setText(fault_words(group))
         self._measure_soon()
@@ -133,12 +142,13 @@ class FaultsPanel(PollingPanel):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(area, 1)
+        layout.addWidget(self.refusal)
         area.verticalScrollBar().rangeChanged.connect(self._scroll_back)
         self._area = area
 
     def _set(self, name: str) -> None:
         if self.context.faults is not None:
-            self._act(functools.partial(self.context.faults.set, name, **self.rows[name].values))
+            self._act(functools.partial(self.context.faults.set, name, **self.rows[name].values), name)
 
     def _lift(self, name: str) -> None:
         if self.context.faults is not None:
@@ -148,27 +158,30 @@ class FaultsPanel(PollingPanel):
         if self.context.faults is not None:
             self._act(self.context.faults.clear)
 
-    def _act(self, question: Question) -> None:
-        self._refusal = None
-        self._ask(question)
+    def _act(self, question: Question, wanted: str = "") -> None:
+        self._set_refusal(None)
+        self._ask(question, wanted)
 
-    def _ask(self, question: Question) -> None:
+    def _ask(self, question: Question, wanted: str = "") -> None:
         self._latest += 1
         self._is_asking = True
-        self.spawn(self._take(question, self._latest), "faults")
+        self.spawn(self._take(question, self._latest, wanted), "faults")
 
-    async def _take(self, question: Question, number: int) -> None:
+    async def _take(self, question: Question, number: int, wanted: str) -> None:
         try:
             states = await question()
         except HogaError as error:
             text = translatable("FaultsPanel", "내장 거래소: {reason}").format(reason=error.user_message)
-            if isinstance(error, ExchangeError):
-                self._refusal = text
-            self._show_state(text, is_usable=bool(self.rows))
+            if isinstance(error, ExchangeError) and self.rows:
+                self._set_refusal(text)
+            else:
+                self._show_state(text, is_usable=bool(self.rows))
         else:
             # A reply from before the user's last click would flip the switch back for a moment.
             if number == self._latest:
                 self._show(states)
+                if any(each.name == wanted and not each.is_momentary and each.on is None for each in states):
+                    self._set_refusal(_NOBODY)
         finally:
             if number == self._latest:
                 self._is_asking = False
@@ -179,9 +192,7 @@ class FaultsPanel(PollingPanel):
         for state in states:
             self.rows[state.name].show_state(state)
         count = sum(state.on is not None for state in states)
-        if self._refusal is not None:
-            self._show_state(self._refusal)
-        elif count:
+        if count:
             self._show_state(translatable("FaultsPanel", "켜진 장애 {count}개").format(count=count))
         else:
             self._show_state(translatable("FaultsPanel", "켜진 장애 없음"))
@@ -189,6 +200,11 @@ class FaultsPanel(PollingPanel):
     def _set_note(self, text: Text) -> None:
         self._note = text
         self.message.setText(wording(text))
+
+    def _set_refusal(self, text: Text | None) -> None:
+        self._refusal = text
+        self.refusal.setText("" if text is None else wording(text))
+        self.refusal.setVisible(text is not None)
 
     def _show_state(self, text: Text, *, is_usable: bool = True) -> None:
         self._set_note(text)

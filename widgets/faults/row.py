@@ -26,6 +26,7 @@ from widgets.controls.label import label, set_ink
 from widgets.controls.typed_range import TypedRange
 from widgets.controls.untrusted_text import title
 from widgets.faults.editors import check_box, edited, editor_of, show_value, value_of
+from widgets.faults.note import FaultNote
 from widgets.guard.guard import guarded_or
 from widgets.look.fonts import FontRole
 from widgets.look.theme import Ink
@@ -64,7 +65,7 @@ class FaultRow(QWidget):
         self.switch.clicked.connect(self._on_switched)
         self.button = QPushButton()
         self.button.clicked.connect(self._on_pressed)
-        self.note = label("", FontRole.SMALL, Ink.WARNING)
+        self.note = FaultNote()
         self.editors = {parameter.name: editor_of(parameter) for parameter in fault.parameters}
         for editor in self.editors.values():
             edited(editor).connect(self._on_edited)
@@ -98,7 +99,7 @@ class FaultRow(QWidget):
         self.switch.setChecked(is_on)
         set_ink(self.switch, Ink.WARNING if is_on else Ink.TEXT)
         self._state = state
-        self.note.setText(self._left(state))
+        self._say_state()
         if state.on is not None:
             for name, value in state.on.parameters.items():
                 editor = self.editors.get(name)
@@ -122,8 +123,8 @@ class FaultRow(QWidget):
             head.addWidget(self._title, 1)
             head.addWidget(self.button)
         else:
-            head.addWidget(self.switch, 1)
-            head.addWidget(self.note)
+            head.addWidget(self.switch)
+            head.addWidget(self.note, 1)
         form = QFormLayout(self._parameters)
         form.setContentsMargins(INDENT + 20, 2, 8, 8)
         form.setVerticalSpacing(4)
@@ -179,7 +180,8 @@ class FaultRow(QWidget):
         self.fold.setAccessibleName(self.tr("{fault}: 세부 설정").format(fault=words))
         self.button.setAccessibleName(f"{self.tr('실행')}: {words}")
         self.button.setText(self.tr("실행"))
-        self.note.setText(self._left(self._state))
+        self.note.set_word(self.tr("켜짐"))
+        self._say_state()
         for parameter in self.fault.parameters:
             self._names[parameter.name].setText(fault_words(parameter.title))
             self.editors[parameter.name].setAccessibleName(fault_words(parameter.title))
@@ -193,15 +195,14 @@ class FaultRow(QWidget):
         self.fold.setVisible(bool(self.editors))
         self._parameters.setVisible(is_unfolded)
 
-    def _left(self, state: FaultState) -> str:
-        if state.on is None:
-            return ""
-        parts = [self.tr("켜짐")]
-        if state.on.left is not None:
-            parts.append(self.tr("{count}번 남음").format(count=state.on.left))
-        if state.on.ends_in is not None:
-            parts.append(self.tr("{seconds}초 남음").format(seconds=math.ceil(state.on.ends_in)))
-        return " · ".join(parts)
+    def _say_state(self) -> None:
+        on = self._state.on
+        left: list[str] = []
+        if on is not None and on.left is not None:
+            left.append(self.tr("{count}번 남음").format(count=on.left))
+        if on is not None and on.ends_in is not None:
+            left.append(self.tr("{seconds}초 남음").format(seconds=math.ceil(on.ends_in)))
+        self.note.say(*left, is_on=on is not None)
 
     def _on_switched(self, is_on: bool) -> None:
         (self.requested if is_on else self.lifted).emit(self.fault.name)

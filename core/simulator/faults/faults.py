@@ -163,6 +163,11 @@ class Faults:
         """A fault with its settings; None while it is off."""
         return self._on.get(name)
 
+    @property
+    def of_connections(self) -> list[Switch]:
+        """The faults that are on for no connection opened after them: they end with the last one they reach."""
+        return [each for each in self._on.values() if each.parameters.get("reach", "all") != "all"]
+
     def spend(self, switch: Switch, now: float) -> None:
         """Count one occurrence of a fault; it ends with its last one."""
         if switch.left is None:

@@ -1,7 +1,8 @@
 """The control endpoint of the faults, for this machine only, and the failing of requests by faults.
 
 `GET /simulator/faults` lists every fault with its parameters and its state. `POST` takes `{"set": name, ...}` with
-parameters, or `{"clear": name}`, null for all, and answers with the new list.
+parameters, or `{"clear": name}`, null for all, and answers with the new list. A fault of the connections open at its
+time is off in the list once none of them is left.
 """
 
 from __future__ import annotations
@@ -131,21 +132,20 @@ _WORDS: Final = {
 async def _list(clock: Clock, request: web.Request) -> web.Response:
     if not is_local(request):
         return not_local()
-    return _standing(clock.exchange.faults, clock.catch_up())
+    return _standing(clock.exchange, clock.catch_up())
 
 
 async def _change(clock: Clock, request: web.Request) -> web.Response:
     if not is_local(request):
         return not_local()
     now = clock.catch_up()
-    faults = clock.exchange.faults
     try:
         _obey(clock.exchange, await request.read(), now)
     except BadMarket as error:
         return error_response(400, str(error), error.reason)
     except BadFault as error:
         return error_response(400, str(error))
-    return _standing(faults, now)
+    return _standing(clock.exchange, now)
 
 
 def _obey(exchange: Exchange, body: bytes, now: float) -> None:
@@ -191,8 +191,9 @@ def _with_markets(exchange: Exchange, fault: Fault, given: dict[str, object]) ->
     return spelled
 
 
-def _standing(faults: Faults, now: float) -> web.Response:
-    rows = [_row(fault, faults, now) for fault in FAULTS.values()]
+def _standing(exchange: Exchange, now: float) -> web.Response:
+    exchange.lift_spent_faults(now)
+    rows = [_row(fault, exchange.faults, now) for fault in FAULTS.values()]
     return web.Response(body=msgspec.json.encode(rows), content_type="application/json", charset="utf-8")
 
 

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, NamedTuple
 
-from core.simulator.faults.faults import Faults
+from core.simulator.faults.faults import Faults, Switch
 from core.simulator.streams.broadcast import Publisher
 from core.simulator.streams.frames import STATUS_UP, Format, error_frame, list_frame
 from core.simulator.streams.held_back import HeldBack
@@ -58,6 +58,8 @@ class Ended(NamedTuple):
 
 
 DROPPED: Final = Ended(None)
+
+_PRIVATE_KINDS: Final = {"order", "asset"}
 
 Reader = Callable[[str | bytes], Request]
 """Reads a client message by the rules of its endpoint. Raises `RejectedRequest`."""
@@ -106,6 +108,8 @@ class Session:
         self.requests = 0
         """Messages received, without `PING`."""
         self.request_log: deque[str] = deque(maxlen=LOG_LENGTH)
+        self.is_private = False
+        """Whether its endpoint has the streams of an account instead of those of the market."""
         self.violations = 0
         """Messages beyond the limits."""
         self.errors: list[str] = []
@@ -150,6 +154,12 @@ class Session:
     def is_stalled(self) -> bool:
         """Whether both directions are blocked, as on a half-open connection; waiting frames are sent afterwards."""
         return self._faults.is_stalled(self._opened)
+
+    def is_reached_by(self, switch: Switch) -> bool:
+        """Whether a fault with a reach has an effect on this connection, now or on what it may still request."""
+        stream = switch.parameters.get("stream", "all")
+        is_of_its_streams = stream == "all" or (stream in _PRIVATE_KINDS) is self.is_private
+        return is_of_its_streams and switch.reaches(self._opened, self._requested_at)
 
     def receive(self, message: str | bytes, now: float) -> None:
         """Process a message of the client."""

@@ -160,6 +160,34 @@ def test_a_change_of_the_faults_triggers_on_due():
     assert reported == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("stream", "felt_by"),
+    [("all", {"public", "private"}), ("trade", {"public"}), ("order", {"private"}), ("asset", {"private"})],
+)
+def test_a_lost_stream_is_over_once_no_connection_that_could_have_it_is_reached(stream, felt_by):
+    exchange = exchange_of()
+    both = {"public": exchange.open(0.0), "private": exchange.open_private(None, 0.0)}
+    exchange.faults.set("lost_subscription", 1.0, reach="open", stream=stream)
+    for name in sorted(both.keys() - felt_by) + sorted(felt_by):
+        exchange.lift_spent_faults(2.0)
+        assert not exchange.faults.is_calm, f"{name} is still open"
+        exchange.forget(both[name])
+    exchange.lift_spent_faults(3.0)
+    assert exchange.faults.is_calm
+
+
+def test_a_subscription_lost_until_the_next_request_is_back_with_it():
+    exchange = exchange_of()
+    session = exchange.open(0.0)
+    session.receive(TICKER, 0.0)
+    exchange.faults.set("lost_subscription", 1.0, reach="request")
+    exchange.lift_spent_faults(2.0)
+    assert not exchange.faults.is_calm
+    session.receive(TICKER, 3.0)
+    exchange.lift_spent_faults(3.0)
+    assert exchange.faults.is_calm
+
+
 class Told:
     """What the streams of a market say of its trades."""
 

@@ -7,16 +7,18 @@ import dataclasses
 import gc
 from collections.abc import AsyncIterator, Callable
 
+import msgspec
 import pytest
 import pytest_asyncio
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QScrollArea
 from shiboken6 import isValid
 
+from app.process.language import Language
 from core.simulator.faults.fault_table import FAULTS
 from core.simulator.serve.server import ExchangeServer, serve
 from core.simulator.streams.session import Ended
-from core.upbit.rest.faults import FaultControl
+from core.upbit.rest.faults import FaultControl, FaultOn, FaultState
 from desk_in_hand import Desk
 from layout_widgets import widgets_of
 from looks import DARK
@@ -111,13 +113,13 @@ async def test_a_button_makes_it_happen_once(panel: FaultsPanel, server: Exchang
 
 
 async def test_everything_can_be_cleared(panel: FaultsPanel, server: ExchangeServer) -> None:
-    for name in ("mute", "delay"):
+    for name in ("duplicate", "delay"):
         panel.rows[name].switch.click()
         await settled(panel)
     panel.clear_button.click()
     await settled(panel)
     assert server.exchange.faults.is_calm
-    assert not panel.rows["mute"].switch.isChecked()
+    assert not panel.rows["duplicate"].switch.isChecked()
 
 
 async def test_what_somebody_else_switched_on_is_shown_and_what_ended_is_not(
@@ -141,12 +143,12 @@ async def test_an_answer_from_before_the_last_click_does_not_put_a_switch_back(
 ) -> None:
     await settled(panel)
     panel.refresh()
-    panel.rows["mute"].switch.click()
+    panel.rows["duplicate"].switch.click()
     seen = []
-    panel.rows["mute"].switch.toggled.connect(seen.append)
+    panel.rows["duplicate"].switch.toggled.connect(seen.append)
     await settled(panel)
     assert seen == []
-    assert panel.rows["mute"].switch.isChecked()
+    assert panel.rows["duplicate"].switch.isChecked()
 
 
 async def test_a_refusal_is_shown_until_the_user_does_something_else(
@@ -155,15 +157,41 @@ async def test_a_refusal_is_shown_until_the_user_does_something_else(
     row = panel.rows["suspension"]
     row.editors["code"].setText("KRW-NONE")
     row.switch.click()
-    await eventually(lambda: panel.message.text().startswith("내장 거래소: 종목: 거래소에 없는 종목입니다: KRW-NONE"))
+    await eventually(lambda: panel.refusal.text().startswith("내장 거래소: 종목: 거래소에 없는 종목입니다: KRW-NONE"))
     panel.refresh()
     await settled(panel)
-    assert "KRW-NONE" in panel.message.text()
+    assert "KRW-NONE" in panel.refusal.text()
+    assert panel.message.text() == "켜진 장애 없음"
     assert not row.switch.isChecked()
     row.editors["code"].setText("KRW-BTC")
     row.switch.click()
     await eventually(lambda: panel.message.text() == "켜진 장애 1개")
+    assert panel.refusal.isHidden()
     assert server.exchange.faults.switch("suspension") is not None
+
+
+@pytest.mark.parametrize("name", ["half_open", "mute", "lost_subscription"])
+async def test_a_fault_of_open_connections_is_off_once_none_is_left_and_where_none_is(
+    panel: FaultsPanel, server: ExchangeServer, name: str
+) -> None:
+    """It was on for ever, while the connection made after it carried data."""
+    row, tops = panel.rows[name], place(panel.rows["drop"], panel)
+    row.switch.click()
+    await settled(panel)
+    assert (row.switch.isChecked(), row.note.text()) == (False, "")
+    assert "열린 연결이 없습니다" in panel.refusal.text()
+    await drawn()
+    assert place(panel.rows["drop"], panel) == tops, "words under the list move nothing"
+    session = server.exchange.open(asyncio.get_running_loop().time())
+    row.switch.click()
+    await settled(panel)
+    assert (row.switch.isChecked(), panel.refusal.isHidden()) == (True, True)
+    server.exchange.forget(session)
+    server.exchange.open(asyncio.get_running_loop().time())
+    panel.refresh()
+    await settled(panel)
+    assert (row.switch.isChecked(), panel.message.text()) == (False, "켜진 장애 없음")
+    assert panel.refusal.isHidden(), "it had its effect"
 
 
 async def test_a_lost_exchange_is_reported_and_nothing_is_forgotten(
@@ -199,7 +227,7 @@ async def test_it_asks_only_while_it_can_be_seen(panel: FaultsPanel) -> None:
 
 
 async def test_release_is_idempotent_and_leaves_on_what_is_on(panel: FaultsPanel, server: ExchangeServer) -> None:
-    panel.rows["mute"].switch.click()
+    panel.rows["duplicate"].switch.click()
     await settled(panel)
     panel.release()
     panel.release()
@@ -214,7 +242,7 @@ async def test_looking_registers_nothing_with_the_engine(desk: Desk, panel: Faul
 
 
 async def test_what_stands_as_it_did_is_not_painted_again(panel: FaultsPanel, server: ExchangeServer) -> None:
-    panel.rows["mute"].switch.click()
+    panel.rows["duplicate"].switch.click()
     await settled(panel)
     await drawn()
     watched = [panel.message, *(each for row in panel.rows.values() for each in (row.switch, row.note))]
@@ -295,9 +323,9 @@ async def test_an_exchange_that_never_answered_cannot_be_switched(desk: Desk) ->
 
 async def test_it_asks_again_by_itself(panel: FaultsPanel, server: ExchangeServer) -> None:
     await settled(panel)
-    server.exchange.faults.set("mute", asyncio.get_running_loop().time())
+    server.exchange.faults.set("duplicate", asyncio.get_running_loop().time())
     panel._timer.setInterval(1)
-    await eventually(panel.rows["mute"].switch.isChecked)
+    await eventually(panel.rows["duplicate"].switch.isChecked)
     panel.hide()
     await settled(panel)
 
@@ -420,3 +448,55 @@ async def test_a_damaged_state_opens_nothing(panel: FaultsPanel, damaged: object
     await eventually(lambda: again.rows)
     assert again.state() == {}
     again.release()
+
+
+def places_in(panel: FaultsPanel) -> dict[str, tuple[int, int, int, int]]:
+    """Return where everything to be pressed or read is; a fault's own state has its fixed place too."""
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # of the widgets around those
+    parts = {"all off": panel.clear_button, **{f"under {name}": each for name, each in panel._headings.items()}}
+    for name, row in panel.rows.items():
+        parts |= {f"{name}: {what}": getattr(row, what) for what in ("fold", "button", "switch")}
+    return {name: place(each, panel) for name, each in parts.items() if each.isVisible()}
+
+
+def as_on(row: FaultRow) -> tuple[FaultState, FaultState]:
+    """Return the state of a fault that is on, and one with the longest that can be said of it."""
+    values = {each.name: each.default for each in row.fault.parameters}
+    return tuple(
+        msgspec.structs.replace(row.fault, on=FaultOn(values, left=left, ends_in=ends_in))
+        for left, ends_in in ((None, None), (1_000_000, 86_400.0))
+    )
+
+
+@pytest.mark.parametrize("percent", [90, 100, 150])
+@pytest.mark.parametrize("language", ["ko", "en"])
+async def test_nothing_moves_when_a_fault_goes_on_or_off(
+    panel: FaultsPanel, application: QApplication, language: str, percent: int
+) -> None:
+    """At 410 pixels of a screen at 150 %, or 273 of the desk's, every button was cut and the rows moved by 20."""
+    speaker = application.findChild(Language) or Language(application)
+    speaker.switch(language)
+    look = panel.context.look
+    look.dress(application)
+    look.set_font_percent(percent)
+    area, moved = panel._area, []
+    off = {name: row.fault for name, row in panel.rows.items()}
+    for width in (100, 273, 300, 340, 410, 560, 800):
+        panel.resize(width, 600)
+        await drawn()
+        before = places_in(panel)
+        for name, row in panel.rows.items():
+            for state in as_on(row) if not row.fault.is_momentary else ():
+                panel._show(tuple(({**off, name: state}).values()))
+                moved += [f"{name} moves {key} at {width}" for key, at in places_in(panel).items() if at != before[key]]
+                note = place(row.note, area.viewport())
+                assert note[0] + note[2] <= area.viewport().width(), f"{name}: cut at {width}"
+                assert row.note.shown, f"{name} says nothing at {width}"
+                assert row.note.fontMetrics().horizontalAdvance(row.note.shown) <= note[2], f"{name} at {width}"
+        panel._show(tuple(off.values()))
+        assert places_in(panel) == before
+    speaker.switch("ko")
+    look._application = None
+    Look().dress(application)
+    assert moved == []

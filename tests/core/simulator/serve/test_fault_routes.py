@@ -66,6 +66,8 @@ MARKETS = [(fault.name, each) for fault in FAULTS.values() for each in fault.par
 @pytest.mark.parametrize(("name", "parameter"), MARKETS, ids=lambda each: getattr(each, "name", each))
 async def test_a_market_that_the_exchange_does_not_have_is_refused_by_its_field(control, name, parameter):
     others = {each.name: "KRW-BTC" for _, each in MARKETS if _ == name and each is not parameter}
+    if any(each.name == "reach" for each in FAULTS[name].parameters):
+        others["reach"] = "all"  # there is no connection
     for wrong in ("KRW-NONE", "비트코인", "BTC", "KRW-BTC KRW-ETH"):
         status, reply = await control({"set": name, **others, parameter.name: wrong})
         assert status == 400
@@ -114,9 +116,9 @@ async def test_a_fault_is_set_shown_and_cleared(control):
     assert on["parameters"] == {"chance": 1.0, "count": 5, "seconds": 60.0}
     assert on["left"] == 5
     assert 59 < on["ends_in"] <= 60
-    await control({"set": "mute"})
+    await control({"set": "duplicate"})
     _, rows = await control({"clear": "garbage"})
-    assert [row["name"] for row in rows if row["on"]] == ["mute"]
+    assert [row["name"] for row in rows if row["on"]] == ["duplicate"]
     _, rows = await control({"clear": None})
     assert not any(row["on"] for row in rows)
 
@@ -196,6 +198,24 @@ async def test_a_new_connection_beside_a_half_open_one_is_healthy(server, contro
             await socket.recv()
             await (await socket.ping())
         stuck.transport.abort()
+
+
+@pytest.mark.parametrize("name", ["half_open", "mute", "lost_subscription"])
+async def test_a_fault_of_open_connections_is_on_as_long_as_one_of_them(server, control, name):
+    async def is_on(shown=None):
+        return any(row["name"] == name and row["on"] for row in (await control(shown))[1])
+
+    stuck = await connect(server.ws_url + WEBSOCKET, ping_interval=None)
+    assert await is_on({"set": name})
+    async with connect(server.ws_url + WEBSOCKET):
+        assert await is_on(), "the first connection is still there"
+        stuck.transport.abort()
+        await eventually(lambda: len(server.sessions) == 1)
+        assert not await is_on(), "the second is free of it"
+        assert server.exchange.faults.is_calm
+        assert await is_on({"set": name, "reach": "all"})
+    await eventually(lambda: not server.sessions)
+    assert await is_on(), "it waits for new ones"
 
 
 async def test_a_mute_connection_answers_pings(server, control):
