@@ -140,7 +140,7 @@ class CandleLoading(QObject):
         """
         if self._history is None or status.state is not FeedState.LIVE:
             return False
-        is_begun = not any(key.type is self._history.stream_type for key in status.unheard)
+        is_begun = status.has_begun(self._history.stream_type)
         is_new = status.link.epoch != self._epoch_met or (is_begun and not self._is_begun)
         is_step, is_wrong = self._meet_clock(status)
         had_left_out, self._had_left_out = self._had_left_out, status.has_left_out

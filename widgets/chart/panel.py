@@ -161,7 +161,7 @@ class ChartPanel(Panel):
 
     def is_fresh(self, status: FeedStatus) -> bool:
         """Return whether the candles are fresh; the ticker may be late or missing."""
-        return not any(key.type is self._history.stream_type for key in status.unheard)
+        return status.has_begun(self._history.stream_type)
 
     def status_changed(self, status: FeedStatus) -> None:
         """Load what may have been missed without waiting for a trade, which may not come for long.

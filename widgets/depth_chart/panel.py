@@ -71,7 +71,7 @@ class DepthChartPanel(Panel):
 
     def is_fresh(self, status: FeedStatus) -> bool:
         """Return whether the book is fresh; the ticker may be late or missing."""
-        return not any(key.type is StreamType.ORDERBOOK for key in status.unheard)
+        return status.has_begun(StreamType.ORDERBOOK)
 
     def menu_entries(self) -> list[MenuEntry]:
         """Return the entry that shows all levels."""

@@ -124,7 +124,7 @@ class OrderBookPanel(Panel):
 
     def is_fresh(self, status: FeedStatus) -> bool:
         """Return whether the book is fresh; ticker and trades may be late or missing."""
-        return not any(key.type is StreamType.ORDERBOOK for key in status.unheard)
+        return status.has_begun(StreamType.ORDERBOOK)
 
     def language_changed(self) -> None:
         """Title the buttons and word the marks again."""

@@ -80,7 +80,7 @@ class PanelInterface(QWidget):
         return True
 
     def is_fresh(self, status: FeedStatus) -> bool:
-        """Return whether the data shown belong to the present connection; called only while there is one.
+        """Return whether the data shown belong to the present connection; while one is made, none do.
 
         A panel with several streams answers for its main one.
         """

@@ -156,7 +156,7 @@ class TradesPanel(Panel):
 
     def is_fresh(self, status: FeedStatus) -> bool:
         """Return whether the trades are fresh; the ticker may be late or missing."""
-        return not any(key.type is StreamType.TRADE for key in status.unheard)
+        return status.has_begun(StreamType.TRADE)
 
     def menu_entries(self) -> list[MenuEntry]:
         """Back to the newest trades, and what can be chosen of the tape."""

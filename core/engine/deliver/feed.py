@@ -10,7 +10,7 @@ from core.engine.decide.registration import Registration
 from core.engine.deliver.mailbox import Mail, Mailbox
 from core.model.link_status import LinkStatus
 from core.model.messages import DataMessage
-from core.model.subscription import StreamKey, Subscription
+from core.model.subscription import StreamKey, StreamType, Subscription
 
 
 class FeedState(StrEnum):
@@ -33,8 +33,8 @@ class FeedStatus(NamedTuple):
     silent: frozenset[StreamKey] = frozenset()
     """Requested, but not heard for `SILENT_AFTER` seconds: most likely codes that do not exist."""
     unheard: frozenset[StreamKey] = frozenset()
-    """No frame has arrived on the current connection, so their values are old. Never includes own orders and balances,
-    which may be silent for long."""
+    """No frame has arrived on the current connection, so their values are old; empty while there is none. Never
+    includes own orders and balances, which may be silent for long."""
     last_heard: float | None = None
     """When the newest frame of any of its streams arrived, on the loop's clock; None before the first."""
     spoiled: int = 0
@@ -55,6 +55,10 @@ class FeedStatus(NamedTuple):
     """Whether all of its streams over `link` were requested on the current connection."""
     throttled_for: float = 0.0
     """Seconds until a request may be sent that the rate limit delays for long; 0 while there is none."""
+
+    def has_begun(self, stream_type: StreamType) -> bool:
+        """Whether the streams of a type have sent on a connection that is there: while one is made, none have."""
+        return self.state is FeedState.LIVE and not any(key.type is stream_type for key in self.unheard)
 
     @property
     def has_left_out(self) -> bool:

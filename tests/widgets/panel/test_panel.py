@@ -14,18 +14,21 @@ from shiboken6 import delete, isValid
 
 from core.engine.deliver.feed import FeedState
 from core.market.order_book import OrderBookView
+from core.model.link_status import ConnectionState
 from core.model.subscription import Scope, StreamType, subscribe
 from core.timing.exchange_clock import BELIEVED_AFTER
-from desk_in_hand import MARKETS, Desk, book, ticker, trade
+from desk_in_hand import MARKETS, Desk, book, candle, ticker, trade
 from looks import DARK
 from paint_count import Paints
 from waiting import eventually
 from widgets.account.assets_panel import AssetsPanel
 from widgets.account.my_orders_panel import MyOrdersPanel
 from widgets.chart.panel import ChartPanel
+from widgets.depth_chart.panel import DepthChartPanel
 from widgets.engine_monitor.panel import EnginePanel
 from widgets.guard.error_budget import TOO_MANY
 from widgets.guard.guard import guarded_paint
+from widgets.market_header.panel import MarketHeaderPanel
 from widgets.order_book.panel import OrderBookPanel
 from widgets.panel.data_state.data_notice import Notice
 from widgets.panel.panel import Panel
@@ -35,6 +38,7 @@ from widgets.watchlist.panel import WatchlistPanel
 from work import work_for
 
 KINDS = [OrderBookPanel, TradesPanel, WatchlistPanel]
+OF_A_MARKET = [*KINDS, ChartPanel, DepthChartPanel, MarketHeaderPanel]
 
 
 @pytest.fixture(params=KINDS, ids=lambda kind: kind.kind)
@@ -276,7 +280,7 @@ async def live(desk: Desk, kind: type[Panel]) -> Panel:
     panel.resize(360, 480)
     panel.show()
     await desk.requested()
-    desk.deliver(book(depth=15), trade(1, stream_type="SNAPSHOT"), trade(2))
+    desk.deliver(book(depth=15), trade(1, stream_type="SNAPSHOT"), trade(2), candle())
     desk.deliver(*(ticker(code, price=110.0) for code in (market.code for market in MARKETS)))
     await turns()
     assert panel.status_text == ""
@@ -297,6 +301,21 @@ class TestDataThatAreNotLive:
         desk.deliver(book(timestamp=1_795_144_543_000), trade(3), ticker(price=111.0))
         await eventually(lambda: panel.status_text == "")
         assert not is_framed(panel.grab().toImage())
+
+    @pytest.mark.parametrize("of_market", OF_A_MARKET, ids=lambda kind: kind.kind)
+    async def test_look_like_it_in_every_panel_also_while_the_first_connection_is_made_again(
+        self, of_market: type[Panel], desk: Desk
+    ):
+        """As after a restart of the exchange: chart and tape, which load their past, looked live for seconds."""
+        panel = await live(desk, of_market)
+        await desk.engine.set_dial(Scope.PUBLIC, asyncio.get_running_loop().create_future)
+        await eventually(lambda: desk.engine.link_status(Scope.PUBLIC).state is ConnectionState.CONNECTING)
+        await turns()
+        assert re.search(r"다시 불러오는 중 · 마지막 수신 \d\d:\d\d:\d\d", panel.status_text)
+        await desk.engine.set_dial(Scope.PUBLIC, desk._dial)
+        await eventually(lambda: len(desk.sockets) == 2 and desk.sockets[-1].heard)
+        desk.deliver(book(timestamp=1_795_144_543_000), trade(3), ticker(price=111.0), candle(price=111.0))
+        await eventually(lambda: panel.status_text == "")
 
     async def test_are_repainted_once_when_that_begins_and_once_when_it_ends(self, desk: Desk):
         panel = await live(desk, OrderBookPanel)
