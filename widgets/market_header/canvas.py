@@ -115,7 +115,7 @@ class MarketHeaderCanvas(QWidget):
         self.update()
 
     def _paint_field(self, painter: QPainter, field: Field, place: Place, area: QRect) -> None:
-        upper, lower = field.short if place.is_short and field.short is not None else (field.upper, field.lower)
+        upper, lower = field.form(is_short=place.is_short, is_brief=place.is_brief)
         is_large = field.subject is Subject.PRICE and not place.is_short
         text = self._large if is_large else self._strong if field.subject is Subject.PRICE else self._text
         if field.subject is Subject.NOTICE:  # words may be shortened; a strip may be narrower than any of them
@@ -156,7 +156,7 @@ class MarketHeaderCanvas(QWidget):
 
     def _area(self, subject: Subject, place: Place) -> QRect:
         widths = self._widths[subject]
-        width = widths.short if place.is_short and widths.short is not None else widths.full
+        width = widths.at(place)
         rows = max((each.row for each in self._places.values()), default=0) + 1
         top = max((self.height() - rows * self._row) // 2, 0)
         width = min(width, self.width() - 2 * PADDING)
@@ -178,8 +178,10 @@ class MarketHeaderCanvas(QWidget):
             )
         least = self._look.px(_LEAST_BAR) if field.position is not None else 0
         full = max(self._line_width(field.upper), self._line_width(field.lower), least)
-        short = None if field.short is None else max(*map(self._line_width, field.short), least)
-        return Widths(field.subject, full, short)
+        short, brief = (
+            None if form is None else max(*map(self._line_width, form), least) for form in (field.short, field.brief)
+        )
+        return Widths(field.subject, full, short, brief)
 
     def _line_width(self, line: Line) -> int:
         title = (

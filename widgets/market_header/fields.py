@@ -44,6 +44,9 @@ IMPORTANCE: Final = (
 )
 """The most important one first; the last ones fold first."""
 
+FIGURES: Final = (Subject.RANGE, Subject.AMOUNT)
+"""What a trader reads before the time left and the 52 weeks: those are shown only beside all of these."""
+
 
 class Line(NamedTuple):
     """One line of a field: a dim title, and its text."""
@@ -61,8 +64,14 @@ class Field(NamedTuple):
     lower: Line
     short: tuple[Line, Line] | None = None
     """The same in less width; None if there is no shorter form that is still true."""
+    brief: tuple[Line, Line] | None = None
+    """The more important half of it, where neither form fits; None if it is whole or not shown at all."""
     position: float | None = None
     """A bar with a mark at this ratio, below the upper line; None for a field without a bar."""
+
+    def form(self, *, is_short: bool, is_brief: bool) -> tuple[Line, Line]:
+        """Return the two lines in one of its forms; in full where it has no such form."""
+        return (self.brief if is_brief else self.short if is_short else None) or (self.upper, self.lower)
 
     @property
     def text(self) -> str:
@@ -96,15 +105,21 @@ def fields_of(
             )
         )
     if summary.volume is not None or summary.turnover is not None:
+        turnover = formats.turnover_with_unit(code, summary.turnover)
         volume = f"{formats.steady_volume(summary.volume)} {symbol}"
         found.append(
             Field(
                 Subject.AMOUNT,
                 Line(translate("MarketHeader", "거래량(24h)"), volume),
-                Line(translate("MarketHeader", "거래대금(24h)"), formats.turnover_with_unit(code, summary.turnover)),
+                Line(translate("MarketHeader", "거래대금(24h)"), turnover),
                 short=(
                     Line(translate("MarketHeader", "거래량"), volume),
-                    Line(translate("MarketHeader", "거래대금"), formats.turnover_with_unit(code, summary.turnover)),
+                    Line(translate("MarketHeader", "거래대금"), turnover),
+                ),
+                brief=(
+                    (Line(translate("MarketHeader", "거래대금"), ""), Line("", turnover))
+                    if summary.turnover is not None
+                    else (Line(translate("MarketHeader", "거래량"), ""), Line("", volume))
                 ),
             )
         )

@@ -40,6 +40,17 @@ def test_an_unknown_figure_is_a_dash_and_a_field_of_unknown_figures_is_left_out(
 
 
 @pytest.mark.parametrize(
+    ("turnover", "half"), [(190_055_330_118.2, "거래대금 1,901억"), (None, "거래량 2.0000000 BTC")]
+)
+def test_half_of_the_amount_is_the_turnover_where_it_is_known(turnover, half):
+    amount = fields_of("KRW-BTC", MarketSummary(price=5000.0, volume=2.0, turnover=turnover), (), (), None)[1]
+    upper, lower = amount.form(is_short=True, is_brief=True)
+    assert f"{upper.title} {lower.text}" == half
+    assert amount.form(is_short=True, is_brief=False) == amount.short
+    assert amount.form(is_short=False, is_brief=False) == (amount.upper, amount.lower)
+
+
+@pytest.mark.parametrize(
     ("change", "rate", "text", "ink"),
     [
         (-300.0, -0.03, "▼ 300  -3.00%", Ink.FALL),

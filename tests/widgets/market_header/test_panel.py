@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
+from app.process.language import Language
 from core.market.market_state import MarketState, Phase
 from core.model.markets import MarketList
 from desk_in_hand import MARKETS, Desk, ticker
@@ -147,6 +148,33 @@ async def test_at_every_width_the_price_is_whole_and_nothing_is_cut(desk: Desk, 
     canvas = panel._canvas
     assert Subject.PRICE in canvas.shown
     assert all(area.right() < canvas.width() for area in canvas._areas().values())
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("code", ["KRW-BTC", "KRW-XRP", "BTC-ETH"])
+@pytest.mark.parametrize("notice", [None, Notice("연결 끊김 · 마지막 수신 12:31:34")])
+async def test_turnover_is_shown_before_the_time_left_and_alone_where_volume_has_no_room(
+    desk: Desk, panel: MarketHeaderPanel, application: QApplication, language: str, code: str, notice: Notice | None
+):
+    """The closing countdown took the place of the day's turnover."""
+    speaker = application.findChild(Language) or Language(application)
+    speaker.switch(language)
+    panel.set_market(code)
+    price = 0.03512 if code == "BTC-ETH" else 158_219_000.0
+    turnover = {"acc_trade_volume_24h": 1203.88, "acc_trade_price_24h": price * 1203.88}
+    desk.deliver(ticker(code, price, price * 0.99, **turnover, **YEAR))
+    panel.frame()
+    panel.show_notice(notice)
+    canvas, forms = panel._canvas, set()
+    for width in range(110, 900, 5):
+        panel.resize(width, UPPER + LOWER)
+        shown = canvas.shown
+        assert Subject.CLOCK not in shown or {Subject.RANGE, Subject.AMOUNT} <= set(shown), width
+        if Subject.AMOUNT in shown:
+            forms.add(canvas._places[Subject.AMOUNT].is_brief)
+            assert canvas._areas()[Subject.AMOUNT].right() < canvas.width()
+    speaker.switch("ko")
+    assert forms == {True, False}
 
 
 async def test_more_height_shows_more_fields(desk: Desk, panel: MarketHeaderPanel):
