@@ -98,3 +98,26 @@ async def test_all_is_there_after_every_other_trade_had_a_wrong_time(application
 
         told = times(await tape.context.rest.trades(tape.code, 60))
         await eventually(lambda: {number: shown().get(number) for number in told} == told, within=LONGEST_WAIT)
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize(
+    ("fault", "parameters"),
+    [
+        ("mute", {}),
+        ("slow_feed", {}),
+        ("slow_feed", {"every": 0.3}),
+        ("lost_subscription", {}),
+    ],
+)
+async def test_all_trades_are_there_after_some_were_left_out_without_a_sign(
+    application: QApplication, fault: str, parameters: dict[str, object]
+) -> None:
+    """The connection goes on, and nothing tells of it but the tickers that count what was traded."""
+    async with odd_desk() as odd:
+        await odd.is_well()
+        await odd.control.set(fault, **parameters)
+        await asyncio.sleep(5.0)
+        await odd.control.clear()
+        tapes = [panel for panel in odd.panels if panel.kind == "trades"]
+        assert await Truth(odd.server.rest_url).differences(tapes) == []

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout
 from core.loop.deadline import Deadline
 from core.loop.tasks import is_loop_running
 from core.market.strength import buying_strength
+from core.market.trades.clock_steps import UNTOLD_MS, ClockSteps
 from core.market.trades.gaps import ENOUGH, TradeGaps
 from core.market.trades.tape import TradeTape
 from core.market.trades.tiers import Thresholds
+from core.market.trades.volume_check import VolumeCheck
 from core.model.link_status import ConnectionState
 from core.model.messages import Loss, Ticker, Trade
 from core.model.subscription import StreamType, subscribe
-from core.timing.exchange_clock import DISORDER_MS
 from widgets.guard.guard import guarded
 from widgets.look.theme import Ink
 from widgets.panel.menu_entry import MenuEntry
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
     from widgets.panel.context import PanelContext
 
 
-_UNTOLD_MS: Final = 3_000
-"""How much earlier than the newest trade a message may have been left out when a panel hears of it; one that is hidden
-hears once a second."""
 _FIGURES_EVERY_MS: Final = 500
 """How often the figures of the last minute are written anew: they fall while nobody trades."""
 
@@ -68,14 +66,10 @@ class TradesPanel(Panel):
         self._damaged_from_ms: int | None = None
         """Since when messages are left out; None while none are."""
         self._strength: float | None = None
-        self._clock_ahead_ms: int | None = None
-        """How far the exchange's clock is ahead of the engine's, as last seen."""
-        self._clock_set_at_ms = 0
-        """Since when it has been so far ahead, on the engine's clock."""
-        self._clock_met_at_ms = 0
-        """When it was seen last, on the engine's clock."""
-        self._clock_set_back = 0
-        """How often it had been set back then."""
+        self._clock_steps = ClockSteps()
+        self._volume_check = VolumeCheck(self._gaps)
+        self._volume_due = QTimer(self, singleShot=True)
+        self._volume_due.timeout.connect(self._check_volume)
         self._head = TapeHead(context.look)
         self._head.pressed.connect(self._canvas.to_newest)
         self._figures_due = QTimer(self)
@@ -128,6 +122,7 @@ class TradesPanel(Panel):
             self._filling.cancel()
         self._filling = None
         self._gaps = TradeGaps(TradeTape(), ENOUGH)
+        self._volume_check = VolumeCheck(self._gaps)
         self._strength, self._figures, self._damaged_from_ms = None, [], None
         self._canvas.show_tape(self._gaps.tape, self.code)
         self._show_choices()
@@ -141,7 +136,7 @@ class TradesPanel(Panel):
         is_damaged = self._feed is not None and self._feed.status().has_left_out
         if is_damaged and self._damaged_from_ms is None:
             newest = self._gaps.tape.newest
-            self._damaged_from_ms = newest[0] - _UNTOLD_MS if newest is not None else 0
+            self._damaged_from_ms = newest[0] - UNTOLD_MS if newest is not None else 0
         elif not is_damaged and self._damaged_from_ms is not None:
             self._gaps.doubt(self._damaged_from_ms)
             self._damaged_from_ms = None
@@ -271,10 +266,24 @@ class TradesPanel(Panel):
 
     def _take_ticker(self, ticker: Ticker) -> None:
         self._gaps.receive_ticker(ticker)
+        self._volume_check.tell(ticker)
+        self._await_volume()
         before = self._strength
         self._strength = buying_strength(ticker.acc_bid_volume, ticker.acc_ask_volume)
         if self._strength != before and self.isVisible() and not self._figures_due.isActive():
             self._show_figures()
+
+    def _await_volume(self) -> None:
+        if self._volume_check.is_due and not self._volume_due.isActive():
+            self._volume_due.start(round(1000 * self._volume_check.seconds))
+
+    @guarded
+    def _check_volume(self) -> None:
+        """Request trades that the ticker counts and the tape lacks, though nothing else tells that they are missing."""
+        if self._volume_check.look():
+            self._fill()
+            self.refresh()
+        self._await_volume()
 
     def _choose(self, choices: TapeChoices) -> None:
         self._choices = choices
@@ -321,21 +330,9 @@ class TradesPanel(Panel):
         """Request what the exchange's clock has left out: the times that it skipped, or those while it was ahead."""
         if now_ms is None or self._feed is None:
             return
-        passed_ms = round(self.context.engine.time() * 1000)
-        before, self._clock_ahead_ms = self._clock_ahead_ms, now_ms - passed_ms
-        set_back, self._clock_set_back = self._clock_set_back, self._feed.status().clock_set_back
-        met_at_ms, self._clock_met_at_ms = self._clock_met_at_ms, passed_ms
-        step_ms = 0 if before is None else self._clock_ahead_ms - before
-        if before is None:
-            self._clock_set_at_ms = passed_ms
-        elif step_ms > DISORDER_MS:
-            self._clock_set_at_ms = passed_ms
-            self._gaps.doubt(passed_ms + before - _UNTOLD_MS)
-        elif step_ms < -DISORDER_MS or set_back != self._clock_set_back:
-            # Without a trade meanwhile, its step forward was not seen here.
-            since_ms = self._clock_set_at_ms if step_ms < -DISORDER_MS else met_at_ms
-            self._clock_set_at_ms = passed_ms
-            self._gaps.doubt(now_ms - (passed_ms - since_ms) - _UNTOLD_MS)
+        passed_ms, set_back = round(self.context.engine.time() * 1000), self._feed.status().clock_set_back
+        if (since_ms := self._clock_steps.meet(now_ms, passed_ms, set_back)) is not None:
+            self._gaps.doubt(since_ms)
 
     def _show_head(self) -> None:
         notes = []

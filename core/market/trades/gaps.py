@@ -31,6 +31,8 @@ ENOUGH: Final = 200
 """How many trades a tape opens with."""
 OPENING: Final[Order] = (0, 0, 1)
 """The place of the gap before the first trade."""
+LATEST: Final[Order] = (1 << 63, 0, 1)
+"""The place after every trade: what has been traded since the newest one of the tape, if anything."""
 MAX_PAGES: Final = 20
 """Maximum number of pages for one gap; four full ones already fill the whole tape."""
 MAX_ROUNDS: Final = 3
@@ -161,7 +163,10 @@ class TradeGaps:
             return False
         effort.pages, effort.failures, effort.reason = effort.pages + 1, 0, FILLING
         is_doubted = False
-        if self._take(page, trades):
+        if page.gap == LATEST:
+            self._take(page, trades)
+            del self._efforts[LATEST]
+        elif self._take(page, trades):
             effort.has_found = True
             if effort.pages >= MAX_PAGES:
                 self._give_up(page.gap, TOO_MANY)
@@ -197,10 +202,11 @@ class TradeGaps:
     def doubt(self, since_ms: int) -> None:
         """Request what came after a time again: messages were left out, or the exchange's clock was set forward.
 
-        What is there stays; the next trade shows whether one is missing before it.
+        What is there stays; the next trade shows whether one is missing before it, too.
         """
         self._is_broken = True
-        newest = self.tape.newest
+        if (newest := self.tape.newest) is not None:
+            self._efforts[LATEST] = _Effort()
         begin = self.tape.before((since_ms, 0, 1)) or self.tape.oldest
         if newest is not None and begin is not None and begin < newest:
             self._mark(begin, newest, 0)
@@ -315,7 +321,7 @@ class TradeGaps:
                 effort = self._efforts[OPENING]
                 self.tape.mark(Gap(OPENING, oldest, 0, effort.reason, effort.can_retry))
         for order in self._efforts.keys() - self.tape.gaps.keys():
-            if not (self._is_opening and order == OPENING):
+            if order != LATEST and not (self._is_opening and order == OPENING):
                 del self._efforts[order]
 
     def _end_opening(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from core.market.trades.gaps import FILLING, MAX_FAILURES
 from core.market.trades.minute import LastMinute
 from core.market.trades.tape import Gap, TradeTape
+from core.market.trades.volume_check import VolumeCheck
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
 from desk_in_hand import Desk, ticker, trade
@@ -130,6 +131,31 @@ async def test_trades_that_damaged_messages_left_out_are_requested_once_those_ha
         panel.frame()
     await eventually(lambda: numbers(panel)[-7:] == [10, 11, 12, 13, 14, 15, 16])
     assert gap_of(panel) is None
+
+
+@pytest.mark.parametrize("left_out", [{13}, {16}, {12, 13, 15}, set()])
+async def test_trades_that_the_ticker_counts_and_nobody_told_are_requested(desk, panel, past, monkeypatch, left_out):
+    """Nothing else tells of them: the connection goes on, and no message was damaged."""
+    monkeypatch.setattr("core.market.trades.volume_check.SETTLED", 0.05)
+    panel._volume_check = VolumeCheck(panel._gaps)
+    size = trade(1)["trade_volume"]
+
+    def tell(number: int) -> None:
+        desk.deliver(
+            ticker("KRW-BTC", 100.0, trade_timestamp=trade(number)["trade_timestamp"], acc_trade_volume=size * number)
+        )
+        panel.frame()
+
+    desk.deliver(trade(10, stream_type="SNAPSHOT"), trade(11))
+    tell(11)
+    await eventually(lambda: not panel._volume_check.is_due)
+    asked, past.latest = len(past.http.queries()), 16
+    desk.deliver(*(trade(number) for number in range(12, 17) if number not in left_out))
+    tell(16)
+    await eventually(lambda: not panel._volume_check.is_due)
+    assert numbers(panel)[-7:] == [10, 11, 12, 13, 14, 15, 16]
+    assert gap_of(panel) is None
+    assert (len(past.http.queries()) > asked) is bool(left_out)
 
 
 async def test_what_lies_between_is_requested_after_the_clock_of_the_exchange_was_set_forward(desk, panel, past):
