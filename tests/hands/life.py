@@ -126,7 +126,6 @@ class Life(QObject):
         self._leave_at = Source(plan["leave_at"])
         self._fails_to_start = False
         self._has_swallowed = False
-        self._whole_since_ms = 0
         """Since when no trade can have been left out without a sign."""
         """Whether messages may be lost that nothing tells of, but another connection."""
         switch._exchange._make = self._make_exchange
@@ -269,8 +268,7 @@ class Life(QObject):
         if self._done and is_redialled:
             await self._order("drop", {})
         await self._order(None, {})
-        if self._has_swallowed:
-            self._has_swallowed, self._whole_since_ms = False, time.time_ns() // 1_000_000
+        self._has_swallowed = False
         deadline = time.monotonic() + seconds
         while differences := await self._differences():
             if time.monotonic() > deadline:
@@ -323,7 +321,7 @@ class Life(QObject):
         """Check that every panel in sight shows what the exchange has."""
         self._note("a rest: comparing the panels with the exchange")
         panels = [dock.panel for dock in self._parts.desk.docks()]
-        truth = Truth(self._base, since_ms=self._whole_since_ms)
+        truth = Truth(self._base)
         self.reported["findings"] += await truth.differences(panels)
         self.reported["agreed"] += truth.agreed
 

@@ -74,13 +74,11 @@ class Truth:
     Args:
         base: its address.
         within: seconds in which each panel must once agree.
-        since_ms: trades before this time may be missing, but for the newest one of each market.
     """
 
-    def __init__(self, base: str, within: float = TRUE_WITHIN, since_ms: int = 0) -> None:
+    def __init__(self, base: str, within: float = TRUE_WITHIN) -> None:
         self._base = base
         self._within = within
-        self._since_ms = since_ms
         self._first: dict[tuple[str, str], Answer] = {}
         self.agreed = 0
         """Claims that were found true."""
@@ -108,8 +106,6 @@ class Truth:
                 answer = await asyncio.to_thread(self._ask, path, codes)
                 for claim in here:
                     rows = self._settled(claim, [row for row in answer or () if row["market"] == claim.code])
-                    if claim.path == "trades/ticks":
-                        rows = [*rows[:1], *(row for row in rows[1:] if row["timestamp"] >= self._since_ms)]
                     if claim.code in codes and answer is None:
                         differing[claim] = "the exchange does not answer"
                     elif rows and (said := claim.difference(rows)):
