@@ -13,6 +13,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import ExchangeError, HogaError
+from core.loop.tasks import is_loop_running
 from core.text import Text, translatable
 from widgets.controls.label import PlainLabel, label
 from widgets.controls.scroll_area import ScrollArea
@@ -85,7 +86,7 @@ class FaultsPanel(PollingPanel):
 
     def poll(self) -> None:
         """Query the states of the faults."""
-        if not self._is_asking and self.context.faults is not None:
+        if not self._is_asking and self.context.faults is not None and is_loop_running():
             self._ask(self.context.faults.list)
 
     def state(self) -> dict[str, Any]:
