@@ -1,6 +1,6 @@
 """The canvas of the order book: prices of the grid, asks above, bids below; pointer and keys.
 
-Only rows whose content changed are painted again. While the pointer is over the book, and after the keys scrolled it,
+Only rows whose content changed are painted again. While somebody points at the book, and after the keys scrolled it,
 its rows stay where they are, whatever the market does; Home and Space bring the spread back.
 """
 
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QWidget
 from core.market.order_book import OrderBookView
 from core.market.order_book_grid import GridRow
 from core.model.messages import Trade
+from widgets.controls.pointing import Pointing
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.look import Look
 from widgets.order_book.choices import BookChoices
@@ -59,7 +60,9 @@ class OrderBookCanvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self._wheel = WheelRows()
-        self._is_pointed = False
+        self._pointing = Pointing(self)
+        self._pointing.began.connect(self._on_pointed)
+        self._pointing.ended.connect(self._on_left)
         self._is_scrolled = False
         self._hovered: int | None = None
         self._choices = BookChoices()
@@ -88,7 +91,7 @@ class OrderBookCanvas(QWidget):
         self._flashes = TradeFlashes()
         self._rows = VisibleRows(view, code, level)
         self._is_scrolled = False
-        self._rows.is_held = self._is_pointed
+        self._rows.is_held = self._pointing.is_on
         self._rows.resize(self._room())
         self._rows.book_changed()
         self._show_all()
@@ -151,7 +154,7 @@ class OrderBookCanvas(QWidget):
     def to_spread(self) -> None:
         """Bring the spread back to the middle; the rows follow it again, unless the pointer holds them."""
         self._is_scrolled = False
-        self._rows.is_held = self._is_pointed
+        self._rows.is_held = self._pointing.is_on
         self._rows.to_spread()
         self._show_all()
 
@@ -262,19 +265,25 @@ class OrderBookCanvas(QWidget):
 
     @guarded
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Hold the rows."""
-        self._is_pointed = True
-        self._rows.is_held = True
+        """Highlight the row under the pointer."""
         self._hover(event.position().toPoint())
-        self._repaint_header()
+        super().enterEvent(event)
 
     @guarded
     def leaveEvent(self, event: QEvent) -> None:
+        """Highlight no row."""
+        self._hover(None)
+        super().leaveEvent(event)
+
+    def _on_pointed(self) -> None:
+        """Hold the rows."""
+        self._rows.is_held = True
+        self._repaint_header()
+
+    def _on_left(self) -> None:
         """Let the rows follow the spread again, unless the keys have scrolled them."""
-        self._is_pointed = False
         self._hover(None)
         self._release_rows()
-        super().leaveEvent(event)
 
     @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -319,7 +328,7 @@ class OrderBookCanvas(QWidget):
         self._show_all()
 
     def _release_rows(self) -> None:
-        if self._rows.is_held and not self._is_pointed and not self._is_scrolled:
+        if self._rows.is_held and not self._pointing.is_on and not self._is_scrolled:
             self._rows.is_held = False
             self.book_changed()
             self._repaint_header()

@@ -1,6 +1,6 @@
 """The canvas of the trade tape: newest on top, coloured by the taker's side, with a bar where trades are missing.
 
-At the top it follows the market. With the pointer over it, when its user pauses it, or scrolled away, it holds the
+At the top it follows the market. While somebody points at it, when its user pauses it, or scrolled away, it holds the
 entry in its first row: new trades are added above and counted (`hint`), and no visible row moves until the tape is
 full; then the hint says that rows are being dropped.
 """
@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QCursor,
-    QEnterEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.market.trades.rows import Row, TapeRows
 from core.market.trades.tape import Gap, TradeTape
+from widgets.controls.pointing import Pointing
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.fonts import FontRole
 from widgets.look.look import Look
@@ -61,7 +61,10 @@ class TradesCanvas(QWidget):
         self._set_texts()
         self._wheel = WheelRows()
         self._choices = TapeChoices()
-        self._is_hovered = self._is_stopped = False
+        self._is_stopped = False
+        self._pointing = Pointing(self)
+        self._pointing.began.connect(self._on_pointed)
+        self._pointing.ended.connect(self._on_left)
         self._had_menu = False
         """Whether a menu was open since the pointer came: Qt may not tell then that the pointer has left."""
         self._code = code
@@ -86,7 +89,7 @@ class TradesCanvas(QWidget):
         least = choices.least_value(self._code)
         self._rows = TapeRows(self._tape, is_merging=choices.is_merging, least=least)
         self._held = HeldRows(self._rows)
-        if self._is_hovered or self._is_stopped:
+        if self._pointing.is_on or self._is_stopped:
             self._held.hold(self.page_rows)
         self._forget_columns()
         self.scrolled.emit()
@@ -148,7 +151,7 @@ class TradesCanvas(QWidget):
         """Find the held entry again, or follow the market; then repaint."""
         self._rows.sync()
         self._look_for_pointer()
-        if self._is_hovered or self._is_stopped:
+        if self._pointing.is_on or self._is_stopped:
             self._held.hold(self.page_rows)
         self._held.tape_changed(self.page_rows)
         self.scrolled.emit()
@@ -159,7 +162,7 @@ class TradesCanvas(QWidget):
         first = min(max(first, 0), self.last_first_row)
         if first == self._held.first:
             return
-        self._held.scroll_to(first, self.page_rows, is_hovered=self._is_hovered or self._is_stopped)
+        self._held.scroll_to(first, self.page_rows, is_hovered=self._pointing.is_on or self._is_stopped)
         self.scrolled.emit()
         self.update()
 
@@ -224,40 +227,33 @@ class TradesCanvas(QWidget):
 
     # Pointer and keys
 
-    @guarded
-    def enterEvent(self, event: QEnterEvent) -> None:
+    def _on_pointed(self) -> None:
         """Hold the visible rows."""
-        self._is_hovered = True
         self._held.hold(self.page_rows)
         self.scrolled.emit()
-        super().enterEvent(event)
 
-    @guarded
-    def leaveEvent(self, event: QEvent) -> None:
+    def _on_left(self) -> None:
         """Follow the market again, unless the user has scrolled away."""
-        self._is_hovered = False
         if not (self._held.is_scrolled or self._is_stopped):
             self._held.let_go()
             self.tape_changed()
-        super().leaveEvent(event)
 
     @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Leave the menu to the dock, but look for the pointer after it."""
-        self._had_menu = self._is_hovered
+        self._had_menu = self._pointing.is_on
         super().contextMenuEvent(event)
 
     def _look_for_pointer(self) -> None:
         """Find out, after a menu, whether the pointer is still here; otherwise the tape would stand still for ever."""
-        if not self._is_hovered:
+        if not self._pointing.is_on:
             return
         if QApplication.activePopupWidget() is not None:
             self._had_menu = True
         elif self._had_menu:
             self._had_menu = False
-            self._is_hovered = self.rect().contains(self.mapFromGlobal(QCursor.pos()))
-            if not (self._is_hovered or self._is_stopped or self._held.is_scrolled):
-                self._held.let_go()
+            if not self.rect().contains(self.mapFromGlobal(QCursor.pos())):
+                self._pointing.end()
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -282,7 +278,7 @@ class TradesCanvas(QWidget):
         """Scroll back to the newest trade, and follow the market."""
         self._is_stopped = False
         self.scroll_to(0)
-        if not self._is_hovered and self._held.is_held:
+        if not self._pointing.is_on and self._held.is_held:
             self._held.let_go()
             self.tape_changed()
 

@@ -83,7 +83,11 @@ def words(canvas: OrderBookCanvas, price: float) -> list[str]:
 
 def enter(canvas: OrderBookCanvas, y: int = 100) -> None:
     at = QPointF(10, y)
-    QApplication.sendEvent(canvas, QEnterEvent(at, at, at))
+    everywhere = QPointF(canvas.mapToGlobal(at))
+    QApplication.sendEvent(canvas, QEnterEvent(at, at, everywhere))
+    none = Qt.MouseButton.NoButton
+    moved = QMouseEvent(QEvent.Type.MouseMove, at, everywhere, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(canvas, moved)
 
 
 def leave(canvas: OrderBookCanvas) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QCursor, QEnterEvent, QWheelEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QCursor, QEnterEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -43,7 +43,11 @@ def trades(first: int, last: int, side: str = "BID") -> list[Trade]:
 
 def enter(canvas: TradesCanvas) -> None:
     at = QPointF(10, 100)
-    QApplication.sendEvent(canvas, QEnterEvent(at, at, at))
+    everywhere = QPointF(canvas.mapToGlobal(at))
+    QApplication.sendEvent(canvas, QEnterEvent(at, at, everywhere))
+    none = Qt.MouseButton.NoButton
+    moved = QMouseEvent(QEvent.Type.MouseMove, at, everywhere, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(canvas, moved)
 
 
 def leave(canvas: TradesCanvas) -> None:

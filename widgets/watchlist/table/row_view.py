@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from widgets.controls.pointing import Pointing
 from widgets.guard.guard import guarded, guarded_or, guarded_paint
 from widgets.look.look import Look
 from widgets.watchlist.table.cells import STAR, WATCH_ROW_HEIGHT, WatchlistCells
@@ -56,7 +57,7 @@ class RowView(QTableView):
         rows.setDefaultSectionSize(look.px(WATCH_ROW_HEIGHT))
         self._repaint = RowRepaint(self, model, look)
         look.changed.connect(self._on_look_changed)
-        self.viewport().setMouseTracking(True)
+        self._pointing = Pointing(self.viewport())
         self._pointer = QPoint()
         self._moved_at = -HELD_SECONDS
         self._grip = RowGrip()
@@ -85,7 +86,7 @@ class RowView(QTableView):
     @property
     def is_in_hand(self) -> bool:
         """Whether the user is pointing at a row now; a resting pointer does not count."""
-        return self.viewport().underMouse() and time.monotonic() - self._moved_at < HELD_SECONDS
+        return self._pointing.is_on and time.monotonic() - self._moved_at < HELD_SECONDS
 
     def select(self, code: str) -> None:
         """Select a market, if it is shown."""
