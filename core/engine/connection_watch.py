@@ -3,8 +3,9 @@
 It first asks the exchange for its list of subscriptions, then requests the streams again, and reconnects as a last
 resort. The only proof of a fault is a requested snapshot that does not come. The reasons to ask for one are: a busy
 connection that falls silent, a steady stream that stops, and an answer to LIST_SUBSCRIPTIONS that lacks a requested
-stream. LIST_SUBSCRIPTIONS is sent at every heartbeat. Its answer may be late, lost or wrong, so it never costs a
-connection where snapshots can disprove it.
+stream. LIST_SUBSCRIPTIONS is sent at every heartbeat, but not in the second half of the time in which a busy connection
+must fall silent to be suspected. Its answer may be late, lost or wrong, so it never costs a connection where snapshots
+can disprove it.
 """
 
 from __future__ import annotations
@@ -173,9 +174,12 @@ class ConnectionWatch:
 
     def _concern(self, now: float) -> _Concern | None:
         last, is_public = self._last_data, self._watched.scope is Scope.PUBLIC
-        is_silent = last is not None and now - last - SILENT_FOR > -RESOLUTION
+        quiet = 0.0 if last is None else now - last
+        is_silent = quiet - SILENT_FOR > -RESOLUTION
         if is_silent and self._history.silence.is_busy:
             return _Concern(frozenset(self._watched.sent), is_connection_silent=True)
+        if quiet > SILENT_FOR - ANSWER_WITHIN and self._history.silence.is_busy:
+            return None  # while a question waits for its answer, nobody would see that the feed falls silent
         is_too_early = last is None and now - self._began < self._history.patience
         if not is_too_early and (overdue := self._streams.worth_asking_for(now)):
             return _Concern(overdue)
@@ -266,4 +270,6 @@ class ConnectionWatch:
     def _doubt(self, is_connection_silent: bool) -> None:
         if is_connection_silent is not self.is_connection_silent:
             self.is_connection_silent = is_connection_silent
+            if is_connection_silent:
+                logger.info("%s: no data for %.0f s, asking the exchange", self._link.name, SILENT_FOR)
             self._on_doubt()

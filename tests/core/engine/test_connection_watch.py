@@ -180,3 +180,15 @@ async def test_a_young_feed_of_a_frame_each_second_and_a_half_is_busy_whatever_i
     scene.exchange.faults.set("lost_subscription", dies, reach="open")
     await until(dies + 1.5 + SILENT_FOR + LAST_CHANCE + 2.0)
     assert len(scene.exchange.dials) == 2
+
+
+@pytest.mark.parametrize("last", range(52, 64))
+async def test_a_question_without_an_answer_does_not_hide_that_the_feed_has_stopped(scene: Scene, last: int) -> None:
+    await until(last + 0.5)  # some seconds before the second heartbeat, or after it
+    scene.exchange.faults.set("mute", last + 0.5)
+    await until(last + SILENT_FOR - 0.1)
+    assert not scene.engine.is_connection_silent(Scope.PUBLIC)
+    await until(last + SILENT_FOR + 0.1)
+    assert scene.engine.is_connection_silent(Scope.PUBLIC)
+    await until(last + SILENT_FOR + ANSWER_WITHIN + 1.0)
+    assert len(scene.exchange.dials) == 2
