@@ -1,11 +1,12 @@
 """Which trades of one market are missing, which page to request by REST next, and when to give up. Pure: sends nothing.
 
 A tape opens with the latest trades, requested at once: the stream begins with the last one only, and in a quiet market
-the next may be hours away. Stream and page may come in any order; what neither has shown is a gap.
+the next may be hours away. A panel that joined late receives the engine's last trades, which may lack some without a
+sign, so they are requested, too. Stream and page may come in any order; what neither has shown is a gap.
 
 The exchange does not repeat the trades of a lost connection. It begins every subscription with a snapshot of the last
-trade; if that trade is not on the tape, others before it may be missing. So the stream itself shows where to look, also
-to a panel that joined late and received the engine's last trades. A mailbox that overflowed reports a `Loss`.
+trade; if that trade is not on the tape, others before it may be missing. So the stream itself shows where to look. A
+mailbox that overflowed reports a `Loss`.
 
 Pages come newest first, so a gap is filled from its end, and the rest shrinks towards its beginning. The trades before
 the first one of a tape are a gap too, until there are enough.
@@ -145,9 +146,10 @@ class TradeGaps:
         if self._pending is None:
             order = max((order for order, effort in self._efforts.items() if not effort.is_over), default=None)
             if order is not None:
-                gap = self.tape.gaps.get(order)
-                cursor = gap.end[1] or None if gap is not None else None
-                self._pending = TradePage(order, cursor, self._efforts[order].days_ago or None)
+                gap, effort = self.tape.gaps.get(order), self._efforts[order]
+                is_first = order == OPENING and not effort.pages
+                cursor = None if gap is None or is_first else gap.end[1] or None
+                self._pending = TradePage(order, cursor, effort.days_ago or None)
                 return self._pending
         return None
 
@@ -225,7 +227,7 @@ class TradeGaps:
         if not trades:
             return False
         first, last = min(map(order_of, trades)), max(map(order_of, trades))
-        newest = self.tape.newest
+        oldest, newest = self.tape.oldest, self.tape.newest
         if page.gap == OPENING:
             self.tape.extend(sorted(trades, key=order_of))
         else:
@@ -233,6 +235,8 @@ class TradeGaps:
         self._close_between(first, last)
         if newest is not None and newest < first:
             self._mark(newest, first, 0)
+        elif page.gap == OPENING and oldest is not None and oldest < first:
+            self._mark(oldest, first, 0)  # some of those that the engine remembered
         return True
 
     def _correct(self, trades: Sequence[Trade]) -> None:
@@ -315,7 +319,7 @@ class TradeGaps:
     def _settle(self) -> None:
         """End the opening as soon as there are enough trades, and forget the gaps that the tape has dropped."""
         if self._is_opening and (oldest := self.tape.oldest) is not None:
-            if len(self.tape) - len(self.tape.gaps) >= self._opens_with:
+            if self._efforts[OPENING].pages and len(self.tape) - len(self.tape.gaps) >= self._opens_with:
                 self._end_opening()
             elif OPENING not in self.tape.gaps:
                 effort = self._efforts[OPENING]

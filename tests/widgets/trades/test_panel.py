@@ -99,7 +99,7 @@ async def test_a_late_panel_begins_with_what_is_remembered(desk: Desk):
     desk.deliver(*(trade(sequence) for sequence in range(1, 301)))
     late = TradesPanel(desk.context, "KRW-BTC")
     late.frame()
-    assert len(tape_of(late)) == 200
+    assert numbers(late) == list(range(101, 301))
     assert first is not None
 
 
@@ -146,6 +146,7 @@ async def test_trades_that_the_ticker_counts_and_nobody_told_are_requested(desk,
         )
         panel.frame()
 
+    past.latest = 11
     desk.deliver(trade(10, stream_type="SNAPSHOT"), trade(11))
     tell(11)
     await eventually(lambda: not panel._volume_check.is_due)
@@ -335,17 +336,23 @@ class TestOpening:
         panel.frame()
         assert panel._canvas.gap_text(tape_of(panel)[1]) == "이전 체결 · 불러오는 중"
 
-    async def test_a_panel_that_joins_others_asks_for_none(self, desk, context, past):
-        desk.deliver(*(trade(sequence) for sequence in range(101, 301)))
+    @pytest.mark.parametrize("unheard", [{}, {150}, {100, 222, 223, 300}])
+    async def test_a_panel_that_joins_others_shows_what_they_heard_and_asks_what_they_did_not(
+        self, desk, context, past, unheard
+    ):
+        heard = [trade(number) for number in range(1, 301) if number not in unheard]
+        past.numbers, past.latest = range(1, 301), 300
         first = TradesPanel(context, "KRW-BTC")
-        desk.deliver(*(trade(sequence) for sequence in range(101, 301)))
+        desk.deliver(*heard)
         first.frame()
         await eventually(first._filling.done)
-        asked = len(past.http.requests)
+        past.is_open.clear()
         late = TradesPanel(context, "KRW-BTC")
-        assert len(numbers(late)) == 200, "in the same moment"
-        assert late._filling is None
-        assert len(past.http.requests) == asked
+        assert numbers(late) == [each["sequential_id"] for each in heard][-200:], "in the same moment"
+        past.is_open.set()
+        await eventually(late._filling.done)
+        assert numbers(late)[-200:] == list(range(101, 301))
+        assert gap_of(late) is None
 
     async def test_after_failures_it_is_tried_again_without_end(self, context, past, monkeypatch):
         monkeypatch.setattr("core.timing.backoff.INITIAL", 0.001)
@@ -420,11 +427,13 @@ class TestMissedTrades:
         assert numbers(panel) == list(range(9, 54))
 
     async def test_what_the_mailbox_lost_is_fetched_too(self, desk, context, past):
-        past.numbers = range(1, 20_000)
+        past.numbers, past.latest = range(1, 20_000), 1
         panel = TradesPanel(context, "KRW-BTC")
         tape_of(panel).limit = 20_000
         desk.deliver(trade(1))
         panel.frame()
+        await eventually(panel._filling.done)
+        past.latest = 10_007
         desk.deliver(*(trade(number) for number in range(2, 10_008)))
         panel.frame()
         assert gap_of(panel).lost == 6

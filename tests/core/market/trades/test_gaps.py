@@ -240,13 +240,13 @@ class TestAClockThatWasWrong:
     def test_where_all_lay_in_the_future_the_tape_opens_anew(self):
         gaps = TradeGaps(TradeTape(), opens_with=3)
         gaps.receive([snapshot(self.FUTURE)])
-        gaps.arrived(gaps.next_page(), [trade(self.FUTURE - age) for age in (1, 2)])
+        gaps.arrived(gaps.next_page(), [trade(self.FUTURE - age) for age in (0, 1, 2)])
         assert not gaps.is_missing_trades
         gaps.receive([trade(5)], now_ms=5)
         assert times(gaps.tape) == [5]
         page = gaps.next_page()
-        assert page.cursor == trade(5).sequential_id
-        gaps.arrived(page, [trade(4), trade(3)])
+        assert page.cursor is None
+        gaps.arrived(page, [trade(5), trade(4), trade(3)])
         assert times(gaps.tape) == [3, 4, 5]
         assert not gaps.tape.gaps
 
