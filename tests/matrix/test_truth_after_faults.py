@@ -130,6 +130,7 @@ async def test_panels_that_were_asked_for_something_else_during_empty_answers_so
     """Here somebody does touch them: what they ask for during the fault must not be believed to be nothing."""
     async with odd_desk() as odd:
         await odd.is_well()
+        await eventually(lambda: odd.parts.engine.exchange_time().ms, within=LONGEST_WAIT)  # after five live messages
         chart, tape = odd.of("chart"), odd.of("trades")
         assert isinstance(chart, ChartPanel)
         assert isinstance(tape, TradesPanel)
@@ -138,7 +139,8 @@ async def test_panels_that_were_asked_for_something_else_during_empty_answers_so
             chart.set_unit(unit)
             await eventually(lambda: "하나도 없는" in chart.history.error, within=LONGEST_WAIT)
             assert not chart.history.is_at_beginning
-            began_ms = odd.parts.engine.exchange_time().ms or 0
+            began_ms = odd.parts.engine.exchange_time().ms
+            assert began_ms is not None
             tape.set_market(code)
             await asyncio.sleep(seconds)  # after a second or two, a tape that knew no better would believe the answers
             await odd.control.clear()
