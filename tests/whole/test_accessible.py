@@ -45,7 +45,7 @@ CONTROLS = {
 
 COVERS = {
     *("Crosshair", "Overlay", "PanelHeader", "SuspensionNotice", "Interlude", "Tour", "_Frame", "GraphicsView"),
-    "ElidedLabel",
+    *("ElidedLabel", "FaultNote"),
 }
 """They paint a ground or a frame, or are labels; their texts are labels, or the values of what they lie over."""
 
