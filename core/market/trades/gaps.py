@@ -241,10 +241,19 @@ class TradeGaps:
 
     def _correct(self, trades: Sequence[Trade]) -> None:
         """Correct known trades after a page: the stream may have told them damaged, or by a wrong clock."""
+        known = len(self.tape)
         for gap in self.tape.correct(trades):
             begin, end = self.tape.before(gap.order), self.tape.after((*gap.end[:2], -1))
             if begin is not None and end is not None:
                 self._mark(begin, end, gap.lost)
+        if len(self.tape) < known:
+            self._open_anew()
+
+    def _open_anew(self) -> None:
+        """Request the latest trades again if too few are left of those that had the time of a wrong clock."""
+        if len(self.tape) - len(self.tape.gaps) < self._opens_with:
+            self._is_opening, self._is_beginning_unseen = True, False
+            self._efforts[OPENING] = _Effort()
 
     def _take_off(self, latest: Trade, now_ms: int | None) -> bool:
         """Remove entries whose time is wrong according to `latest`; returns whether there were any.
@@ -265,12 +274,10 @@ class TradeGaps:
                 # A tape full of later ones had no room for these.
                 self.tape.extend(trade for trade in self._outdated if trade.trade_timestamp <= latest_ms)
                 self._outdated.clear()
-                if (before := self.tape.before(first)) is not None:
-                    self._mark(before, first, 0)
-                elif self._opens_with:  # no trade is left from before: the tape opens anew
-                    self._is_opening, self._is_beginning_unseen = True, False
-                    self._efforts[OPENING] = _Effort()
-                    self._mark((0, 0, 0), first, 0)
+                before = self.tape.before(first)
+                self._open_anew()
+                if before is not None or self._is_opening:
+                    self._mark(before or (0, 0, 0), first, 0)
                 return True
         return False
 

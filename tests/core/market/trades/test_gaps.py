@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.market.trades.gaps import (
     FILLING,
@@ -248,6 +249,35 @@ class TestAClockThatWasWrong:
         assert page.cursor is None
         gaps.arrived(page, [trade(5), trade(4), trade(3)])
         assert times(gaps.tape) == [3, 4, 5]
+        assert not gaps.tape.gaps
+
+    @pytest.mark.parametrize("kept", range(4))
+    def test_where_a_page_of_a_wrong_clock_moved_most_trades_those_are_requested_again(self, kept):
+        """Some came after that page: they stay, and so the tape is not empty, but it lacks all before them."""
+        history = [trade(time) for time in range(1, 21)]
+        gaps = TradeGaps(TradeTape(), opens_with=10)
+        gaps.receive(history[:10])
+        fill(gaps, history[:10])
+        gaps.doubt(0)
+        page = gaps.next_page()
+        gaps.receive(history[10 : 10 + kept])
+        gaps.arrived(page, [replace(one, trade_timestamp=one.trade_timestamp + self.FUTURE) for one in history[:10]])
+        assert times(gaps.tape)[0] > self.FUTURE or kept
+        gaps.receive(history[10 + kept :], now_ms=20)
+        fill(gaps, history)
+        assert times(gaps.tape) == list(range(1, 21))
+        assert not gaps.tape.gaps
+
+    def test_where_a_page_of_a_wrong_clock_moved_trades_out_of_the_tape_they_are_requested_again(self):
+        history = [trade(time + 2000) for time in range(1, 21)]
+        gaps = TradeGaps(TradeTape(), opens_with=10)
+        gaps.receive(history[:10])
+        fill(gaps, history[:10])
+        gaps.doubt(0)
+        moved = [replace(one, trade_timestamp=one.trade_timestamp - 1000) for one in history[5:10]]
+        gaps.arrived(gaps.next_page(), moved)
+        fill(gaps, history[:10])
+        assert times(gaps.tape) == [one.trade_timestamp for one in history[:10]]
         assert not gaps.tape.gaps
 
     def test_one_trade_is_enough_where_the_clock_says_that_the_newest_lies_in_the_future(self, gaps):
