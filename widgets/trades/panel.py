@@ -144,6 +144,9 @@ class TradesPanel(Panel):
             self.refresh()
         if self.isVisible() and self._is_current() != self._were_current:
             self._show_figures()
+        if self._meet_clock(self._clock_ms()):
+            self._fill()
+            self.refresh()
 
     def has_data(self) -> bool:
         """Return whether a trade was received."""
@@ -326,13 +329,19 @@ class TradesPanel(Panel):
         ms = self.context.engine.exchange_time().ms
         return None if ms is None else round(ms)
 
-    def _meet_clock(self, now_ms: int | None) -> None:
-        """Request what the exchange's clock has left out: the times that it skipped, or those while it was ahead."""
+    def _meet_clock(self, now_ms: int | None) -> bool:
+        """Request what the exchange's clock has left out: the times that it skipped, or those while it was ahead.
+
+        Returns:
+            Whether it was set.
+        """
         if now_ms is None or self._feed is None:
-            return
+            return False
         passed_ms, set_back = round(self.context.engine.time() * 1000), self._feed.status().clock_set_back
-        if (since_ms := self._clock_steps.meet(now_ms, passed_ms, set_back)) is not None:
-            self._gaps.doubt(since_ms)
+        if (since_ms := self._clock_steps.meet(now_ms, passed_ms, set_back)) is None:
+            return False
+        self._gaps.clock_was_set(since_ms, now_ms)
+        return True
 
     def _show_head(self) -> None:
         notes = []

@@ -213,6 +213,17 @@ class TradeGaps:
         if newest is not None and begin is not None and begin < newest:
             self._mark(begin, newest, 0)
 
+    def clock_was_set(self, since_ms: int, now_ms: int) -> None:
+        """Take off what lies in the future by the exchange's clock, and request what came after `since_ms` again.
+
+        In a quiet market no trade may come for long that would show it.
+        """
+        if (newest := self.tape.newest) is not None and newest[0] > now_ms + DISORDER_MS:
+            self.tape.cut(now_ms + DISORDER_MS)
+            self._outdated.clear()
+            self._open_anew()
+        self.doubt(since_ms)
+
     def _take(self, page: TradePage, trades: Sequence[Trade]) -> bool:
         """Put a page on the tape; returns whether it reached further back than what was known."""
         self._correct(trades)

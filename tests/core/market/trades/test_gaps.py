@@ -268,6 +268,19 @@ class TestAClockThatWasWrong:
         assert times(gaps.tape) == list(range(1, 21))
         assert not gaps.tape.gaps
 
+    @pytest.mark.parametrize("kept", [0, 3, 12])
+    def test_once_the_clock_is_right_again_a_quiet_market_shows_none_of_tomorrow(self, kept):
+        """No trade comes that would show it."""
+        history = [trade(time) for time in range(1, 21)]
+        gaps = TradeGaps(TradeTape(), opens_with=10)
+        gaps.receive(history[20 - kept :])
+        gaps.receive([trade(self.FUTURE + number) for number in range(12)])
+        gaps.clock_was_set(0, now_ms=20)
+        assert times(gaps.tape) == list(range(21 - kept, 21))
+        fill(gaps, history)
+        assert times(gaps.tape)[-10:] == list(range(11, 21))
+        assert not gaps.tape.gaps
+
     def test_where_a_page_of_a_wrong_clock_moved_trades_out_of_the_tape_they_are_requested_again(self):
         history = [trade(time + 2000) for time in range(1, 21)]
         gaps = TradeGaps(TradeTape(), opens_with=10)
