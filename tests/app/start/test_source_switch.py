@@ -402,7 +402,7 @@ BOUNDED = {
     ),
     WORD: ("widgets.chart.legends.Legends", KEPT_LAYOUTS * 12),
     # The texts of its legends as they are written, laid out and painted, which are the same ones at times: 15 to 24.
-    "widgets.chart.panes.readings.Piece": ("widgets.chart.legends.Legends", 4 * 16),
+    "widgets.chart.panes.readings.Piece": ("widgets.chart.legends.Legends", 24),
     "core.timing.timeline.Moment": ("core.timing.timeline.Timeline", SECONDS),
     "core.market.trades.tape.Print": ("core.market.trades.tape.TradeTape", TradeTape().limit),
     "core.market.trades.rows.MergedPrint": ("core.market.trades.rows.TapeRows", TradeTape().limit),
