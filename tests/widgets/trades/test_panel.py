@@ -175,6 +175,26 @@ async def test_what_lies_between_is_requested_after_the_clock_of_the_exchange_wa
     await eventually(lambda: [query.get("cursor") for query in pages(past)[before:]] == ["29"])
 
 
+async def test_trades_of_tomorrow_go_once_the_clock_is_right_again_though_their_own_market_says_nothing(
+    desk, context, panel, past
+):
+    def live(message: dict[str, object], ms: int) -> dict[str, object]:
+        stamp = 1_795_144_542_000 + ms
+        return {**message, "trade_timestamp": stamp, "timestamp": stamp, "stream_type": "REALTIME"}
+
+    other = TradesPanel(context, "KRW-ETH")
+    await desk.requested()
+    desk.deliver(*(live(trade(number), number + 86_400_000) for number in range(201, 211)))
+    panel.frame()
+    assert numbers(panel) == list(range(201, 211))
+    panel._figures_due.stop()  # as a minute later: nothing is written anew that would look at the clock
+    past.latest = 60
+    desk.deliver(*(live(ticker("KRW-ETH", 1.0), number) for number in range(10)))
+    other.frame()
+    panel._status.second_passed.emit()
+    await eventually(lambda: numbers(panel) == list(range(9, 61)) and gap_of(panel) is None)
+
+
 async def test_sums_of_a_minute_that_the_clock_of_the_exchange_skipped_are_unknown_until_the_next_trade(desk, panel):
     def stamped(message: dict[str, object], ahead_ms: int) -> dict[str, object]:
         stamp = 1_795_144_542_000 + ahead_ms
