@@ -5,7 +5,7 @@ resort. The only proof of a fault is a requested snapshot that does not come. Th
 connection that falls silent, a steady stream that stops, and an answer to LIST_SUBSCRIPTIONS that lacks a requested
 stream. LIST_SUBSCRIPTIONS is sent at every heartbeat, but not in the second half of the time in which a busy connection
 must fall silent to be suspected. Its answer may be late, lost or wrong, so it never costs a connection where snapshots
-can disprove it.
+can disprove it. After a step of the exchange's clock all streams are requested again without a question.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ logger = logging.getLogger(__name__)
 
 NO_DATA: Final = translatable("core", "데이터가 오지 않아 다시 연결합니다")
 """The reason shown while a connection is replaced that was given up for its data."""
+
+STEPS_APART: Final = 10.0
+"""Seconds between two requests because the exchange's clock was set, however often it is: it may seem so ever again."""
 
 _LOOK_EVERY: Final = 1.0
 
@@ -98,6 +101,9 @@ class ConnectionWatch:
         self._streams = LostStreams(watched.link.name, watched, dispatcher, history)
         self._cadence = StreamCadence()
         self._stopped: frozenset[StreamKey] = frozenset()
+        self._clock_steps = 0
+        """The steps of the exchange's clock that are known and dealt with."""
+        self._stepped_at = float("-inf")
         self._sample_at = 0.0
         self._messages = 0
         self._snapshots = 0
@@ -114,6 +120,7 @@ class ConnectionWatch:
         clock = asyncio.get_running_loop().time
         look_at = self._began = self._question.ended_at = clock()
         self._messages, self._snapshots = self._intake.messages, self._intake.snapshots
+        self._clock_steps = self._dispatcher.clock(self._watched.scope).steps
         self._sample_at = look_at + WINDOW
         self._cadence.begin(self._dispatcher.counts(self._watched.scope))
         self._history.silence.begin()
@@ -146,6 +153,9 @@ class ConnectionWatch:
             Why the connection must be given up; empty if it may stay.
         """
         self._note(now)
+        if self._has_clock_stepped(now):
+            self._request_again(self._watched.sent, {})
+            return ""
         if (concern := self._concern(now)) is None:
             return ""
         if concern.is_connection_silent:
@@ -171,6 +181,14 @@ class ConnectionWatch:
             # A stopped stream is kept until it is its turn to be requested again, or until it flows again.
             stopped = self._stopped | self._cadence.sample(dispatcher.counts(scope))
             self._stopped = frozenset(key for key in stopped & heard if not self._streams.flows(key, now))
+
+    def _has_clock_stepped(self, now: float) -> bool:
+        """Whether the exchange's clock was set: what quiet streams told by the other one is not known to be so now."""
+        steps = self._dispatcher.clock(self._watched.scope).steps
+        if steps == self._clock_steps or now - self._stepped_at < STEPS_APART:
+            return False
+        self._clock_steps, self._stepped_at = steps, now
+        return True
 
     def _concern(self, now: float) -> _Concern | None:
         last, is_public = self._last_data, self._watched.scope is Scope.PUBLIC

@@ -30,7 +30,7 @@ PAST: Final = 30
 _NO_SUCH_MARKET: Final = 404
 _ROUND: Final = 0.5
 """Seconds between two looks, for the exchange's limit of ten requests a second."""
-_MOST_MARKETS: Final = 20
+_MOST_MARKETS: Final = 50
 _OF_MANY: Final = {"ticker", "orderbook"}
 """Paths that answer for many markets at once."""
 _OTHER_UNITS: Final = {
@@ -53,10 +53,8 @@ class Claim(NamedTuple):
     path: str
     """Of the answer, such as `candles/minutes/1`."""
 
-    def difference(self, answer: Answer) -> str:
-        """Return the figures of panel and exchange if they differ, else an empty text."""
-        table = self.panel.shown_values()
-        rows = table.rows if table is not None else ()
+    def difference(self, rows: Sequence[ValueRow], answer: Answer) -> str:
+        """Return the figures of panel and exchange if they differ, else an empty text; `rows` are what it shows."""
         if self.path == "orderbook":
             return _difference_of_book(rows, answer[0])
         if self.path == "trades/ticks":
@@ -104,11 +102,14 @@ class Truth:
             here = [claim for claim in claims if claim.path == path]
             for codes in _parts(sorted({claim.code for claim in here}), _MOST_MARKETS if path in _OF_MANY else 1):
                 answer = await asyncio.to_thread(self._ask, path, codes)
-                for claim in here:
+                shown: dict[Panel, Sequence[ValueRow]] = {}
+                for claim in (claim for claim in here if claim.code in codes):
                     rows = self._settled(claim, [row for row in answer or () if row["market"] == claim.code])
-                    if claim.code in codes and answer is None:
+                    if claim.panel not in shown:
+                        shown[claim.panel] = rows_of(claim.panel)
+                    if answer is None:
                         differing[claim] = "the exchange does not answer"
-                    elif rows and (said := claim.difference(rows)):
+                    elif rows and (said := claim.difference(shown[claim.panel], rows)):
                         differing[claim] = said
                     else:
                         self.agreed += bool(rows)
@@ -131,12 +132,16 @@ class Truth:
             return None
 
 
+def rows_of(panel: Panel) -> Sequence[ValueRow]:
+    """Return what a panel shows, as text."""
+    table = panel.shown_values()
+    return table.rows if table is not None else ()
+
+
 def claims_of(panel: Panel) -> list[Claim]:
     """Return what a panel must show; nothing where its choices leave it out, or it has no data."""
     if panel.kind == "watchlist":
-        table = panel.shown_values()
-        rows = table.rows[:_MOST_MARKETS] if table is not None else ()
-        return [Claim(panel, str(row.key), "ticker") for row in rows]
+        return [Claim(panel, str(row.key), "ticker") for row in rows_of(panel)]
     if panel.kind == "market-header":
         return [Claim(panel, panel.code, "ticker")]
     if isinstance(panel, OrderBookPanel) and not panel.level:

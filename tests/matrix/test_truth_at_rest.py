@@ -54,6 +54,21 @@ async def test_all_is_there_after_the_clock_was_wrong_for_a_while(
             assert await Truth(odd.server.rest_url).differences(odd.panels) == []
 
 
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("shift", [60.0, -60.0])
+async def test_quiet_markets_are_true_again_after_the_clock_was_wrong(application: QApplication, shift: float) -> None:
+    """The exchange takes its trades back with its clock; markets that do not trade again tell nothing by themselves."""
+    async with odd_desk(markets=200) as odd:
+        await odd.is_well()
+        await odd.control.set("clock_shift", by=shift)
+        await asyncio.sleep(8.0)
+        await odd.control.clear()
+        (watchlist,) = [panel for panel in odd.panels if panel.kind == "watchlist"]
+        truth = Truth(odd.server.rest_url)
+        assert await truth.differences([watchlist]) == []
+        assert truth.agreed == 200
+
+
 TRADE_FIELDS = ("sequential_id", "trade_price", "trade_volume", "ask_bid", "trade_timestamp")
 ALONE = [("sequential_id", shape) for shape in ("zero", "negative", "null", "flag")] + [
     ("ask_bid", "null"),

@@ -72,7 +72,8 @@ class Trader:
 class ExchangeThread:
     """An exchange on its own thread and loop, as the real one has its own process; with a client that trades."""
 
-    def __init__(self) -> None:
+    def __init__(self, markets: int) -> None:
+        self._markets = markets
         self._stop = threading.Event()
         self._url: Future[str] = Future()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()))
@@ -84,7 +85,7 @@ class ExchangeThread:
             messages=(UNLIMITED,), quotation=UNLIMITED, connects=UNLIMITED, account=UNLIMITED, orders=UNLIMITED
         )
         manners = Manners(snapshot_delay=(0.0, 0.0), limits=limits)
-        source = SyntheticSource(seed=3, markets=8, trades_per_second=40.0)
+        source = SyntheticSource(seed=3, markets=self._markets, trades_per_second=40.0)
         async with serve(source, manners=manners) as server:
             self._exchange = server.exchange
             self.trader = Trader(server.rest_url)
@@ -202,9 +203,13 @@ class OddDesk:
 
 
 @asynccontextmanager
-async def odd_desk() -> AsyncIterator[OddDesk]:
-    """A desk and its exchange, closed before the test's loop ends: Qt events must not meet a stopped loop."""
-    server = ExchangeThread()
+async def odd_desk(markets: int = 8) -> AsyncIterator[OddDesk]:
+    """A desk and its exchange, closed before the test's loop ends: Qt events must not meet a stopped loop.
+
+    Args:
+        markets: how many the exchange has; among many, most are quiet.
+    """
+    server = ExchangeThread(markets)
     made = OddDesk(server)
     try:
         yield made

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from core.engine.connection_watch import STEPS_APART
 from core.engine.websocket_manager import WebSocketManager
 from core.model.control import ListedSubscription, SubscriptionList
 from core.model.subscription import Scope, StreamType, Subscription, subscribe
@@ -192,3 +193,28 @@ async def test_a_question_without_an_answer_does_not_hide_that_the_feed_has_stop
     assert scene.engine.is_connection_silent(Scope.PUBLIC)
     await until(last + SILENT_FOR + ANSWER_WITHIN + 1.0)
     assert len(scene.exchange.dials) == 2
+
+
+@pytest.mark.parametrize("by", [60.0, 3_600.0, 86_400.0])
+async def test_after_each_step_of_the_exchanges_clock_everything_is_requested_again(scene: Scene, by: float) -> None:
+    """What quiet streams told by the other clock is not known to be so now; snapshots tell it."""
+    await until(DIES)
+    assert len(scene.exchange.requests) == 1
+    scene.exchange.faults.set("clock_shift", DIES, by=by)
+    await until(DIES + 20.0)
+    assert len(scene.exchange.requests) == 2
+    assert "is_only_realtime" not in scene.exchange.requests[-1]
+    scene.exchange.faults.clear(DIES + 20.0)
+    await until(DIES + 60.0)
+    requests = len(scene.exchange.requests)
+    assert requests > 2
+    await until(DIES + 200.0)
+    assert (len(scene.exchange.requests), len(scene.exchange.dials)) == (requests, 1)
+
+
+async def test_a_clock_that_steps_all_the_time_makes_few_requests(scene: Scene) -> None:
+    await until(DIES)
+    for step in range(10):
+        scene.exchange.faults.set("clock_shift", DIES + 6 * step, by=60.0 * (step + 1))
+        await until(DIES + 6 * (step + 1))
+    assert 1 < len(scene.exchange.requests) <= 1 + 60 / STEPS_APART
