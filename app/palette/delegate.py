@@ -38,6 +38,8 @@ class PaletteDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._look = look
         self._markets = markets
+        self.not_current: frozenset[str] = frozenset()
+        """The listed markets whose quotes are late or do not come in."""
         self.measure()
 
     def measure(self) -> None:
@@ -111,6 +113,6 @@ class PaletteDelegate(QStyledItemDelegate):
         figures = self._markets.figures(row.code)
         if figures is None:
             return []
-        ink = change_ink(figures.change)
+        ink = Ink.STALE if row.code in self.not_current else change_ink(figures.change)
         texts = (formats.price(row.code, figures.price), formats.change(figures.change))
         return [(text, ink, self._number) for text in texts if text]

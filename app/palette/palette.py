@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QListView, QVB
 from app.palette.delegate import PaletteDelegate
 from app.palette.list_model import PaletteModel
 from core.market.search import LONGEST_TYPED
-from widgets.controls.label import label
+from widgets.controls.label import label, set_ink
 from widgets.controls.search_field import SearchField
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
@@ -154,7 +154,6 @@ class Palette(QDialog):
         self.field.setAccessibleName(name)
         self.list.setAccessibleName(self.tr("찾은 것"))
         self.field.setPlaceholderText(self.tr("종목, 패널, 명령, 설정 찾기"))
-        self._hint.setText(self.tr("↑↓ 고르기 · Enter 실행 · Ctrl+Enter 새 차트로 · Esc 닫기"))
         self._search_again()
 
     def _on_language_changed(self) -> None:
@@ -185,6 +184,7 @@ class Palette(QDialog):
         self._select(next(iter(self.model.selectable()), None))
         self.list.scrollToTop()
         self._shown_figures = self._present_figures()
+        self._set_hint()
 
     def _select(self, row: int | None) -> None:
         index = QModelIndex() if row is None else self.model.index(row)
@@ -225,14 +225,28 @@ class Palette(QDialog):
     def _present_figures(self) -> list[object]:
         entries = (self.model.entry(self.model.index(row)) for row in self.model.selectable())
         codes = [entry.code for entry in entries if entry is not None and entry.code]
+        known = self._markets.known_prices(codes)
+        not_current = frozenset(code for code, each in known.items() if not each.is_current)
+        self._delegate.not_current = not_current
         rows = [self._markets.figures(code) for code in codes]
-        return [None if row is None else (row.price, row.change) for row in rows]
+        return [not_current, *(None if row is None else (row.price, row.change) for row in rows)]
 
     def _refresh_figures(self) -> None:
         """Paint the list again if a price in it is another one."""
         if (figures := self._present_figures()) != self._shown_figures:
             self._shown_figures = figures
+            self._set_hint()
             self.list.viewport().update()
+
+    def _set_hint(self) -> None:
+        """Show the keys; or, while prices in the list are not current, what their faint colour means."""
+        is_any_old = bool(self._delegate.not_current)
+        set_ink(self._hint, Ink.WARNING if is_any_old else Ink.DIM)
+        self._hint.setText(
+            self.tr("흐린 가격은 늦거나 멈춘 시세입니다")
+            if is_any_old
+            else self.tr("↑↓ 고르기 · Enter 실행 · Ctrl+Enter 새 차트로 · Esc 닫기")
+        )
 
     @guarded_or(False)
     def event(self, event: QEvent) -> bool:

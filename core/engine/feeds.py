@@ -35,6 +35,10 @@ class FeedScope(Protocol):
         """Whether the connection was busy and has fallen silent."""
 
     @property
+    def late_ms(self) -> float:
+        """How late the data of the connection are; 0 while they come in time."""
+
+    @property
     def throttled_for(self) -> float:
         """Seconds until a request may be sent that the rate limit delays for long; 0 while there is none."""
 
@@ -171,6 +175,7 @@ class Feeds:
             misdated=sum(route.misdated.count(now) for route in routes),
             doubted=side.doubted(unheard, silent),
             is_connection_silent=side.is_connection_silent,
+            late_ms=side.late_ms,
         )
 
     def _refusal(self, registration: Registration) -> str:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from statistics import median
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
+from core.engine.delay_watch import delay_ms
 from core.engine.deliver.route import Route
 from core.engine.scope_connection import ScopeConnection
 from core.timing.exchange_clock import ExchangeClock
-from core.timing.latency import way_ms
-
-RECENT: Final = 5.0
-"""Age in seconds up to which a message counts for the delay."""
 
 
 class Pulse(NamedTuple):
@@ -21,11 +17,8 @@ class Pulse(NamedTuple):
     messages: int
     """The number of messages received since the engine was made, on all links."""
     delay_ms: float | None
-    """The median time from the exchange's timestamp until the arrival; None while no public message is recent.
-
-    It is an estimate, because the clocks of exchange and machine differ by an unknown amount: half the shortest recent
-    round trip, plus how much later than the fastest messages a message came, by its timestamp.
-    """
+    """The median time from the exchange's timestamp until the arrival, estimated by `delay_ms`; None while no public
+    message is recent."""
 
 
 class ExchangeTime(NamedTuple):
@@ -58,12 +51,5 @@ def pulse(
         routes: of all streams.
         now: the engine's time.
     """
-    late = [
-        lateness
-        for route in routes
-        if route.last_heard is not None
-        and now - route.last_heard <= RECENT
-        and (lateness := route.lateness_ms) is not None
-    ]
-    delay = median(late) + way_ms(public.link.shortest_round_trip) if late else None
+    delay = delay_ms(routes, public.link.shortest_round_trip, now)
     return Pulse(sum(each.link.messages for each in connections), delay)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Set
 from core.engine.connection_watch import ConnectionWatch
 from core.engine.decide.connection_history import ConnectionHistory
 from core.engine.decide.registration import Registration, ScopeChange
+from core.engine.delay_watch import DelayWatch
 from core.engine.deliver.intake import Intake
 from core.engine.feeds import SILENT_AFTER
 from core.engine.list_question import ListQuestion
@@ -76,7 +77,8 @@ class ScopeConnection:
         self._history = ConnectionHistory()
         self._question: ListQuestion | None = None
         self._watch: ConnectionWatch | None = None
-        self._watching: asyncio.Task[None] | None = None
+        self._delay: DelayWatch | None = None
+        self._watching: tuple[asyncio.Task[None], ...] = ()
         self._timers: deque[asyncio.TimerHandle] = deque()
         """One for each request of the last seconds, the oldest first."""
 
@@ -150,6 +152,11 @@ class ScopeConnection:
     def is_connection_silent(self) -> bool:
         """Whether a busy connection has fallen silent and the exchange is being asked why."""
         return self._watch is not None and self._watch.is_connection_silent
+
+    @property
+    def late_ms(self) -> float:
+        """How late the data of the connection are, in whole seconds; 0 while they come in time, or none come."""
+        return 0.0 if self._delay is None else self._delay.late_ms
 
     @property
     def throttled_for(self) -> float:
@@ -238,14 +245,18 @@ class ScopeConnection:
             self._parts.settings.heartbeat_interval,
             self._notify_status,
         )
-        self._watching = self._tasks.spawn(watch.run(), f"{self.scope} connection watch")
+        self._watching = (self._tasks.spawn(watch.run(), f"{self.scope} connection watch"),)
+        if self.scope is Scope.PUBLIC:  # own orders and balances do not tell how late they come
+            delay = self._delay = DelayWatch(self.link, self._dispatcher, self._notify_status)
+            self._watching += (self._tasks.spawn(delay.run(), f"{self.scope} delay watch"),)
         self._ensure_sent()
 
     def _end_epoch(self) -> None:
         self.forget_sent()
-        if self._watching is not None:
-            self._watching.cancel()
-            self._question = self._watch = self._watching = None
+        for task in self._watching:
+            task.cancel()
+        self._watching = ()
+        self._question = self._watch = self._delay = None
 
     def _on_control(self, message: ControlMessage) -> None:
         if isinstance(message, ErrorReply):

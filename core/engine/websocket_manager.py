@@ -261,6 +261,10 @@ class WebSocketManager:
         """Whether a scope's connection is live but has fallen silent, and the exchange is being asked why."""
         return self._scopes[scope].is_connection_silent
 
+    def late_ms(self, scope: Scope) -> float:
+        """How late a scope's data come, in whole seconds; 0 while they come in time."""
+        return self._scopes[scope].late_ms
+
     def get_public_subscriptions(self) -> dict[StreamType, set[str]]:
         """The desired streams of the public connection: a copy, stream type -> codes."""
         return self._subscription_manager.get_public_subscriptions()

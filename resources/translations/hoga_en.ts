@@ -124,8 +124,8 @@
         <translation>Enter a price above 0, as a number.</translation>
     </message>
     <message>
-        <source>{condition} · 마지막으로 받은 가격 {price}에서 {distance} (시세가 오지 않음)</source>
-        <translation>{condition} · {distance} from the last known price {price} (no quotes come in now)</translation>
+        <source>{condition} · 마지막으로 받은 가격 {price}에서 {distance} (시세가 늦거나 멈춤)</source>
+        <translation>{condition} · {distance} from the last price received, {price} (quotes are late or have stopped)</translation>
     </message>
     <message>
         <source>{condition} · 현재가 {price}에서 {distance}</source>
@@ -628,6 +628,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
     <message>
         <source>시세 응답 지연</source>
         <translation>Prices are late</translation>
+    </message>
+    <message>
+        <source>시세가 {time} 늦음</source>
+        <translation>Prices are {time} late</translation>
     </message>
     <message>
         <source>시세가 멈춤</source>
@@ -3332,6 +3336,10 @@ It is not in the exchange&apos;s list</translation>
         <source>통합 검색</source>
         <translation>Find anything</translation>
     </message>
+    <message>
+        <source>흐린 가격은 늦거나 멈춘 시세입니다</source>
+        <translation>Faint prices are late or have stopped</translation>
+    </message>
 </context>
 <context>
     <name>PaneButtons</name>
@@ -3373,6 +3381,10 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>{source}에 없는 종목: {code}</source>
         <translation>Not listed at {source}: {code}</translation>
+    </message>
+    <message>
+        <source>{time} 늦은 데이터</source>
+        <translation>Data is {time} late</translation>
     </message>
     <message>
         <source>{time}까지 대기</source>

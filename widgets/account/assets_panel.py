@@ -18,6 +18,7 @@ from widgets.look.theme import Ink, change_ink
 from widgets.paint.row_table import Heading, Line, RowTable
 from widgets.paint.summary_bar import Figure, SummaryBar
 from widgets.panel.account.rest_loads import load_balances
+from widgets.text.delays import long_time
 from widgets.text.language import translate
 from widgets.text.money import amount, average, money, percent
 from widgets.text.value_table import ValueTable
@@ -165,12 +166,16 @@ class AssetsPanel(PrivatePanel):
                 return self.tr("시세 연결 중")
             case ConnectionState.STALE:
                 return self.tr("시세 응답 지연")
-        if engine.is_connection_silent(Scope.PUBLIC):
-            return self.tr("시세가 멈춤")
         unheard = self._feed.status().unheard if self._feed is not None else ()
-        if any(key.type is StreamType.TICKER and key.code in self._prices for key in unheard):
-            return self.tr("시세 다시 불러오는 중")
-        return ""
+        if engine.is_connection_silent(Scope.PUBLIC):
+            text = self.tr("시세가 멈춤")
+        elif any(key.type is StreamType.TICKER and key.code in self._prices for key in unheard):
+            text = self.tr("시세 다시 불러오는 중")
+        elif late_ms := engine.late_ms(Scope.PUBLIC):
+            text = self.tr("시세가 {time} 늦음").format(time=long_time(late_ms / 1000))
+        else:
+            text = ""
+        return text
 
     def _line(self, valued: Valued) -> Line:
         holding, unit = valued.holding, valued.holding.unit

@@ -27,7 +27,7 @@ def described(alert: Alert, known: KnownPrice | None) -> str:
     words = (
         translate("AlertForm", "{condition} · 현재가 {price}에서 {distance}")
         if known.is_current
-        else translate("AlertForm", "{condition} · 마지막으로 받은 가격 {price}에서 {distance} (시세가 오지 않음)")
+        else translate("AlertForm", "{condition} · 마지막으로 받은 가격 {price}에서 {distance} (시세가 늦거나 멈춤)")
     )
     distance = formats.percent(alert.level / known.price - 1)
     return words.format(condition=text, price=formats.price(alert.code, known.price), distance=distance)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakKeyDictionary, WeakMethod
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from core.market.watchlist import Watchlist, WatchRow
     from core.model.markets import Market
     from widgets.paint.badges import Badge
+
+    _Current = Callable[[Iterable[str]], set[str]]
 
 _WARNINGS: Final = {"NONE": False, "CAUTION": True}
 """The words of a ticker for markets without and with a designation."""
@@ -76,8 +78,8 @@ class MarketDirectory(QObject):
         self._warnings: dict[str, str] = {}
         """What that ticker said of a designation. The list says it better; that it changes is what counts."""
         self._index: MarketIndex | None = None
-        self._watchlists: WeakKeyDictionary[Watchlist, WeakMethod[Callable[[str], bool]] | None] = WeakKeyDictionary()
-        """Each with the method that says whether quotes of a market come in now."""
+        self._watchlists: WeakKeyDictionary[Watchlist, WeakMethod[_Current] | None] = WeakKeyDictionary()
+        """Each with the method that says of which markets quotes come in now."""
 
     def fill(self, markets: MarketList) -> None:
         """Set the list to `markets`; emit `changed` if the content differs."""
@@ -108,14 +110,14 @@ class MarketDirectory(QObject):
             self._index = MarketIndex(self.markets or ())
         return self._index
 
-    def offer_figures(self, watchlist: Watchlist, is_current: Callable[[str], bool] | None = None) -> None:
+    def offer_figures(self, watchlist: Watchlist, current: _Current | None = None) -> None:
         """Take figures of markets from a watchlist from now on, for as long as it lives; it is held weakly.
 
         Args:
             watchlist: has the figures.
-            is_current: a method that says whether quotes of a market come in now; without one they always do.
+            current: a method that says of which of the markets quotes come in now; without one, of all.
         """
-        self._watchlists[watchlist] = None if is_current is None else WeakMethod(is_current)
+        self._watchlists[watchlist] = None if current is None else WeakMethod(current)
 
     def figures(self, code: str) -> WatchRow | None:
         """Return the newest figures of a market; None if no open watchlist has any."""
@@ -124,15 +126,18 @@ class MarketDirectory(QObject):
 
     def known_price(self, code: str) -> KnownPrice | None:
         """Return the newest price of a market, if possible one that quotes come in for; None without any."""
-        known: KnownPrice | None = None
+        return self.known_prices([code]).get(code)
+
+    def known_prices(self, codes: Sequence[str]) -> dict[str, KnownPrice]:
+        """Return what `known_price` returns of each of the markets that have a price."""
+        known: dict[str, KnownPrice] = {}
         for watchlist, reference in list(self._watchlists.items()):
-            row = watchlist.row(code)
-            if row is None or row.price is None:
-                continue
             says = reference() if reference is not None else None
-            known = KnownPrice(row.price, reference is None or (says is not None and says(code)))
-            if known.is_current:
-                return known
+            current = set(codes) if reference is None else set() if says is None else says(codes)
+            for code in codes:
+                row = watchlist.row(code)
+                if row is not None and row.price is not None and not (code in known and known[code].is_current):
+                    known[code] = KnownPrice(row.price, code in current)
         return known
 
     def turnover(self, market: Market) -> float:

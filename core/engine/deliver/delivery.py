@@ -165,7 +165,7 @@ class CandleRoute(_StateRoute):
 class TradeRoute(Route):
     """Trades: every one, in order of arrival, each once."""
 
-    __slots__ = ("_by_id", "_clock_steps", "_newest", "_recent", "_unbroken")
+    __slots__ = ("_by_id", "_clock_steps", "_live", "_newest", "_recent", "_unbroken")
 
     def __init__(self, key: StreamKey, counters: FrameCounters, clock: ExchangeClock) -> None:
         super().__init__(key, counters, clock)
@@ -176,6 +176,8 @@ class TradeRoute(Route):
         """How many of them came since the last one that was damaged or had a wrong time."""
         self._newest = 0
         """The time of the latest trade, as far as it is plausible."""
+        self._live: tuple[float, int] | None = None
+        """When the last live trade arrived, and its timestamp."""
         self._clock_steps = clock.steps
 
     def leave_wire(self) -> None:
@@ -229,7 +231,15 @@ class TradeRoute(Route):
             put_back(trade, _latest_time(self._newest, self._clock, now))
             return False
         self._newest = max(self._newest, made)
+        self._live = (now, trade.timestamp) if trade.stream_type == "REALTIME" and trade.timestamp > 0 else None
         return True
+
+    @property
+    def lateness_ms(self) -> float | None:
+        """How much later than the fastest messages the last trade came; None if its timestamp does not tell."""
+        if self._live is None or self._live[0] != self.last_heard or (heard_ms := self.heard_ms) is None:
+            return None  # a repeated trade is of any age
+        return max(0.0, heard_ms - self._live[1])
 
     def spoil(self, now: float) -> None:
         """Count an unreadable message. Late joiners get no trades from before it: REST has what is missing there."""

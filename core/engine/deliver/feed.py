@@ -51,6 +51,8 @@ class FeedStatus(NamedTuple):
     their codes exist or no other stream arrives either."""
     is_connection_silent: bool = False
     """Whether a busy connection has fallen silent and the exchange is being asked why."""
+    late_ms: float = 0.0
+    """How late its data come, in whole seconds: what the screen shows is so much older. 0 while they come in time."""
     is_sent: bool = False
     """Whether all of its streams over `link` were requested on the current connection."""
     throttled_for: float = 0.0

@@ -3,6 +3,7 @@
 from app.palette.delegate import ROW_HEIGHT
 from app.palette.entry import Entry, Group
 from core.market.watchlist import Watchlist
+from waiting import eventually
 from widgets.look.theme import Ink
 
 
@@ -23,6 +24,27 @@ async def test_keys_and_figures(hand, palette):
     assert price == "5,640,000"
     assert "-1.25%" in change
     assert ink is Ink.FALL
+
+
+async def test_prices_that_are_not_of_now_are_faint_and_said_to_be(hand, palette):
+    class Quotes:
+        current = frozenset({"KRW-ETH"})
+
+        def coming(self, codes):
+            return self.current & set(codes)
+
+    quotes, watchlist = Quotes(), Watchlist(hand.markets.markets)
+    hand.markets.offer_figures(watchlist, quotes.coming)
+    watchlist.row("KRW-ETH").price = watchlist.row("KRW-ETH").change = 1.0
+    palette.field.setText("eth")
+    await eventually(lambda: palette.chosen is not None and palette.chosen.code == "KRW-ETH")
+    keys = palette._hint.text()
+    inks = []
+    for quotes.current in (frozenset(), frozenset({"KRW-ETH"})):
+        palette._refresh_figures()
+        (_, ink), _ = texts(palette, code="KRW-ETH")
+        inks.append((ink, palette._hint.text() == keys))
+    assert inks == [(Ink.STALE, False), (Ink.RISE, True)]
 
 
 async def test_rows_grow_with_the_font(hand, palette):

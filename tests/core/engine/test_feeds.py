@@ -32,6 +32,7 @@ class Side:
     def __init__(self) -> None:
         self.status = LinkStatus(ConnectionState.LIVE, epoch=1)
         self.is_connection_silent = False
+        self.late_ms = 0.0
         self.throttled_for = 0.0
         self.sent: set[StreamKey] = set()
         self.refused: dict[str, str] = {}

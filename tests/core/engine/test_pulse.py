@@ -6,9 +6,10 @@ import asyncio
 
 import pytest
 
+from core.engine.delay_watch import RECENT
 from core.engine.deliver.delivery import route_for
 from core.engine.deliver.route import FrameCounters, Route
-from core.engine.pulse import RECENT, pulse
+from core.engine.pulse import pulse
 from core.engine.websocket_manager import WebSocketManager
 from core.model.subscription import Scope
 from core.timing.exchange_clock import BELIEVED_AFTER, ExchangeClock

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
@@ -30,10 +30,10 @@ class Hand:
         self.is_current = True
         """Whether quotes come in."""
         self.trade(BTC, 200.0)
-        self.markets.offer_figures(self.figures, self.is_market_current)
+        self.markets.offer_figures(self.figures, self.current_markets)
 
-    def is_market_current(self, code: str) -> bool:
-        return self.is_current
+    def current_markets(self, codes: Iterable[str]) -> set[str]:
+        return set(codes) if self.is_current else set()
 
     def trade(self, code: str, price: float) -> None:
         row = self.figures.row(code)

@@ -15,7 +15,10 @@ from widgets.text.price_steps import tick_above
     [
         (None, "100 도달 · 현재가를 아직 모름"),
         (KnownPrice(80.0, is_current=True), "100 도달 · 현재가 80.0에서 +25.00%"),
-        (KnownPrice(80.0, is_current=False), "100 도달 · 마지막으로 받은 가격 80.0에서 +25.00% (시세가 오지 않음)"),
+        (
+            KnownPrice(80.0, is_current=False),
+            "100 도달 · 마지막으로 받은 가격 80.0에서 +25.00% (시세가 늦거나 멈춤)",
+        ),
     ],
     ids=["unknown", "known", "late"],
 )

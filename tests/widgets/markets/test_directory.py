@@ -257,8 +257,8 @@ class TestFigures:
         class Quotes:
             is_current = False
 
-            def are_coming(self, code):
-                return self.is_current
+            def are_coming(self, codes):
+                return set(codes) if self.is_current else set()
 
         directory = MarketDirectory()
         directory.fill(MarketList([Market("KRW-BTC")]))

@@ -11,6 +11,7 @@ from core.engine.deliver.feed import FeedState, FeedStatus
 from core.model.korean_time import KST
 from core.model.link_status import ConnectionState
 from widgets.text import formats
+from widgets.text.delays import long_time
 from widgets.text.language import translate, wording
 from widgets.text.redial import is_worth_a_press, seconds_shown, time_of_day
 
@@ -60,8 +61,9 @@ def notice_of(status: FeedStatus, data: DataState) -> Notice | None:
     if (notice := _of_link(status, data)) is not None:
         return notice
     if text := _left_out(status):
-        is_current = data.has_data and data.is_fresh and link.state is ConnectionState.LIVE
-        return Notice(text, is_aside=data.has_data, is_current=is_current)
+        late = _late(status, data)
+        is_current = data.has_data and data.is_fresh and link.state is ConnectionState.LIVE and not late
+        return Notice(_joined(late, text), is_aside=data.has_data, is_current=is_current)
     return _of_flow(status, data)
 
 
@@ -95,19 +97,25 @@ def _of_link(status: FeedStatus, data: DataState) -> Notice | None:
 
 def _of_flow(status: FeedStatus, data: DataState) -> Notice | None:
     """Return the notice for a working connection with readable messages."""
-    link = status.link
+    link, late = status.link, _late(status, data)
     if data.market_note and link.state is not ConnectionState.STALE:
-        return Notice(data.market_note, is_aside=data.has_data, is_current=data.has_data and data.is_fresh)
+        is_current = data.has_data and data.is_fresh and not late
+        return Notice(_joined(late, data.market_note), is_aside=data.has_data, is_current=is_current)
     if not data.has_data or not data.is_fresh:
         is_silent = status.silent or status.doubted
         return _notice(data, *(_silence(data, status) if is_silent else _loading(data, status)))
     if status.is_connection_silent:
         return _notice(data, translate("Panel", "데이터가 멈춤"), translate("Panel", "거래소에 확인하는 중"))
-    return (
-        _notice(data, translate("Panel", "응답 지연"), wording(link.reason))
-        if link.state is ConnectionState.STALE
-        else None
-    )
+    if link.state is ConnectionState.STALE:
+        return _notice(data, translate("Panel", "응답 지연"), wording(link.reason))
+    return Notice(late, is_aside=True) if late else None
+
+
+def _late(status: FeedStatus, data: DataState) -> str:
+    """Return how late the data shown come; empty if they come in time, or if none of them belong to the connection."""
+    if not status.late_ms or not (data.has_data and data.is_fresh):
+        return ""
+    return translate("Panel", "{time} 늦은 데이터").format(time=long_time(status.late_ms / 1000))
 
 
 def _left_out(status: FeedStatus) -> str:

@@ -64,6 +64,19 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
         (FeedStatus(FeedState.LIVE, LIVE, throttled_for=44.2), FRESH, None),
         (FeedStatus(FeedState.LOADING, LIVE), FROM_REST, Notice("불러오는 중", is_aside=True)),
         (FeedStatus(FeedState.LOADING, LIVE), OLD, Notice(f"다시 불러오는 중 · {SINCE}", is_aside=True)),
+        (FeedStatus(FeedState.LIVE, LIVE, late_ms=8_000.0), FRESH, Notice("8초 늦은 데이터", is_aside=True)),
+        (FeedStatus(FeedState.LIVE, LIVE, late_ms=8_000.0), NOTHING, Notice("불러오는 중")),
+        (FeedStatus(FeedState.LIVE, LIVE, late_ms=8_000.0), OLD, Notice(f"다시 불러오는 중 · {SINCE}", is_aside=True)),
+        (
+            FeedStatus(FeedState.LIVE, LIVE, late_ms=180_000.0),
+            replace(FRESH, market_note="정지"),
+            Notice("3분 늦은 데이터 · 정지", is_aside=True),
+        ),
+        (
+            FeedStatus(FeedState.LIVE, LIVE, late_ms=8_000.0, spoiled=2),
+            FRESH,
+            Notice("8초 늦은 데이터 · 손상된 데이터 2건 제외", is_aside=True),
+        ),
         (FeedStatus(FeedState.LIVE, LATE), FRESH, Notice(f"응답 지연 · {SINCE}\n응답이 늦습니다", is_aside=True)),
         (
             FeedStatus(FeedState.DISCONNECTED, LOST),

@@ -1,0 +1,70 @@
+"""Measures once a second how late the quotes of a connection are, and announces when they become late or in time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from statistics import median
+from typing import Final
+
+from core.engine.deliver.dispatcher import Dispatcher
+from core.engine.deliver.route import Route
+from core.link.link import Link
+from core.loop.deadline import sleep_for
+from core.timing.latency import way_ms
+from core.timing.lateness import Lateness
+
+RECENT: Final = 5.0
+"""Age in seconds up to which a message counts for the delay."""
+
+_LOOK_EVERY: Final = 1.0
+
+
+def delay_ms(routes: Iterable[Route], round_trip: float | None, now: float) -> float | None:
+    """Return the median time from the exchange's timestamp until the arrival; None while no message is recent.
+
+    It is an estimate, because the clocks of exchange and machine differ by an unknown amount: half the shortest recent
+    round trip, plus how much later than the fastest messages a message came, by its timestamp.
+
+    Args:
+        routes: of all streams.
+        round_trip: the shortest of the recent ones, in seconds; None if unknown.
+        now: the engine's time.
+    """
+    late = [
+        lateness
+        for route in routes
+        if route.last_heard is not None
+        and now - route.last_heard <= RECENT
+        and (lateness := route.lateness_ms) is not None
+    ]
+    return median(late) + way_ms(round_trip) if late else None
+
+
+class DelayWatch:
+    """The watch over the delay of one connection, for as long as that connection lives.
+
+    Args:
+        link: of the connection.
+        dispatcher: has the streams.
+        on_change: called when `late_ms` changes.
+    """
+
+    def __init__(self, link: Link, dispatcher: Dispatcher, on_change: Callable[[], object]) -> None:
+        self._link = link
+        self._dispatcher = dispatcher
+        self._on_change = on_change
+        self._lateness = Lateness()
+
+    @property
+    def late_ms(self) -> float:
+        """How late the data are, in whole seconds; 0 while they come in time."""
+        return self._lateness.late_ms
+
+    async def run(self) -> None:
+        """Watch until this task is cancelled with its connection."""
+        clock = asyncio.get_running_loop().time
+        while True:
+            await sleep_for(_LOOK_EVERY)
+            if self._lateness.look(delay_ms(self._dispatcher.routes.values(), self._link.shortest_round_trip, clock())):
+                self._on_change()
