@@ -1,4 +1,4 @@
-"""Measures once a second how late the quotes of a connection are, and announces when they become late or in time."""
+"""Measures once a second how late the quotes of the public connection are, and announces when that changes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from core.engine.deliver.dispatcher import Dispatcher
 from core.engine.deliver.route import Route
 from core.link.link import Link
 from core.loop.deadline import sleep_for
+from core.model.subscription import Scope
+from core.timing.forgotten_delay import ForgottenDelay
 from core.timing.latency import way_ms
 from core.timing.lateness import Lateness
 
@@ -24,7 +26,8 @@ def delay_ms(routes: Iterable[Route], round_trip: float | None, now: float) -> f
     """Return the median time from the exchange's timestamp until the arrival; None while no message is recent.
 
     It is an estimate, because the clocks of exchange and machine differ by an unknown amount: half the shortest recent
-    round trip, plus how much later than the fastest messages a message came, by its timestamp.
+    round trip, plus how much later than the fastest messages a message came, by its timestamp. The part of a delay that
+    lasts for minutes is missing: `ForgottenDelay` has it.
 
     Args:
         routes: of all streams.
@@ -42,11 +45,11 @@ def delay_ms(routes: Iterable[Route], round_trip: float | None, now: float) -> f
 
 
 class DelayWatch:
-    """The watch over the delay of one connection, for as long as that connection lives.
+    """The watch over the delay of one public connection, for as long as that connection lives.
 
     Args:
         link: of the connection.
-        dispatcher: has the streams.
+        dispatcher: has the streams, and the exchange's clock.
         on_change: called when `late_ms` changes.
     """
 
@@ -55,6 +58,12 @@ class DelayWatch:
         self._dispatcher = dispatcher
         self._on_change = on_change
         self._lateness = Lateness()
+        self._forgotten = ForgottenDelay(dispatcher.clock(Scope.PUBLIC))
+
+    @property
+    def forgotten_ms(self) -> float:
+        """How much of the delay the estimate of the exchange's clock has forgotten."""
+        return self._forgotten.ms
 
     @property
     def late_ms(self) -> float:
@@ -66,5 +75,7 @@ class DelayWatch:
         clock = asyncio.get_running_loop().time
         while True:
             await sleep_for(_LOOK_EVERY)
-            if self._lateness.look(delay_ms(self._dispatcher.routes.values(), self._link.shortest_round_trip, clock())):
+            self._forgotten.look(clock(), is_late=self.late_ms > 0.0)
+            delay = delay_ms(self._dispatcher.routes.values(), self._link.shortest_round_trip, clock())
+            if self._lateness.look(None if delay is None else delay + self.forgotten_ms):
                 self._on_change()

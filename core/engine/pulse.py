@@ -35,9 +35,8 @@ def exchange_time(public: ScopeConnection, clock: ExchangeClock, now: float) -> 
 
     It is behind by the transmission time of the fastest message, which nothing here can measure.
     """
-    return ExchangeTime(
-        None if clock.offset_ms is None else now * 1000 + clock.offset_ms, public.link.shortest_round_trip
-    )
+    ms = None if clock.offset_ms is None else now * 1000 + clock.offset_ms + public.forgotten_delay_ms
+    return ExchangeTime(ms, public.link.shortest_round_trip)
 
 
 def pulse(
@@ -52,4 +51,6 @@ def pulse(
         now: the engine's time.
     """
     delay = delay_ms(routes, public.link.shortest_round_trip, now)
+    if delay is not None:
+        delay += public.forgotten_delay_ms
     return Pulse(sum(each.link.messages for each in connections), delay)

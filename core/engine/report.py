@@ -244,7 +244,9 @@ def _named(figures: PendingFigures) -> dict[str, float]:
 
 def _link_report(connection: ScopeConnection, clock: ExchangeClock, now: float, wall_time: float) -> LinkReport:
     link, status = connection.link, connection.link.status
-    time_ms = clock.time_ms(now)
+    ahead_ms = None
+    if (time_ms := clock.time_ms(now)) is not None:
+        ahead_ms = time_ms + connection.forgotten_delay_ms + way_ms(link.shortest_round_trip) - wall_time * 1000
     return LinkReport(
         **status._asdict(),
         is_connection_silent=connection.is_connection_silent,
@@ -252,7 +254,7 @@ def _link_report(connection: ScopeConnection, clock: ExchangeClock, now: float, 
         bytes=link.bytes,
         last_frame_age=None if link.last_frame is None else now - link.last_frame,
         round_trip_ms=None if link.round_trip is None else link.round_trip * 1000,
-        clock_ahead_ms=None if time_ms is None else time_ms + way_ms(link.shortest_round_trip) - wall_time * 1000,
+        clock_ahead_ms=ahead_ms,
         reconnects=max(0, link.epoch - 1),
         sent_revision=connection.sent_revision,
     )

@@ -159,6 +159,11 @@ class ScopeConnection:
         return 0.0 if self._delay is None else self._delay.late_ms
 
     @property
+    def forgotten_delay_ms(self) -> float:
+        """How much of the delay of its data the estimate of the exchange's clock has forgotten."""
+        return 0.0 if self._delay is None else self._delay.forgotten_ms
+
+    @property
     def throttled_for(self) -> float:
         """Seconds until a request may be sent that the rate limit delays for long; 0 while there is none."""
         until = self.gate.metrics.throttled_until
