@@ -29,6 +29,9 @@ _STEADY: Final = 3
 """Frames per window that make a stream steady: one frame each 1.5 s gives four."""
 _LONG: Final = 5
 """Windows for which a stream must have been steady, unless it was steady from its first window."""
+_BRISK: Final = 5
+"""Frames per window that a stream must have had in these if they were fewer than `_LONG`: of hundreds of markets that
+trade now and then, one always has three trades at first and then none for `_EMPTY` windows."""
 _EMPTY: Final = 2
 """Windows without a frame after which a steady stream becomes suspicious."""
 
@@ -101,6 +104,8 @@ class StreamCadence:
         self._counts: dict[StreamKey, int] = {}
         self._steady: dict[StreamKey, int] = {}
         """For how many windows in a row each stream was steady, up to its last frame."""
+        self._frames: dict[StreamKey, tuple[int, int]] = {}
+        """How many frames it had in them, and in the last of them."""
         self._empty: dict[StreamKey, int] = {}
         self._faded: set[StreamKey] = set()
         """Streams with only a few frames in the latest window: they may have stopped in the middle of it."""
@@ -122,26 +127,34 @@ class StreamCadence:
         for key, count in counts.items():
             came = count - self._counts.get(key, count)
             if came:
-                self._note(key, is_steady=came >= _STEADY)
+                self._note(key, came)
             elif steady := self._steady.get(key, 0):
                 empty = self._empty[key] = self._empty.get(key, 0) + 1
-                # Steady in all windows except the empty ones and the one in which it stopped, or in many windows in a
-                # row.
-                if empty == _EMPTY and steady >= min(_LONG, self._windows - _EMPTY):
+                # Steady in many windows in a row, or briskly in all except the empty ones and the one in which it
+                # stopped.
+                needed = min(_LONG, self._windows - _EMPTY) if self._is_brisk(key, steady) else _LONG
+                if empty == _EMPTY and steady >= needed:
                     stopped.add(key)
         self._counts = dict(counts)
         self._windows += 1
         return frozenset(stopped)
 
-    def _note(self, key: StreamKey, *, is_steady: bool) -> None:
+    def _note(self, key: StreamKey, came: int) -> None:
         self._empty[key] = 0
-        if is_steady:
+        if came >= _STEADY:
             self._steady[key] = self._steady.get(key, 0) + 1
+            self._frames[key] = (self._frames.get(key, (0, 0))[0] + came, came)
             self._faded.discard(key)
         elif key in self._faded:
             self._steady[key] = 0
+            self._frames[key] = (0, 0)
         else:
             self._faded.add(key)
+
+    def _is_brisk(self, key: StreamKey, steady: int) -> bool:
+        """Whether it had many frames in its steady windows; the last may be the one in which it stopped."""
+        frames, last = self._frames[key]
+        return frames >= _BRISK * steady or (steady > 1 and frames - last >= _BRISK * (steady - 1))
 
     def may_probe(self, now: float) -> bool:
         """Whether to request stopped streams now; the interval grows as long as only snapshots come of it."""

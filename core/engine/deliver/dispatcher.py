@@ -101,8 +101,8 @@ class Dispatcher:
         }
 
     def counts(self, scope: Scope) -> dict[StreamKey, int]:
-        """How many messages each stream of a scope has had, on this connection and before."""
-        return {key: route.messages for key, route in self._routes.items() if key.type.scope is scope}
+        """How many messages that were no snapshots each stream of a scope has had, on this connection and before."""
+        return {key: route.messages - route.snapshots for key, route in self._routes.items() if key.type.scope is scope}
 
     def doubt(self, keys: Iterable[StreamKey]) -> None:
         """Treat these streams as unheard: they are about to be requested again."""

@@ -44,6 +44,7 @@ class Route:
         "messages",
         "misdated",
         "requested_at",
+        "snapshots",
         "spoiled",
     )
 
@@ -59,6 +60,8 @@ class Route:
         """The mailboxes of this stream, in the order they joined."""
         self._mailboxes: tuple[Mailbox, ...] | None = None
         self.messages = 0
+        self.snapshots = 0
+        """How many of them were snapshots, the answers to requests."""
         self.requested_at: float | None = None
         """When it was last requested; None while it is not on the wire."""
         self._unanswered_since: float | None = None
@@ -151,6 +154,8 @@ class Route:
     def receive(self, message: DataMessage, now: float) -> None:
         """Record and deliver a message of this stream."""
         self.messages += 1
+        if message.stream_type == "SNAPSHOT":
+            self.snapshots += 1
         self.last_heard = now
         if self.is_owed:
             self.is_owed = message.stream_type != "SNAPSHOT" and self.key.type.scope is Scope.PUBLIC

@@ -90,10 +90,14 @@ class TestCadence:
     def test_a_steady_stream_that_stops_is_reported_once_wherever_in_a_window_it_stopped(
         self, steady: int, last: int
     ) -> None:
-        windows = [4] * steady + ([last] if last else []) + [0] * 10
+        windows = [4 if steady >= 5 else 5] * steady + ([last] if last else []) + [0] * 10
         assert stopped(*windows) == [steady + bool(last) + 1]
 
-    @pytest.mark.parametrize("windows", [[1, 0, 0], [2, 1, 0, 0, 0], [1] * 20 + [0] * 5, [0] * 20, [5, 1, 1, 0, 0, 0]])
+    @pytest.mark.parametrize(
+        "windows",
+        [[1, 0, 0], [2, 1, 0, 0, 0], [1] * 20 + [0] * 5, [0] * 20, [5, 1, 1, 0, 0, 0]]
+        + [[came] * steady + [0] * 5 for came in (3, 4) for steady in (1, 2, 4)],
+    )
     def test_a_quiet_one_is_not(self, windows: list[int]) -> None:
         assert stopped(*windows) == []
 

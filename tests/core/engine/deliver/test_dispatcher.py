@@ -124,6 +124,13 @@ class TestComingAndGoing:
             costs.append(lines_executed(partial(dispatcher.disconnect, one_more, [TICKER_BTC])))
         assert costs[:2] == costs[2:]
 
+    def test_snapshots_do_not_count_as_flow(self) -> None:
+        dispatcher = Dispatcher()
+        connected(dispatcher, TICKER_BTC)
+        for message in (SNAPSHOT, ticker(2), SNAPSHOT, ticker(3)):
+            dispatcher.receive(message, 0.0)
+        assert dispatcher.counts(Scope.PUBLIC) == {TICKER_BTC: 2}
+
     def test_subscribing_while_a_message_is_delivered_is_safe(self) -> None:
         dispatcher, joined = Dispatcher(), list[Mailbox]()
 
