@@ -34,6 +34,7 @@ from app.source_selection.names import short_name
 from app.source_selection.selector import SourceActions
 from app.start.market_loading import MarketLoading
 from app.start.price_steps_loading import PriceStepsLoading
+from app.start.quote_check import QuoteCheck
 from app.start.settings_effects import SettingsSaver
 from app.start.source_switch import SourceSwitch
 from app.start.wiring import Parts
@@ -190,7 +191,7 @@ def _begin_for_the_run(parts: Parts, saver: SettingsSaver, tasks: TaskOwner) -> 
 
 
 def _begin(options: DeskOptions, parts: Parts, shutdown: Shutdown, look: Look) -> None:
-    """Start what runs as long as this source: the loading of its markets and grids, the check of requested markets."""
+    """Start what runs as long as this source: the loading of its markets and grids, and the checks."""
     if options.run_for is not None:
         UnknownMarkets(parts.desk, parts.markets, shutdown)
     link = partial(parts.engine.link_status, Scope.PUBLIC)
@@ -198,6 +199,7 @@ def _begin(options: DeskOptions, parts: Parts, shutdown: Shutdown, look: Look) -
     parts.tasks.spawn(steps.run(), "price grids")
     loading = MarketLoading(parts.rest, parts.markets, link, look)
     parts.tasks.spawn(loading.run(), "market list")
+    parts.tasks.spawn(QuoteCheck(parts.rest, parts.engine).run(), "quote check")
     parts.tasks.spawn(parts.listings_file.keep_saved(), "listings")
 
 

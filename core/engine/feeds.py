@@ -39,6 +39,10 @@ class FeedScope(Protocol):
         """How late the data of the connection are; 0 while they come in time."""
 
     @property
+    def is_losing_messages(self) -> bool:
+        """Whether REST shows trades that its streams did not tell."""
+
+    @property
     def throttled_for(self) -> float:
         """Seconds until a request may be sent that the rate limit delays for long; 0 while there is none."""
 
@@ -176,6 +180,7 @@ class Feeds:
             doubted=side.doubted(unheard, silent),
             is_connection_silent=side.is_connection_silent,
             late_ms=side.late_ms,
+            is_losing_messages=side.is_losing_messages,
         )
 
     def _refusal(self, registration: Registration) -> str:

@@ -81,6 +81,7 @@ class LinkReport(NamedTuple):
     next_in: float
     epoch: int
     is_connection_silent: bool
+    is_losing_messages: bool
     messages: int
     bytes: int
     last_frame_age: float | None
@@ -250,6 +251,7 @@ def _link_report(connection: ScopeConnection, clock: ExchangeClock, now: float, 
     return LinkReport(
         **status._asdict(),
         is_connection_silent=connection.is_connection_silent,
+        is_losing_messages=connection.is_losing_messages,
         messages=link.messages,
         bytes=link.bytes,
         last_frame_age=None if link.last_frame is None else now - link.last_frame,

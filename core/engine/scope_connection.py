@@ -164,6 +164,18 @@ class ScopeConnection:
         return 0.0 if self._delay is None else self._delay.forgotten_ms
 
     @property
+    def is_losing_messages(self) -> bool:
+        """Whether REST shows trades that its streams did not tell."""
+        return self.cure.is_losing_messages
+
+    def report_untold(self, codes: Set[str], *, is_losing: bool) -> None:
+        """See `WebSocketManager.report_untold`."""
+        was_losing = self.is_losing_messages
+        self.cure.untold(codes, is_losing=is_losing)
+        if self.is_losing_messages is not was_losing:
+            self._notify_status()
+
+    @property
     def throttled_for(self) -> float:
         """Seconds until a request may be sent that the rate limit delays for long; 0 while there is none."""
         until = self.gate.metrics.throttled_until
@@ -241,6 +253,7 @@ class ScopeConnection:
     def _begin_epoch(self) -> None:
         """Start a new epoch: the connection is up and nothing was sent on it yet."""
         self._epoch = self.link.epoch
+        self.cure.begin()
         question = self._question = ListQuestion(self.link, self.gate, self._parts.exchange)
         watch = self._watch = ConnectionWatch(
             self,

@@ -223,6 +223,20 @@ class WebSocketManager:
         """
         return self._scopes[stream.scope].cure.missed(StreamKey(stream, ALL), since)
 
+    def last_trades(self) -> dict[str, int]:
+        """The time in ms of the last trade of each market, as its ticker told on the present connection."""
+        return self._dispatcher.last_trades()
+
+    def report_untold(self, codes: Set[str], *, is_losing: bool) -> None:
+        """Have the streams of markets requested again: REST shows trades of which their tickers do not tell.
+
+        Args:
+            codes: the markets; none if the tickers told all that REST shows.
+            is_losing: whether these are so many that the connection itself loses messages; then all its data count as
+                doubted until a report says otherwise.
+        """
+        self._scopes[Scope.PUBLIC].report_untold(codes, is_losing=is_losing)
+
     def network_changed(self) -> None:
         """The machine joined another network: try every connection, except one whose key was refused."""
         for connection in self._scopes.values():
@@ -264,6 +278,10 @@ class WebSocketManager:
     def late_ms(self, scope: Scope) -> float:
         """How late a scope's data come, in whole seconds; 0 while they come in time."""
         return self._scopes[scope].late_ms
+
+    def is_losing_messages(self, scope: Scope) -> bool:
+        """Whether REST shows trades that a scope's streams did not tell."""
+        return self._scopes[scope].is_losing_messages
 
     def get_public_subscriptions(self) -> dict[StreamType, set[str]]:
         """The desired streams of the public connection: a copy, stream type -> codes."""

@@ -614,6 +614,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>Return</translation>
     </message>
     <message>
+        <source>시세 누락</source>
+        <translation>Quotes missing</translation>
+    </message>
+    <message>
         <source>시세 다시 불러오는 중</source>
         <translation>Reloading prices</translation>
     </message>
@@ -1481,6 +1485,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
     <message>
         <source>더 오래됨</source>
         <translation>older</translation>
+    </message>
+    <message>
+        <source>데이터 누락</source>
+        <translation>Data missing</translation>
     </message>
     <message>
         <source>데이터 멈춤</source>
@@ -2623,6 +2631,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>● Account: {state}</translation>
     </message>
     <message>
+        <source>● 데이터 누락</source>
+        <translation>● Data missing</translation>
+    </message>
+    <message>
         <source>● 데이터 멈춤 · 거래소에 확인하는 중</source>
         <translation>● Data stopped · checking with the exchange</translation>
     </message>
@@ -3411,6 +3423,10 @@ It is not in the exchange&apos;s list</translation>
         <translation>The exchange has blocked connections from this address for a while</translation>
     </message>
     <message>
+        <source>거래소가 일부 데이터를 보내지 않습니다</source>
+        <translation>The exchange leaves out some of the data</translation>
+    </message>
+    <message>
         <source>거래소에 확인하는 중</source>
         <translation>checking with the exchange</translation>
     </message>
@@ -3421,6 +3437,10 @@ It is not in the exchange&apos;s list</translation>
     <message>
         <source>다시 불러오는 중</source>
         <translation>Reloading</translation>
+    </message>
+    <message>
+        <source>데이터 누락</source>
+        <translation>Data missing</translation>
     </message>
     <message>
         <source>데이터가 멈춤</source>

@@ -69,6 +69,31 @@ async def test_quiet_markets_are_true_again_after_the_clock_was_wrong(applicatio
         assert truth.agreed == 200
 
 
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("fault", ["mute", "slow_feed", "lost_subscription"])
+async def test_quiet_markets_are_true_again_after_messages_were_left_out(application: QApplication, fault: str) -> None:
+    """The last message of a market that does not trade again is lost on a connection that goes on."""
+    async with odd_desk(markets=200) as odd:
+        await odd.is_well()
+        await odd.control.set(fault)
+        await asyncio.sleep(5.0)
+        await odd.control.clear()
+        truth = Truth(odd.server.rest_url)
+        assert await truth.differences(odd.panels) == []
+        assert truth.agreed > 200
+
+
+@pytest.mark.timeout(180)
+async def test_a_feed_that_leaves_out_most_messages_is_marked_in_every_panel(application: QApplication) -> None:
+    async with odd_desk(markets=200) as odd:
+        await odd.is_well()
+        public = [panel for panel in odd.panels if panel.kind in KINDS]
+        await odd.control.set("slow_feed", every=0.3)
+        await eventually(lambda: all(panel.status_text for panel in public), within=12.0)
+        await odd.control.clear()
+        await eventually(lambda: not any(panel.status_text for panel in public), within=12.0)
+
+
 TRADE_FIELDS = ("sequential_id", "trade_price", "trade_volume", "ask_bid", "trade_timestamp")
 ALONE = [("sequential_id", shape) for shape in ("zero", "negative", "null", "flag")] + [
     ("ask_bid", "null"),

@@ -16,6 +16,7 @@ from app.panels.spec import DEFAULT_DESK, PanelSpec
 from app.settings.declared import DEBOUNCE_DELAY
 from app.settings.store import Settings
 from app.start.market_loading import MarketLoading
+from app.start.quote_check import QuoteCheck
 from app.start.wiring import Parts, wire
 from app.window.main_window import MainWindow
 from core.model.subscription import Scope
@@ -125,6 +126,7 @@ class OddDesk:
             self.window.look,
         )
         self.parts.tasks.spawn(loading.run(), "market list")
+        self.parts.tasks.spawn(QuoteCheck(self.parts.rest, self.parts.engine).run(), "quote check")
         self.window.resize(1400, 800)
         self.window.show()
         self._codes = ("KRW-XRP", "KRW-BTC")

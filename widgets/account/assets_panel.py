@@ -169,6 +169,8 @@ class AssetsPanel(PrivatePanel):
         unheard = self._feed.status().unheard if self._feed is not None else ()
         if engine.is_connection_silent(Scope.PUBLIC):
             text = self.tr("시세가 멈춤")
+        elif engine.is_losing_messages(Scope.PUBLIC):
+            text = self.tr("시세 누락")
         elif any(key.type is StreamType.TICKER and key.code in self._prices for key in unheard):
             text = self.tr("시세 다시 불러오는 중")
         elif late_ms := engine.late_ms(Scope.PUBLIC):

@@ -40,6 +40,8 @@ def link_state(link: LinkReport) -> tuple[str, Tone]:
     """Return the text and tone of a link's state."""
     if link.state is ConnectionState.LIVE and link.is_connection_silent:
         return translate("EngineMonitor", "데이터 멈춤"), Tone.WARN
+    if link.state is ConnectionState.LIVE and link.is_losing_messages:
+        return translate("EngineMonitor", "데이터 누락"), Tone.WARN
     return _link_words(link.state), LINK_TONES[link.state]
 
 

@@ -321,7 +321,7 @@ class TradesPanel(Panel):
         if self._feed is None or self._gaps.is_end_unknown or self._damaged_from_ms is not None:
             return False
         status = self._feed.status()
-        is_up = status.link.state is ConnectionState.LIVE and not (status.is_connection_silent or status.late_ms)
+        is_up = status.link.state is ConnectionState.LIVE and not status.is_flow_doubted
         return is_up and self.is_fresh(status)
 
     def _clock_ms(self) -> int | None:

@@ -140,7 +140,7 @@ class WatchlistPanel(Panel):
         status = self._feed.status()
         if status.state is not FeedState.LIVE or status.link.state is not ConnectionState.LIVE:
             return set()
-        if status.is_connection_silent or status.late_ms:
+        if status.is_flow_doubted:
             return set()
         return {code for code in codes if StreamKey(StreamType.TICKER, code) not in status.unheard}
 

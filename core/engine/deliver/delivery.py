@@ -99,6 +99,11 @@ class LatestRoute(_StateRoute):
             return None  # a snapshot may be of any age
         return max(0.0, heard_ms - last.timestamp)
 
+    @property
+    def last_message(self) -> DataMessage | None:
+        """The last message, if it came since the last request."""
+        return self._last if self.is_heard else None
+
     def replay(self, mailbox: Mailbox) -> None:
         """Give `mailbox` the last value."""
         if self._last is not None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from core.engine.deliver.delivery import route_for
 from core.engine.deliver.mailbox import Mailbox
 from core.engine.deliver.route import FrameCounters, Route
-from core.model.messages import DataMessage
+from core.model.messages import DataMessage, Ticker
 from core.model.subscription import ALL, Scope, StreamKey, StreamType
 from core.timing.exchange_clock import ExchangeClock
 
@@ -103,6 +103,15 @@ class Dispatcher:
     def counts(self, scope: Scope) -> dict[StreamKey, int]:
         """How many messages that were no snapshots each stream of a scope has had, on this connection and before."""
         return {key: route.messages - route.snapshots for key, route in self._routes.items() if key.type.scope is scope}
+
+    def last_trades(self) -> dict[str, int]:
+        """The time in ms of the last trade of each market, by the ticker that came since it was requested."""
+        times = {}
+        for key, route in self._routes.items():
+            last = route.last_message if key.type is StreamType.TICKER else None
+            if isinstance(last, Ticker) and last.trade_timestamp > 0:
+                times[last.code] = last.trade_timestamp
+        return times
 
     def doubt(self, keys: Iterable[StreamKey]) -> None:
         """Treat these streams as unheard: they are about to be requested again."""

@@ -99,6 +99,11 @@ class Route:
         """How much later than the fastest messages the last one came; None for a route that does not know."""
         return None
 
+    @property
+    def last_message(self) -> DataMessage | None:
+        """The last message that came since the last request; None without one, or if not only the last one counts."""
+        return None
+
     def join(self, mailbox: Mailbox) -> None:
         """Deliver to `mailbox` too."""
         self.members[mailbox] = None

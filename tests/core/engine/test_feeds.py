@@ -33,6 +33,7 @@ class Side:
         self.status = LinkStatus(ConnectionState.LIVE, epoch=1)
         self.is_connection_silent = False
         self.late_ms = 0.0
+        self.is_losing_messages = False
         self.throttled_for = 0.0
         self.sent: set[StreamKey] = set()
         self.refused: dict[str, str] = {}

@@ -44,6 +44,7 @@ async def test_before_anything_happened_everything_is_there_and_zero(make_engine
     assert metrics["links"]["public"] == {
         "state": "idle",
         "is_connection_silent": False,
+        "is_losing_messages": False,
         "reason": "",
         "attempt": 0,
         "next_in": 0.0,

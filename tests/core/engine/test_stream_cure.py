@@ -15,7 +15,7 @@ from core.model.messages import MyAsset, MyOrder
 from core.model.subscription import ALL, Scope, StreamType, subscribe
 from core.simulator.account.orders import OrderRequest
 from core.upbit.upbit import Upbit
-from engine_life import UnreliableExchange, quiet
+from engine_life import UnreliableExchange, lively, quiet
 from virtual_time import until
 
 pytestmark = pytest.mark.virtual_time
@@ -127,3 +127,70 @@ async def test_nothing_is_requested_that_nobody_wants_or_that_is_not_connected(s
     await asyncio.sleep(1.0)
     assert not scene.engine.report_missed(ASSET, since)
     assert scene.requests == requests
+
+
+BTC, ETH = (subscribe(StreamType.TICKER, code) for code in ("KRW-BTC", "KRW-ETH"))
+
+
+class PublicScene:
+    """An engine that follows tickers and trades of two markets."""
+
+    def __init__(self) -> None:
+        self.exchange = UnreliableExchange(lively())
+        self.engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: self.exchange.dial})
+        self.feed = self.engine.attach("desk", [BTC, ETH, subscribe(StreamType.TRADE, "KRW-BTC")])
+
+    @property
+    def requests(self) -> int:
+        return len(self.exchange.requests)
+
+    def report(self, *codes: str, is_losing: bool = False) -> None:
+        self.engine.report_untold(set(codes), is_losing=is_losing)
+
+    def unheard(self) -> set[tuple[StreamType, str]]:
+        return {(key.type, key.code) for key in self.feed.status().unheard}
+
+
+@pytest_asyncio.fixture
+async def public() -> AsyncIterator[PublicScene]:
+    made = PublicScene()
+    await until(10.0)
+    yield made
+    assert made.exchange.violations == 0
+    await made.engine.stop()
+    made.exchange.clock.stop()
+
+
+async def test_the_streams_of_a_market_with_an_untold_trade_are_requested_again_and_no_others(
+    public: PublicScene,
+) -> None:
+    public.report("KRW-BTC")
+    assert public.unheard() == {(StreamType.TICKER, "KRW-BTC"), (StreamType.TRADE, "KRW-BTC")}
+    assert not public.feed.status().is_losing_messages
+    await until(12.0)
+    assert (public.requests, public.unheard()) == (2, set())
+
+
+async def test_however_often_trades_are_untold_a_request_is_made_every_ten_seconds_at_most(public: PublicScene) -> None:
+    for second in range(30):
+        public.report("KRW-BTC", is_losing=bool(second % 3))
+        await until(11.0 + second)
+    assert public.requests <= 1 + 30 / 2  # one more for each recovery
+    requests = public.requests
+    for second in range(30):
+        public.report("KRW-BTC", is_losing=True)
+        await until(42.0 + second)
+    assert public.requests <= requests + 3
+
+
+async def test_a_feed_is_doubted_until_it_tells_everything_and_then_all_of_it_is_requested(public: PublicScene) -> None:
+    public.report("KRW-BTC", is_losing=True)
+    await until(12.0)
+    assert public.feed.status().is_losing_messages
+    assert public.feed.status().is_flow_doubted
+    requests = public.requests
+    public.report()
+    assert not public.feed.status().is_losing_messages
+    assert {code for _, code in public.unheard()} == {"KRW-BTC", "KRW-ETH"}
+    await until(14.0)
+    assert (public.requests, public.unheard()) == (requests + 1, set())

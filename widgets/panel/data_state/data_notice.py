@@ -106,6 +106,9 @@ def _of_flow(status: FeedStatus, data: DataState) -> Notice | None:
         return _notice(data, *(_silence(data, status) if is_silent else _loading(data, status)))
     if status.is_connection_silent:
         return _notice(data, translate("Panel", "데이터가 멈춤"), translate("Panel", "거래소에 확인하는 중"))
+    if status.is_losing_messages:
+        why = translate("Panel", "거래소가 일부 데이터를 보내지 않습니다")
+        return _notice(data, translate("Panel", "데이터 누락"), why)
     if link.state is ConnectionState.STALE:
         return _notice(data, translate("Panel", "응답 지연"), wording(link.reason))
     return Notice(late, is_aside=True) if late else None

@@ -1,0 +1,96 @@
+"""Compares the tickers with REST every few seconds: it shows messages that the exchange or a network left out.
+
+A connection that loses messages goes on, and a quiet market would keep its old price until it trades again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from core.errors import HogaError
+from core.loop.deadline import sleep_for
+from core.market.trades.untold import untold
+from core.model.link_status import ConnectionState
+from core.model.subscription import Scope
+from core.timing.attempts import Attempts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from core.engine.websocket_manager import WebSocketManager
+    from core.upbit.rest.quotation import RestClient
+
+INTERVAL: Final = 4.0
+"""Seconds between a comparison and the next request."""
+WHILE_LOSING: Final = 1.0
+"""The same while messages are being lost."""
+MARKETS_A_SECOND: Final = 50
+"""The pace of the requests for very many markets, for the sake of the network: each answer has about 0.7 kB."""
+SETTLED: Final = 2.0
+"""Seconds within which the stream tells what REST shows, besides the delay of its messages."""
+_OVERSLEPT: Final = 0.5
+"""Seconds by which a busy program may wake late and still have read all that has come."""
+
+
+class QuoteCheck:
+    """The check of one source's public streams.
+
+    Args:
+        rest: client for the requests.
+        engine: has the streams, and is told what they lack.
+    """
+
+    def __init__(self, rest: RestClient, engine: WebSocketManager) -> None:
+        self._rest = rest
+        self._engine = engine
+        self._attempts = Attempts("quote check")
+        self._shown: Mapping[str, int] = {}
+        """The times of the last trades at the last comparison."""
+
+    async def run(self) -> None:
+        """Compare for ever."""
+        pause = INTERVAL
+        while True:
+            await sleep_for(pause)
+            codes = sorted(self._engine.last_trades())
+            pause = INTERVAL
+            if not codes or not self._is_live:
+                continue
+            try:
+                await self._compare(codes)
+            except HogaError as error:
+                pause = max(pause, self._attempts.failed(error))
+                continue
+            self._attempts.succeeded()
+            if self._engine.is_losing_messages(Scope.PUBLIC):
+                pause = WHILE_LOSING
+            pause = max(pause, len(codes) / MARKETS_A_SECOND)
+
+    @property
+    def _is_live(self) -> bool:
+        return self._engine.link_status(Scope.PUBLIC).state is ConnectionState.LIVE
+
+    async def _compare(self, codes: Sequence[str]) -> None:
+        """Compare once.
+
+        Raises:
+            HogaError: REST did not answer.
+        """
+        epoch = self._engine.link_status(Scope.PUBLIC).epoch
+        rows = await self._rest.tickers(codes)
+        await self._settle()
+        before, self._shown = self._shown, {row.code: row.trade_timestamp for row in rows}
+        if self._is_live and self._engine.link_status(Scope.PUBLIC).epoch == epoch:
+            found = untold(self._shown, before, self._engine.last_trades(), self._engine.exchange_time().ms)
+            self._engine.report_untold(found.codes, is_losing=found.is_feed_losing)
+
+    async def _settle(self) -> None:
+        """Return once the stream has told, and this program has read, what was traded before now."""
+        clock = asyncio.get_running_loop().time
+        wait = SETTLED + (self._engine.pulse().delay_ms or 0.0) / 1000.0
+        while True:
+            due = clock() + wait
+            await sleep_for(wait)
+            if clock() - due < _OVERSLEPT:
+                return

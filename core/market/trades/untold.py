@@ -1,0 +1,38 @@
+"""Which trades that REST shows the tickers have not told. Pure.
+
+A lost ticker of a quiet market shows nowhere else, and a feed that loses most of its messages goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+_MANY: Final = 4
+"""The feed is doubted if, of the markets that have traded lately, at least one in so many has an untold trade."""
+
+
+class Untold(NamedTuple):
+    """The markets whose last trade was not told."""
+
+    codes: frozenset[str]
+    is_feed_losing: bool
+    """Whether these are many of the markets that have traded lately: no stream of the feed is to be trusted."""
+
+
+def untold(
+    shown: Mapping[str, int], shown_before: Mapping[str, int], told: Mapping[str, int], clock_ms: float | None
+) -> Untold:
+    """Compare the times of last trades, in ms by market.
+
+    Args:
+        shown: by REST.
+        shown_before: by REST at the last comparison, empty at the first: markets have traded lately that differ.
+        told: by the tickers that have come since; a market that is missing is being requested.
+        clock_ms: the exchange's present time, None if unknown: what it has not reached yet is a wrong stamp, or was
+            taken back with the clock.
+    """
+    latest = float("inf") if clock_ms is None else clock_ms
+    codes = frozenset(code for code, time_ms in shown.items() if told.get(code, time_ms) < time_ms <= latest)
+    traded = {code for code, time_ms in shown.items() if code in told and time_ms > shown_before.get(code, 0)}
+    return Untold(codes, _MANY * len(traded & codes) >= len(traded) > 0)

@@ -1,0 +1,120 @@
+"""The check of the public streams against REST, at an embedded exchange over real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+
+import pytest
+
+from app.start import quote_check
+from app.start.quote_check import QuoteCheck
+from core.engine.websocket_manager import WebSocketManager
+from core.loop.tasks import TaskOwner
+from core.model.link_status import ConnectionState
+from core.model.subscription import Scope, StreamType, subscribe
+from core.simulator.market.synthetic import SyntheticSource
+from core.simulator.serve.server import ExchangeServer, serve
+from core.simulator.streams.limits import Limits
+from core.simulator.streams.manners import Manners
+from core.timing import backoff
+from core.upbit.endpoints import endpoints_for
+from core.upbit.rest.faults import FaultControl
+from core.upbit.rest.quotation import RestClient
+from core.upbit.upbit import Upbit
+from exchange_limits import UNLIMITED
+from under_fault import public_dial
+from waiting import eventually
+
+SOON = 15.0
+
+
+class Desk:
+    """An engine with tickers of an exchange where most markets trade several times a second, and their check."""
+
+    def __init__(self, server: ExchangeServer) -> None:
+        self.server = server
+        self.faults = FaultControl(server.rest_url)
+        self.rest = RestClient(endpoints_for("simulated", rest_url=server.rest_url))
+        self.engine = WebSocketManager(
+            exchange=Upbit(), dials={Scope.PUBLIC: public_dial(server.port)}, debounce_delay=0.0
+        )
+        codes = [market.code for market in server.exchange.source.markets][:4]
+        self.feed = self.engine.attach("desk", [subscribe(StreamType.TICKER, *codes)])
+
+    @property
+    def is_losing(self) -> bool:
+        return self.engine.is_losing_messages(Scope.PUBLIC) and self.feed.status().is_losing_messages
+
+    @property
+    def requests(self) -> int:
+        return int(self.engine.get_connection_metrics()["total_messages"])
+
+
+@pytest.fixture
+async def desk(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
+    monkeypatch.setattr(quote_check, "INTERVAL", 0.1)
+    monkeypatch.setattr(quote_check, "WHILE_LOSING", 0.1)
+    monkeypatch.setattr(quote_check, "SETTLED", 0.5)
+    monkeypatch.setattr(backoff, "INITIAL", 0.05)
+    manners = Manners(
+        snapshot_delay=(0.0, 0.0), limits=Limits(messages=(UNLIMITED,), quotation=UNLIMITED, connects=UNLIMITED)
+    )
+    source, tasks = SyntheticSource(seed=3, markets=8, trades_per_second=40.0), TaskOwner()
+    async with serve(source, manners=manners) as server:
+        made = Desk(server)
+        tasks.spawn(QuoteCheck(made.rest, made.engine).run(), "quote check")
+        await eventually(lambda: len(made.engine.last_trades()) == 4, within=SOON)
+        yield made
+        await tasks.cancel()
+        await made.engine.stop()
+        await made.rest.close()
+
+
+async def test_nothing_is_marked_or_requested_again_while_the_stream_tells_everything(desk: Desk) -> None:
+    requests = desk.requests
+    for _ in range(20):
+        await asyncio.sleep(0.1)
+        assert not desk.is_losing
+    assert desk.requests == requests
+
+
+@pytest.mark.parametrize(("fault", "parameters"), [("mute", {}), ("slow_feed", {"every": 1.5})])
+async def test_a_feed_that_leaves_out_messages_is_marked_until_it_tells_everything_again(
+    desk: Desk, fault: str, parameters: dict[str, float]
+) -> None:
+    await desk.faults.set(fault, **parameters)
+    await eventually(lambda: desk.is_losing, within=SOON)
+    requests = desk.requests
+    await desk.faults.clear()
+    await eventually(lambda: not desk.is_losing, within=SOON)
+    await eventually(lambda: desk.requests > requests and not desk.feed.status().unheard, within=SOON)
+
+
+async def test_a_new_connection_begins_without_the_mark(desk: Desk) -> None:
+    await desk.faults.set("mute")
+    await eventually(lambda: desk.is_losing, within=SOON)
+    epoch = desk.engine.link_status(Scope.PUBLIC).epoch
+    await desk.faults.clear()
+    await desk.faults.set("drop")
+    await eventually(lambda: desk.engine.link_status(Scope.PUBLIC).epoch > epoch, within=SOON)
+    assert not desk.is_losing
+
+
+async def test_an_exchange_whose_rest_fails_is_asked_again_and_nothing_is_marked(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "core.timing.attempts")
+    await desk.faults.set("rest", status=503)
+    await eventually(lambda: "quote check" in caplog.text, within=SOON)
+    assert not desk.is_losing
+    await desk.faults.clear()
+    await desk.faults.set("mute")
+    await eventually(lambda: desk.is_losing, within=SOON)
+
+
+async def test_nothing_is_compared_while_the_connection_is_down(desk: Desk) -> None:
+    await desk.engine.set_dial(Scope.PUBLIC, None, "off")
+    await eventually(lambda: desk.engine.link_status(Scope.PUBLIC).state is not ConnectionState.LIVE, within=SOON)
+    await eventually(lambda: not desk.engine.last_trades(), within=SOON)

@@ -1,0 +1,39 @@
+"""Which trades count as untold, for any answers of REST and any tickers."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.market.trades.untold import untold
+
+CODES = ["KRW-BTC", "KRW-ETH", "KRW-XRP", "KRW-SOL", "KRW-DOGE"]
+TIMES = st.dictionaries(st.sampled_from(CODES), st.integers(1, 20))
+
+
+@given(TIMES, TIMES, TIMES, st.none() | st.integers(0, 20))
+def test_a_market_is_untold_if_rest_shows_a_trade_of_the_past_that_its_ticker_lacks(
+    shown: dict[str, int], shown_before: dict[str, int], told: dict[str, int], clock_ms: int | None
+) -> None:
+    found = untold(shown, shown_before, told, clock_ms)
+    for code in CODES:
+        is_past = code in shown and (clock_ms is None or shown[code] <= clock_ms)
+        assert (code in found.codes) is (is_past and code in told and told[code] < shown[code])
+    if found.is_feed_losing:
+        assert any(shown[code] > shown_before.get(code, 0) for code in found.codes)
+
+
+@given(TIMES, TIMES)
+def test_a_feed_that_told_everything_loses_nothing(shown: dict[str, int], shown_before: dict[str, int]) -> None:
+    assert untold(shown, shown_before, shown, None) == (frozenset(), False)
+
+
+def test_one_of_four_markets_that_traded_lately_makes_the_feed_doubtful_and_one_of_five_does_not() -> None:
+    shown, told = dict.fromkeys(CODES, 10), {**dict.fromkeys(CODES, 10), "KRW-BTC": 5}
+    assert untold(shown, {}, told, None) == ({"KRW-BTC"}, False)
+    assert untold(shown, {"KRW-DOGE": 10}, told, None) == ({"KRW-BTC"}, True)
+
+
+def test_what_was_lost_before_the_last_comparison_says_nothing_of_the_feed_now() -> None:
+    shown = dict.fromkeys(CODES, 10)
+    assert untold(shown, shown, {"KRW-BTC": 5}, None) == ({"KRW-BTC"}, False)
