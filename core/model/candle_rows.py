@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from core.model.messages import Figure
 from core.model.price_field import Price
+from core.model.traded import refuse_contradiction
 
 CANDLE_PATHS: Final = {
     "1s": "/v1/candles/seconds",
@@ -38,8 +39,10 @@ class CandleRow(Struct, kw_only=True, gc=False):
     candle_acc_trade_price: Figure = 0.0
 
     def __post_init__(self) -> None:
-        """Reject a row without a valid time."""
+        """Reject a row without a valid time, or with sums that contradict each other."""
         datetime.fromisoformat(self.candle_date_time_utc)
+        if not (self.candle_acc_trade_volume and self.candle_acc_trade_price):  # seldom: spares most a call
+            refuse_contradiction(self.candle_acc_trade_volume, self.candle_acc_trade_price, self.trade_price)
 
     @property
     def start_ms(self) -> int:

@@ -18,7 +18,7 @@ from msgspec import Meta, Struct
 from core.model.control import ControlMessage
 from core.model.price_field import Price
 from core.model.subscription import ALL, StreamType
-from core.model.traded import contradict
+from core.model.traded import refuse_contradiction
 
 StreamOrigin = Literal["SNAPSHOT", "REALTIME"]
 """Whether a frame answers a request with the current state, or reports a change."""
@@ -97,8 +97,7 @@ class Ticker(DataMessage, kw_only=True, tag="ticker"):
             (self.acc_trade_volume_24h, self.acc_trade_price_24h),
             (self.acc_trade_volume, self.acc_trade_price),
         ):
-            if contradict(volume, turnover, self.trade_price):
-                raise ValueError(f"a volume of {volume:g} beside a turnover of {turnover:g}")
+            refuse_contradiction(volume, turnover, self.trade_price)
 
 
 class Trade(DataMessage, kw_only=True, tag="trade"):
@@ -155,6 +154,15 @@ class Candle(DataMessage, kw_only=True):
     trade_price: Price | None = None
     candle_acc_trade_volume: Figure | None = None
     candle_acc_trade_price: Figure | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse sums that contradict each other, as those of a ticker.
+
+        Raises:
+            ValueError: they do.
+        """
+        if not (self.candle_acc_trade_volume and self.candle_acc_trade_price):  # seldom: spares most a call
+            refuse_contradiction(self.candle_acc_trade_volume, self.candle_acc_trade_price, self.trade_price)
 
 
 class Candle1s(Candle, kw_only=True, tag="candle.1s"):

@@ -21,3 +21,13 @@ def contradict(volume: float | None, turnover: float | None, price: float | None
     if (volume and turnover) or volume is None or turnover is None or not price:
         return False
     return volume * price >= _LEAST or turnover / price >= _LEAST
+
+
+def refuse_contradiction(volume: float | None, turnover: float | None, price: float | None) -> None:
+    """Refuse a message or row of which one sum is damaged.
+
+    Raises:
+        ValueError: they contradict each other.
+    """
+    if contradict(volume, turnover, price):
+        raise ValueError(f"a volume of {volume:g} beside a turnover of {turnover:g}")

@@ -52,5 +52,6 @@ def is_price_field(field: structs.FieldInfo) -> bool:
 @pytest.mark.parametrize("turnover", [0.0, 1e-9, 1e17])
 def test_a_candle_may_have_any_turnover(turnover):
     figures = dict.fromkeys(("opening_price", "high_price", "low_price", "trade_price"), 1.0)
-    row = {"candle_date_time_utc": "2026-11-20T03:00:00", "candle_acc_trade_price": turnover, **figures}
+    sums = {"candle_acc_trade_price": turnover, "candle_acc_trade_volume": turnover}  # at a price of 1
+    row = {"candle_date_time_utc": "2026-11-20T03:00:00", **sums, **figures}
     assert msgspec.convert(row, CandleRow).candle_acc_trade_price == turnover

@@ -144,3 +144,40 @@ def test_a_turnover_that_contradicts_the_volume_is_damage_in_stream_and_lists(wi
     assert decoder.counters.bad_field == 1
     rows = quotation._TICKERS.decode(json.encode([{"market": "KRW-BTC", **row} for row in (first, bad)]))
     assert (len(rows), rows.spoiled) == (1, 1)
+
+
+CANDLES = [kind for kind in DATA_MESSAGES if issubclass(kind, Candle)]
+SUM_PAIRS = [(volume, turnover) for volume in (0.0, 1e-8, 1.5, 1e12) for turnover in (0.0, 1e-8, 3.0, 1e16)]
+PRICES_OF_A_CANDLE = (1e-8, 2.0, 1.5e8)
+
+
+def is_possible(volume: float, turnover: float, price: float) -> bool:
+    """Whether both sums tell of trades, or neither, or one of so few that the other rounds to 0."""
+    return bool(volume) == bool(turnover) or (volume * price < 1e-4 and turnover / price < 1e-4)
+
+
+@pytest.mark.parametrize("wire_format", [WireFormat.DEFAULT, WireFormat.SIMPLE])
+@pytest.mark.parametrize("kind", CANDLES, ids=lambda kind: kind.__name__)
+def test_a_candle_with_a_volume_but_no_turnover_or_the_reverse_is_damage_in_the_stream(kind, wire_format):
+    for price in PRICES_OF_A_CANDLE:
+        for volume, turnover in SUM_PAIRS:
+            decoder = Decoder(wire_format)
+            row = {"type": kind.type.value, "code": "KRW-BTC", **candle(price, volume, turnover)}
+            read = decoder.decode(frame(row, short=wire_format.has_short_keys))
+            assert len(read) == is_possible(volume, turnover, price), (price, volume, turnover)
+            assert decoder.counters.bad_field == 1 - len(read)
+
+
+def test_a_candle_with_a_volume_but_no_turnover_or_the_reverse_is_damage_in_a_page():
+    for price in PRICES_OF_A_CANDLE:
+        rows = [{"market": "KRW-BTC", **candle(price, *sums)} for sums in SUM_PAIRS]
+        read = quotation._CANDLES.decode(json.encode(rows))
+        kept = [(row.candle_acc_trade_volume, row.candle_acc_trade_price) for row in read]
+        assert kept == [sums for sums in SUM_PAIRS if is_possible(*sums, price)]
+        assert read.spoiled == len(SUM_PAIRS) - len(kept)
+
+
+def candle(price: float, volume: float, turnover: float) -> dict[str, Any]:
+    prices = dict.fromkeys((*DAY, "trade_price"), price)
+    sums = {"candle_acc_trade_volume": volume, "candle_acc_trade_price": turnover}
+    return {"candle_date_time_utc": "2026-11-20T03:15:00", **prices, **sums}
