@@ -25,6 +25,16 @@ from core.text import composed, foreign, translatable
 _UNREADABLE: Final = translatable("core", "거래소의 응답을 읽을 수 없습니다")
 
 
+def lasting(cause: str) -> dict[str, str]:
+    """Return the `extra` of a log record about an error that lasts until one with `ending(cause)` follows."""
+    return {"lasting_cause": cause}
+
+
+def ending(cause: str) -> dict[str, str]:
+    """Return the `extra` of a log record that says that the cause of errors is over."""
+    return {"ended_cause": cause}
+
+
 class HogaError(Exception):
     """Base of all errors that Hoga raises on purpose.
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.trouble.open_errors import OpenErrors
 from app.trouble.redaction import Redactor
 from app.trouble.reporter import RedactingFormatter
 from core.text import Text, translatable
@@ -52,10 +53,12 @@ class _Relay(QObject):
     """Passes messages from any thread to the GUI thread.
 
     Signals:
-        reported: a line for the bar, and its details.
+        reported: a line for the bar, its details, and the cause that it lasts for; empty for none.
+        ended: a cause is over.
     """
 
-    reported = Signal(object, object)
+    reported = Signal(object, object, str)
+    ended = Signal(str)
 
 
 class NoticeSink(logging.Handler):
@@ -67,27 +70,36 @@ class NoticeSink(logging.Handler):
     """
 
     def __init__(self, notice: ErrorNotice, redactor: Redactor) -> None:
-        super().__init__(logging.ERROR)
+        super().__init__(logging.INFO)  # that a cause is over is no error
         self._redactor = redactor
         self._relay = _Relay()
         self._relay.reported.connect(notice.show_error)
+        self._relay.ended.connect(notice.show_end)
         self.setFormatter(RedactingFormatter(redactor, _LAYOUT, "%H:%M:%S"))
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Show a record."""
+        """Show a record of an error, or that the cause of earlier ones is over."""
+        if cause := getattr(record, "ended_cause", ""):
+            self._relay.ended.emit(cause)
+        if record.levelno < logging.ERROR:
+            return
         error = record.exc_info[1] if record.exc_info else None
         text = _message_of(record) if error is None else f"{type(error).__name__}: {error}"
         clean = self._redactor.clean(text)
-        self._relay.reported.emit(text if text == clean else clean, self.format(record))
+        cause = getattr(record, "lasting_cause", "")
+        self._relay.reported.emit(text if text == clean else clean, self.format(record), cause)
 
     def close(self) -> None:
         """Stop showing records."""
         self._relay.reported.disconnect()
+        self._relay.ended.disconnect()
         super().close()
 
 
 class ErrorNotice(QFrame):
-    """A line that stays until it is closed, but for reports of something done. It takes no focus and blocks nothing.
+    """A line that stays until it is closed, but for reports of something done and errors whose cause is over.
+
+    It takes no focus and blocks nothing.
 
     A refusal, which answers what the user did, goes with the next report: the user has done something else since, and
     an old refusal shown again would look like a new one. Errors come back, because nobody has seen to them.
@@ -95,10 +107,9 @@ class ErrorNotice(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._count = 0
         self._stories: list[str] = []
-        self._shown: str = ""
-        """The error or other information that stays until it is closed; empty for none."""
+        self._open = OpenErrors()
+        """The errors and other information that stay until they are closed."""
         self._refusal: str = ""
         """What is shown instead until the next report."""
         self._passing: str = ""
@@ -153,22 +164,27 @@ class ErrorNotice(QFrame):
         """The details of the errors, the newest first."""
         return _ENTRIES_APART.join(map(wording, reversed(self._stories)))
 
-    def show_error(self, text: str, story: str) -> None:
+    def show_error(self, text: str, story: str, cause: str = "") -> None:
         """Show an error.
 
         Args:
             text: what happened; only its first line is shown.
             story: all details.
+            cause: it lasts until `show_end` of this; empty if it stays until it is closed.
         """
-        self._count += 1
-        line = translatable("ErrorNotice", "오류가 발생했습니다 – {error}").format(error=text)
-        if self._count > 1:
-            line = translatable("ErrorNotice", "오류 알림 {count:,}건 – {error}").format(count=self._count, error=text)
-        self._show(line, story)
+        self._open.add(text, cause)
+        self._show(story)
+
+    def show_end(self, cause: str) -> None:
+        """Show for a moment that the errors of a cause are over, unless something else is shown that passes."""
+        error = self._open.end(cause)
+        if error and not (self._passing or self._refusal):
+            self.show_passing(translatable("ErrorNotice", "해결됨 – {error}").format(error=error))
 
     def show_text(self, text: str, story: str = "") -> None:
         """Show information that is no error; the button shows `story`, or else the text."""
-        self._show(text, story or text)
+        self._open.inform(text)
+        self._show(story or text)
 
     def show_refusal(self, text: str) -> None:
         """Show why what the user wanted was not done, until something is done or the line is closed."""
@@ -185,7 +201,7 @@ class ErrorNotice(QFrame):
         self.show()
 
     def _end_passing(self) -> None:
-        if self._shown:
+        if self._open.line:
             self._passing = ""
             self._show_line()
         else:
@@ -194,8 +210,8 @@ class ErrorNotice(QFrame):
     def dismiss(self) -> None:
         """Close the line and delete its messages."""
         self._end.stop()
-        self._passing = self._refusal = self._shown = ""
-        self._count = 0
+        self._passing = self._refusal = ""
+        self._open.clear()
         self._stories.clear()
         self.hide()
 
@@ -203,9 +219,9 @@ class ErrorNotice(QFrame):
         """Show the details in a non-modal window."""
         _Details(self.details, self.window()).show()
 
-    def _show(self, line: str, story: str) -> None:
+    def _show(self, story: str) -> None:
         self._keep(story)
-        self._shown, self._refusal = line, ""
+        self._refusal = ""
         self._show_line()
         self.show()
 
@@ -217,7 +233,7 @@ class ErrorNotice(QFrame):
 
     def _show_line(self) -> None:
         self._details.setVisible(not self._passing)
-        self._line.show_text(wording(self._passing or self._refusal or self._shown).partition("\n")[0])
+        self._line.show_text(wording(self._passing or self._refusal or self._open.line).partition("\n")[0])
         set_tip(self, self._line.whole)
 
     def _set_texts(self) -> None:

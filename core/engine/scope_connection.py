@@ -16,8 +16,10 @@ from core.engine.feeds import SILENT_AFTER
 from core.engine.list_question import ListQuestion
 from core.engine.parts import EngineParts
 from core.engine.pending_task import PendingTask
+from core.engine.refusal_end import RefusalEnd
 from core.engine.stream_cure import StreamCure
-from core.engine.trials import Trials
+from core.engine.trials import Trials, refusal_cause
+from core.errors import lasting
 from core.link.link import Link
 from core.link.socket import Dial
 from core.loop.rate_gate import RateGate
@@ -75,6 +77,7 @@ class ScopeConnection:
         self._epoch = 0
         self._tasks = TaskOwner()
         self._history = ConnectionHistory()
+        self._refusal_end = RefusalEnd(scope.value, self._is_accepted)
         self._question: ListQuestion | None = None
         self._watch: ConnectionWatch | None = None
         self._delay: DelayWatch | None = None
@@ -195,6 +198,7 @@ class ScopeConnection:
         """A registration changed: check the trials again."""
         if not self.trials.quarantine.is_empty:
             self.trials.review(self._subscriptions.desired(self.scope))
+            self._refusal_end.may_come()
 
     # The link
 
@@ -226,6 +230,7 @@ class ScopeConnection:
         await self.trials.stop()
         await self.link.close()
         await self._tasks.cancel()
+        self._refusal_end.stop()
         while self._timers:  # each would keep the engine and its feeds for seconds
             self._timers.pop().cancel()
 
@@ -286,8 +291,13 @@ class ScopeConnection:
         """The exchange refused a request without naming the stream, and will close the connection next."""
         words = foreign(error.message, error.name)
         logger.error(
-            translatable("log", "거래소가 %s 요청을 거절했습니다: %s (%s)"), self.scope.capitalize(), words, error.name
+            translatable("log", "거래소가 %s 요청을 거절했습니다: %s (%s)"),
+            self.scope.capitalize(),
+            words,
+            error.name,
+            extra=lasting(refusal_cause(self.scope)),
         )
+        self._refusal_end.refused()
         refusal = self._parts.exchange.judge(error)
         if refusal.kind is RefusalKind.PACE:
             self.gate.ledger.close_until(asyncio.get_running_loop().time() + refusal.stay_away)
@@ -306,7 +316,12 @@ class ScopeConnection:
     def _on_verdict(self) -> None:
         """A trial ended: the set of streams that may be requested has changed."""
         self._ensure_sent()
+        self._refusal_end.may_come()
         self._notify_status()
+
+    def _is_accepted(self) -> bool:
+        """Whether a request is on the wire and nothing is held back of what was refused."""
+        return self.link.is_up and bool(self.sent) and self.trials.quarantine.is_empty
 
     def _ensure_sent(self) -> None:
         """Send again without a change by a component: the connection is new, or a trial ended."""
@@ -317,6 +332,7 @@ class ScopeConnection:
 
     def _on_sent(self) -> None:
         """After a request: set a timer that notifies the feeds when unheard streams begin to count as silent."""
+        self._refusal_end.may_come()
         loop = asyncio.get_running_loop()
         while self._timers and self._timers[0].when() <= loop.time():
             self._timers.popleft()

@@ -14,7 +14,7 @@ from typing import Final
 from core.engine.decide.quarantine import Quarantine
 from core.engine.decide.registration import Registration
 from core.engine.decide.wire_plan import Send, plan
-from core.errors import ConnectionFailed, ConnectionLost
+from core.errors import ConnectionFailed, ConnectionLost, lasting
 from core.link.link import Link
 from core.link.socket import Dial, Socket
 from core.loop.deadline import sleep_until
@@ -32,6 +32,11 @@ logger = logging.getLogger(__name__)
 VERDICT_AFTER: Final = 2.0
 """Seconds without an error after which a request counts as accepted. An error comes within one round trip; a code that
 the exchange does not know gets no answer and no error (seen on the wire)."""
+
+
+def refusal_cause(name: str) -> str:
+    """Return the cause of the errors about refused requests of a scope, as `core.errors.lasting` takes it."""
+    return f"{name} requests"
 
 
 class Trials:
@@ -123,7 +128,12 @@ class Trials:
             self.quarantine.acquit(streams)
         else:
             words = foreign(error.message, error.name)
-            logger.error(translatable("log", "거래소가 구독을 거절했습니다: %s – %s"), registration.component_id, words)
+            logger.error(
+                translatable("log", "거래소가 구독을 거절했습니다: %s – %s"),
+                registration.component_id,
+                words,
+                extra=lasting(refusal_cause(self._link.name)),
+            )
             self.quarantine.condemn(registration, words)
         self._on_verdict()
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from core.errors import ConnectionFailed, ConnectionLost, FatalConnection, HogaError
+from core.errors import ConnectionFailed, ConnectionLost, FatalConnection, HogaError, ending, lasting
 from core.link.pulse import Pulse
 from core.link.socket import Dial, Socket
 from core.link.states import LinkEvent, next_state
@@ -76,6 +76,7 @@ class Link:
         self._state = ConnectionState.IDLE
         self._reason = ""
         self._may_be_mended_by_network = False
+        self._has_stopped_over_error = False
         self._next_dial = 0.0
         self._dial_due = Deadline()
         self._pulse: Pulse | None = None
@@ -266,10 +267,19 @@ class Link:
             self._reason = NO_ANSWER
             self._on_status()
 
+    @property
+    def _stop_cause(self) -> str:
+        return f"{self.name} link"
+
     def _stop_over(self, error: HogaError) -> None:
         logger.error(
-            translatable("log", "%s 연결을 중지합니다: %s (%s)"), self.name.capitalize(), error.user_message, error
+            translatable("log", "%s 연결을 중지합니다: %s (%s)"),
+            self.name.capitalize(),
+            error.user_message,
+            error,
+            extra=lasting(self._stop_cause),
         )
+        self._has_stopped_over_error = True
         self._may_be_mended_by_network = isinstance(error, FatalConnection) and not error.is_of_key
         self._happen(LinkEvent.STOPPED, error.user_message)
 
@@ -286,6 +296,9 @@ class Link:
         self._given_up = ""
         self.epoch += 1
         self._happen(LinkEvent.CONNECTED)
+        if self._has_stopped_over_error:
+            self._has_stopped_over_error = False
+            logger.info("%s link: connected after it was stopped", self.name, extra=ending(self._stop_cause))
         watch = self._tasks.spawn(self._watch(socket, pulse), f"{self.name} heartbeat")
         try:
             await self._receive(socket, heartbeat)

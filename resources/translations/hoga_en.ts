@@ -1803,6 +1803,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <source>자세히</source>
         <translation>Details</translation>
     </message>
+    <message>
+        <source>해결됨 – {error}</source>
+        <translation>Resolved – {error}</translation>
+    </message>
 </context>
 <context>
     <name>FaultRow</name>

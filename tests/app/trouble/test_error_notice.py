@@ -15,6 +15,7 @@ from app.trouble.error_notice import KEPT, PASSES_AFTER, ErrorNotice, NoticeSink
 from app.trouble.redaction import Redactor
 from app.trouble.reporter import Reporter
 from app.window.main_window import MainWindow
+from core.errors import ending, lasting
 from waiting import eventually
 
 
@@ -116,6 +117,35 @@ async def test_what_looks_like_markup_is_text(window, logger):
     fail(logger, "<h1>big</h1>")
     assert "<h1>big</h1>" in window.notice.text
     assert window.notice._line.textFormat() is Qt.TextFormat.PlainText
+
+
+async def test_an_error_whose_cause_is_over_says_so_and_goes(window, logger):
+    notice = window.notice
+    logger.error("거절", extra=lasting("wire"))
+    logger.info("by the way")
+    assert notice.text == "오류가 발생했습니다 – 거절"
+    logger.info("accepted", extra=ending("wire"))
+    assert notice.text == "해결됨 – 거절"
+    notice._end.timeout.emit()
+    assert not notice.isVisible()
+    logger.info("accepted", extra=ending("wire"))
+    assert not notice.isVisible(), "what is over is not told twice"
+
+
+async def test_other_errors_and_what_answers_the_user_stay_when_a_cause_is_over(window, logger):
+    notice = window.notice
+    fail(logger)
+    logger.error("거절", extra=lasting("wire"))
+    logger.info("accepted", extra=ending("wire"))
+    notice._end.timeout.emit()
+    assert notice.text == "오류가 발생했습니다 – ValueError: oops"
+    logger.error("거절", extra=lasting("wire"))
+    notice.show_refusal("쓸 수 없습니다")
+    logger.info("accepted", extra=ending("wire"))
+    assert notice.text == "쓸 수 없습니다"
+    notice.show_passing("저장했습니다")
+    notice._end.timeout.emit()
+    assert notice.text == "오류가 발생했습니다 – ValueError: oops"
 
 
 def test_other_news_can_be_shown_too(application):

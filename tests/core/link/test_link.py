@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import pairwise
 
@@ -584,7 +585,10 @@ class TestStopping:
         assert link.is_stopped
         assert link.status.reason == "거래소가 인증을 거절했습니다"
 
-    async def test_only_the_user_makes_it_try_again_and_sees_that_it_does(self, make_link: LinkFactory) -> None:
+    async def test_only_the_user_makes_it_try_again_and_sees_that_it_does(
+        self, make_link: LinkFactory, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.INFO)
         answers = iter([refuse(FatalConnection("401")), ScriptedSocket])
         peer = ScriptedPeer(in_turn(answers), takes=1.0)
         link = make_link(peer.dial)
@@ -598,8 +602,11 @@ class TestStopping:
         link.open()
         await until(2.5)
         assert link.status.state is ConnectionState.CONNECTING
+        (stopped,) = filter(None, (getattr(each, "lasting_cause", "") for each in caplog.records))
+        assert not any(hasattr(each, "ended_cause") for each in caplog.records)
         await until(3.5)
         assert link.is_up
+        assert [each.ended_cause for each in caplog.records if hasattr(each, "ended_cause")] == [stopped]
 
     async def test_reopening_a_link_that_is_not_stopped_changes_nothing(self, make_link: LinkFactory) -> None:
         peer = ScriptedPeer()
