@@ -1831,6 +1831,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>{seconds} s left</translation>
     </message>
     <message>
+        <source>끝남</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
         <source>실행</source>
         <translation>Trigger</translation>
     </message>

@@ -156,6 +156,8 @@ class FaultsPanel(PollingPanel):
             self._act(functools.partial(self.context.faults.clear, name))
 
     def _clear(self) -> None:
+        for row in self.rows.values():
+            row.lift()
         if self.context.faults is not None:
             self._act(self.context.faults.clear)
 

@@ -35,6 +35,12 @@ from widgets.text.language import translate, when_language_changes
 INDENT: Final = 28
 """Pixels from the edge to the title, and to the parameters below it."""
 
+ENDED_FOR_MS: Final = 5_000
+"""Milliseconds for which the row says that the fault has ended by itself."""
+
+SLIP_MS: Final = 1_000
+"""Milliseconds after such an end in which a click was meant to switch it off, and does not switch it on again."""
+
 
 class FaultRow(QWidget):
     """The row of one fault.
@@ -76,6 +82,11 @@ class FaultRow(QWidget):
             self._watch(parameter)
         self._parameters = QWidget()
         self._state = fault
+        self._is_lifted = False
+        """Whether the user has switched it off since its state was last shown."""
+        self._end = _one_shot(self, ENDED_FOR_MS)
+        self._end.timeout.connect(self._say_state)
+        self._slip = _one_shot(self, SLIP_MS)
         self._title = label("", wraps=True)
         self._names = {parameter.name: label("", ink=Ink.DIM, wraps=True) for parameter in fault.parameters}
         self._lay_out()
@@ -96,6 +107,12 @@ class FaultRow(QWidget):
     def show_state(self, state: FaultState) -> None:
         """Show the state of the fault; keep a parameter that the user is editing."""
         is_on = state.on is not None
+        if is_on:
+            self._end.stop()
+        elif self._state.on is not None and not self._is_lifted:
+            self._end.start()
+            self._slip.start()
+        self._is_lifted = False
         self.switch.setChecked(is_on)
         set_ink(self.switch, Ink.WARNING if is_on else Ink.TEXT)
         self._state = state
@@ -180,7 +197,7 @@ class FaultRow(QWidget):
         self.fold.setAccessibleName(self.tr("{fault}: 세부 설정").format(fault=words))
         self.button.setAccessibleName(f"{self.tr('실행')}: {words}")
         self.button.setText(self.tr("실행"))
-        self.note.set_word(self.tr("켜짐"))
+        self.note.set_words(self.tr("켜짐"), self.tr("끝남"))
         self._say_state()
         for parameter in self.fault.parameters:
             self._names[parameter.name].setText(fault_words(parameter.title))
@@ -202,10 +219,20 @@ class FaultRow(QWidget):
             left.append(self.tr("{count}번 남음").format(count=on.left))
         if on is not None and on.ends_in is not None:
             left.append(self.tr("{seconds}초 남음").format(seconds=math.ceil(on.ends_in)))
-        self.note.say(*left, is_on=on is not None)
+        self.note.say(*left, is_on=on is not None, has_ended=self._end.isActive())
+
+    def lift(self) -> None:
+        """The user switches it off, here or together with others."""
+        self._is_lifted = True
 
     def _on_switched(self, is_on: bool) -> None:
-        (self.requested if is_on else self.lifted).emit(self.fault.name)
+        if not is_on:
+            self.lift()
+            self.lifted.emit(self.fault.name)
+        elif self._slip.isActive():
+            self.switch.setChecked(False)
+        else:
+            self.requested.emit(self.fault.name)
 
     def _on_pressed(self) -> None:
         self.requested.emit(self.fault.name)
@@ -214,6 +241,12 @@ class FaultRow(QWidget):
         # A change applies at once to an active fault; a momentary fault waits for its button.
         if self.switch.isChecked():
             self.requested.emit(self.fault.name)
+
+
+def _one_shot(row: QWidget, milliseconds: int) -> QTimer:
+    timer = QTimer(row, singleShot=True)
+    timer.setInterval(milliseconds)
+    return timer
 
 
 def fault_words(text: str) -> str:

@@ -11,7 +11,7 @@ from widgets.faults.note import FaultNote
 @pytest.fixture
 def note(application: QApplication) -> FaultNote:
     made = FaultNote()
-    made.set_word("켜짐")
+    made.set_words("켜짐", "끝남")
     return made
 
 
@@ -38,6 +38,6 @@ def test_it_needs_as_much_room_off_as_on(note: FaultNote) -> None:
 
 def test_another_word_changes_what_it_says_next(note: FaultNote) -> None:
     note.say(is_on=True)
-    note.set_word("On")
+    note.set_words("On", "Ended")
     note.say(is_on=True)
     assert note.text() == "On"

@@ -135,7 +135,7 @@ async def test_what_somebody_else_switched_on_is_shown_and_what_ended_is_not(
     server.exchange.faults.clear(0.0)
     panel.refresh()
     await settled(panel)
-    assert (row.switch.isChecked(), row.note.text()) == (False, "")
+    assert (row.switch.isChecked(), row.note.text()) == (False, "끝남")
 
 
 async def test_an_answer_from_before_the_last_click_does_not_put_a_switch_back(

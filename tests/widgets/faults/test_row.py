@@ -83,6 +83,39 @@ def test_its_remaining_time_is_shown(row: FaultRow) -> None:
     assert row.note.text() == "켜짐"
 
 
+def test_an_end_by_itself_is_said_for_a_while_and_a_click_meant_to_end_it_starts_nothing(
+    row: FaultRow, requests: list[str]
+) -> None:
+    least = row.minimumSizeHint()
+    row.show_state(on())
+    row.show_state(FAULT)
+    assert (row.note.text(), row.minimumSizeHint()) == ("끝남", least)
+    row.switch.click()
+    assert (row.switch.isChecked(), requests) == (False, [])
+    row.show_state(FAULT)
+    assert row.note.text() == "끝남", "it stays for as long as it is said"
+    row._slip.stop()
+    row.switch.click()
+    assert (row.switch.isChecked(), requests) == (True, ["strange"])
+    row.show_state(on())
+    assert row.note.text() == "켜짐"
+    row.show_state(FAULT)
+    row._end.timeout.emit()
+    row._end.stop()
+    row.show_state(FAULT)
+    assert row.note.text() == ""
+
+
+def test_what_the_user_switches_off_does_not_end_by_itself(row: FaultRow, requests: list[str]) -> None:
+    for lift in (row.switch.click, row.lift):
+        row.show_state(on())
+        lift()
+        row.show_state(FAULT)
+        assert row.note.text() == ""
+        row.switch.click()
+        assert requests[-1] == "strange", "it can be switched on again at once"
+
+
 @pytest.mark.parametrize("is_on", [True, False])
 def test_an_edit_asks_at_once_only_while_it_is_on(row: FaultRow, requests: list[str], is_on: bool) -> None:
     row.show_state(on() if is_on else FAULT)
@@ -202,7 +235,7 @@ def test_a_fault_that_is_on_is_amber_and_one_that_is_off_is_not(row: FaultRow) -
     assert row.switch.palette().color(ink) == DARK.warning
     row.show_state(FAULT)
     assert row.switch.palette().color(ink) == DARK.text
-    assert row.note.text() == ""
+    assert row.note.text() == "끝남"
 
 
 def test_a_note_is_small(row: FaultRow) -> None:
