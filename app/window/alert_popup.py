@@ -1,7 +1,8 @@
 """Shows alerts that came true, above the lower right corner of the window, for some seconds each.
 
 They lie over panels, where a trader reads the newest rows, so they go soon: by themselves, by a click, by Esc. The
-panel of alerts keeps them. Under the pointer nothing moves: what is pressed is what was aimed at.
+panel of alerts keeps them. Under a pointer that was moved to them nothing moves: what is pressed is what was aimed at.
+One that only rests where they appear holds nothing.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from core.market.alerts.firing import Firing
 from core.text import translatable
 from widgets.controls.label import ElidedLabel, label, set_font_role
+from widgets.controls.pointing import Pointing
 from widgets.controls.untrusted_text import set_tip
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.fonts import FontRole
@@ -160,7 +162,7 @@ class AlertPopup(QFrame):
         self._waiting: deque[Firing] = deque(maxlen=MOST)
         """What came true under the pointer and found no room."""
         self._is_still = False
-        """Whether nothing may move: the pointer is on the alerts, or was a moment ago."""
+        """Whether nothing may move: somebody points at the alerts, or did a moment ago."""
         self._stir = QTimer(self)
         self._stir.setSingleShot(True)
         self._stir.setInterval(STILL_FOR_MS)
@@ -168,6 +170,9 @@ class AlertPopup(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
+        self._pointing = Pointing(self)
+        self._pointing.began.connect(self._hold)
+        self._pointing.ended.connect(self._stir.start)
         alerts.fired.connect(self._add)
         window.installEventFilter(self)
         self.hide()
@@ -193,20 +198,12 @@ class AlertPopup(QFrame):
             card.end()
         return True
 
-    @guarded
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Move nothing while the pointer is on an alert; all stay."""
-        super().enterEvent(event)
+    def _hold(self) -> None:
+        """Move nothing while somebody points at an alert; all stay."""
         self._stir.stop()
         self._is_still = True
         for card in self._cards:
             card.stay()
-
-    @guarded
-    def leaveEvent(self, event: QEvent) -> None:
-        """Let the alerts go by themselves again, soon."""
-        super().leaveEvent(event)
-        self._stir.start()
 
     @guarded_or(False)
     def event(self, event: QEvent) -> bool:
@@ -231,6 +228,8 @@ class AlertPopup(QFrame):
         card.closed.connect(self._remove)
         self._cards.append(card)
         self._column.insertWidget(0 if self._is_still else -1, card)  # the column grows upwards
+        for part in (card, *card.findChildren(QWidget)):
+            part.setMouseTracking(True)  # else a movement over it is told to nobody
         card.show()  # of what a layout shows later by itself it knows no height now
         if self._is_still:
             card.stay()
@@ -264,7 +263,8 @@ class AlertPopup(QFrame):
         if not self._is_still or not self._cards:
             self._clear_places()
         if self._is_still and not self._cards:
-            self._stir.start()  # hidden, it may hear of no pointer that leaves
+            self._pointing.end()  # hidden, it may hear of no pointer that leaves
+            self._stir.start()
         self._fit()
 
     def _clear_places(self) -> None:

@@ -8,7 +8,7 @@ import time
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
@@ -127,8 +127,10 @@ def test_esc_that_no_panel_uses_takes_all_away(popup, alerts, window):
 
 
 def point_at(popup):
-    at = QPointF(5, 5)
-    QApplication.sendEvent(popup, QEnterEvent(at, at, at))
+    """Move the mouse over a text of an alert, as the window system does."""
+    under, at = popup.cards[0].text, QPointF(5, 5)
+    none = Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(under, QMouseEvent(QEvent.Type.MouseMove, at, under.mapToGlobal(at), *none))
 
 
 def point_elsewhere(popup):
@@ -139,6 +141,22 @@ def point_elsewhere(popup):
 
 def places(popup):
     return {card.alert_id: card.mapToGlobal(card.rect().topLeft()) for card in popup.cards}
+
+
+def test_a_pointer_that_rests_where_they_appear_holds_none(popup, alerts):
+    fire(alerts, "1", "2")
+    at = QPointF(5, 5)
+    QApplication.sendEvent(popup, QEnterEvent(at, at, at))
+    assert all(card._end.isActive() for card in popup.cards)
+    point_at(popup)
+    assert not any(card._end.isActive() for card in popup.cards)
+    for card in popup.cards:
+        card.end()
+    popup._stir.timeout.emit()
+    fire(alerts, "3")
+    assert all(card._end.isActive() for card in popup.cards), "a popup that was hidden knows of no pointer"
+    point_at(popup)
+    assert not any(card._end.isActive() for card in popup.cards)
 
 
 def test_all_stay_while_the_pointer_is_on_one_of_them(popup, alerts):
