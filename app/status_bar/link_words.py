@@ -55,13 +55,16 @@ def link_words(engine: WebSocketManager, zone: tzinfo | None) -> LinkWords:
     is_live = public.state is ConnectionState.LIVE
     is_silent = is_live and engine.is_connection_silent(Scope.PUBLIC)
     is_losing = is_live and engine.is_losing_messages(Scope.PUBLIC)
-    is_account = is_live and not (is_silent or is_losing) and private.state in _AILING
+    is_barren = is_live and engine.is_connection_barren(Scope.PUBLIC)
+    is_account = is_live and not (is_silent or is_losing or is_barren) and private.state in _AILING
     scope, status = (Scope.PRIVATE, private) if is_account else (Scope.PUBLIC, public)
     text, ink = describe(status, zone), _INKS[status.state]
     if is_silent:
         text, ink = translate("LinkWords", "● 데이터 멈춤 · 거래소에 확인하는 중"), Ink.WARNING
     elif is_losing:
         text, ink = translate("LinkWords", "● 데이터 누락"), Ink.WARNING
+    elif is_barren:
+        text, ink = translate("LinkWords", "● 연결됨 · 데이터 없음"), Ink.WARNING
     elif is_account:
         text = translate("LinkWords", "● 내 계정 {state}").format(state=text.removeprefix("● "))
     is_stopped = scope is Scope.PUBLIC and status.state is ConnectionState.STOPPED

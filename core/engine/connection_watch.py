@@ -141,6 +141,13 @@ class ConnectionWatch:
                 look_at = clock() + _LOOK_EVERY
 
     @property
+    def is_barren(self) -> bool:
+        """Whether nothing has come of what was requested for as long as a busy connection may be silent."""
+        if self._last_data is not None or not self._watched.sent:
+            return False
+        return asyncio.get_running_loop().time() - self._began >= SILENT_FOR
+
+    @property
     def _last_data(self) -> float | None:
         """When data last arrived on this connection; None before the first."""
         last = self._intake.last_data

@@ -157,6 +157,11 @@ class ScopeConnection:
         return self._watch is not None and self._watch.is_connection_silent
 
     @property
+    def is_barren(self) -> bool:
+        """Whether nothing has come for seconds of what was requested on the present connection."""
+        return self._watch is not None and self._watch.is_barren
+
+    @property
     def late_ms(self) -> float:
         """How late the data of the connection are, in whole seconds; 0 while they come in time, or none come."""
         return 0.0 if self._delay is None else self._delay.late_ms

@@ -275,6 +275,10 @@ class WebSocketManager:
         """Whether a scope's connection is live but has fallen silent, and the exchange is being asked why."""
         return self._scopes[scope].is_connection_silent
 
+    def is_connection_barren(self, scope: Scope) -> bool:
+        """Whether a scope's connection is up, but for seconds nothing has come of what was requested on it."""
+        return self._scopes[scope].is_barren
+
     def late_ms(self, scope: Scope) -> float:
         """How late a scope's data come, in whole seconds; 0 while they come in time."""
         return self._scopes[scope].late_ms

@@ -2659,6 +2659,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>● Connected</translation>
     </message>
     <message>
+        <source>● 연결됨 · 데이터 없음</source>
+        <translation>● Connected · no data</translation>
+    </message>
+    <message>
         <source>● 응답 지연</source>
         <translation>● Slow response</translation>
     </message>
@@ -4709,8 +4713,8 @@ Upbit does not show a Secret Key a second time.</translation>
         <translation>▲ paused</translation>
     </message>
     <message>
-        <source>▲ 멈춤 · 새 체결 {count}건</source>
-        <translation>▲ paused · {count} new</translation>
+        <source>▲ 멈춤 · 위에 {count}건</source>
+        <translation>▲ paused · {count} above</translation>
     </message>
     <message>
         <source>▲ 읽던 체결이 지워지는 중 · 눌러서 최신으로</source>

@@ -1,8 +1,8 @@
 """The canvas of the trade tape: newest on top, coloured by the taker's side, with a bar where trades are missing.
 
 At the top it follows the market. While somebody points at it, when its user pauses it, or scrolled away, it holds the
-entry in its first row: new trades are added above and counted (`hint`), and no visible row moves until the tape is
-full; then the hint says that rows are being dropped.
+entry in its first row: new trades are added above, and no visible row moves until the tape is full; then the hint says
+that rows are being dropped, else how many are above.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class TradesCanvas(QWidget):
         if self._held.is_leaving:
             return self.tr("▲ 읽던 체결이 지워지는 중 · 눌러서 최신으로")
         if self._held.first:
-            return self.tr("▲ 멈춤 · 새 체결 {count}건").format(count=f"{self._held.first:,}")
+            return self.tr("▲ 멈춤 · 위에 {count}건").format(count=f"{self._held.first:,}")
         return self.tr("▲ 멈춤")
 
     @property

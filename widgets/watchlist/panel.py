@@ -129,18 +129,16 @@ class WatchlistPanel(Panel):
         return self._has_figures
 
     def status_changed(self, status: FeedStatus) -> None:
-        """Mark on each row whether its market sent data since the connection came back."""
+        """Mark on each row whether its figures are current, and whether its market sends none."""
         unheard, silent = ({key.code for key in keys} for keys in (status.unheard, status.silent))
-        self._model.show_unheard(unheard, silent)
+        self._model.show_unheard(unheard if _is_flowing(status) else set(self._model.watchlist.codes), silent)
 
     def current_markets(self, codes: Iterable[str]) -> set[str]:
         """Return the markets whose quotes come in now, and in time; asked for many at once, as it goes through all."""
         if self._feed is None or not self._is_alive or self.suspension_reason:
             return set()
         status = self._feed.status()
-        if status.state is not FeedState.LIVE or status.link.state is not ConnectionState.LIVE:
-            return set()
-        if status.is_flow_doubted:
+        if not _is_flowing(status):
             return set()
         return {code for code in codes if StreamKey(StreamType.TICKER, code) not in status.unheard}
 
@@ -349,3 +347,9 @@ class WatchlistPanel(Panel):
         else:
             self._model.resort()
         self._model.convert()
+
+
+def _is_flowing(status: FeedStatus) -> bool:
+    """Whether quotes come in, all of them and in time."""
+    is_live = status.state is FeedState.LIVE and status.link.state is ConnectionState.LIVE
+    return is_live and not status.is_flow_doubted

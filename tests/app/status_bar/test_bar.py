@@ -56,6 +56,24 @@ async def test_a_link_whose_feed_has_fallen_silent_does_not_look_live(hand, bar,
     assert ink_of(bar) is Ink.WARNING
 
 
+async def test_a_connection_of_which_nothing_comes_does_not_look_live(hand, bar, monkeypatch):
+    hand.open("trades")
+    await eventually(lambda: bar.text() == "● 연결됨")
+    monkeypatch.setattr(hand.engine, "is_connection_barren", lambda scope: scope is Scope.PUBLIC)
+    await eventually(lambda: bar.text() == "● 연결됨 · 데이터 없음")
+    assert ink_of(bar) is Ink.WARNING
+
+
+async def test_a_feed_that_leaves_out_messages_does_not_look_live(hand, bar):
+    hand.open("trades")
+    await eventually(lambda: bar.text() == "● 연결됨")
+    hand.engine.report_untold({"KRW-BTC"}, is_losing=True)
+    await eventually(lambda: bar.text() == "● 데이터 누락")
+    assert ink_of(bar) is Ink.WARNING
+    hand.engine.report_untold(set(), is_losing=False)
+    await eventually(lambda: bar.text() == "● 연결됨")
+
+
 async def test_who_waits_for_long_may_press(hand, bar, monkeypatch):
     status = LinkStatus(ConnectionState.RECONNECTING, "거래소가 잠시 접속을 막았습니다", attempt=1, next_in=1800.0)
     pressed = []

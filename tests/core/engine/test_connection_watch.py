@@ -195,6 +195,16 @@ async def test_a_question_without_an_answer_does_not_hide_that_the_feed_has_stop
     assert len(scene.exchange.dials) == 2
 
 
+async def test_a_connection_of_which_nothing_comes_is_barren_after_six_seconds_until_data_come(scene: Scene) -> None:
+    scene.exchange.faults.set("delay", 0.0, by=7.0)
+    await until(SILENT_FOR - 0.1)
+    assert not scene.engine.is_connection_barren(Scope.PUBLIC)
+    await until(SILENT_FOR + 0.2)
+    assert scene.engine.is_connection_barren(Scope.PUBLIC)
+    await until(8.0)
+    assert not scene.engine.is_connection_barren(Scope.PUBLIC)
+
+
 @pytest.mark.parametrize("by", [60.0, 3_600.0, 86_400.0])
 async def test_after_each_step_of_the_exchanges_clock_everything_is_requested_again(scene: Scene, by: float) -> None:
     """What quiet streams told by the other clock is not known to be so now; snapshots tell it."""

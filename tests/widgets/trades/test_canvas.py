@@ -262,10 +262,10 @@ class TestOnTheScreen:
         read(canvas)
         assert "".join(text.text for text in read(canvas).within(0, HEADER_HEIGHT)) == titles
 
-    def test_scrolled_away_it_counts_what_came_meanwhile_and_keeps_its_header(self, canvas, tape):
+    def test_scrolled_away_it_counts_the_newer_rows_above_and_keeps_its_header(self, canvas, tape):
         canvas.scroll_to(1200)
         assert canvas.first_row == 40
-        assert canvas.hint == "▲ 멈춤 · 새 체결 40건"
+        assert canvas.hint == "▲ 멈춤 · 위에 40건"
         assert len(read(canvas).within(0, HEADER_HEIGHT)) == 5
         canvas.scroll_to(0)
         assert canvas.hint == ""
@@ -419,7 +419,7 @@ class TestPause:
             come(canvas, tape, last + 1, last + 5)
             enter(canvas)
             leave(canvas)
-            assert canvas.hint == "▲ 멈춤 · 새 체결 5건"
+            assert canvas.hint == "▲ 멈춤 · 위에 5건"
             QTest.keyClick(canvas, key)
             last += 5
             assert (canvas.hint, canvas.first_row, canvas.is_stopped) == ("", 0, False)

@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from account_in_hand import ACCOUNTS, account_of, held
+from core.engine.deliver.feed import FeedState, FeedStatus
 from core.market.watchlist import ListFilter, SortKey
+from core.model.link_status import ConnectionState, LinkStatus
 from core.model.markets import Market, MarketList
 from core.model.messages import Ticker
 from core.model.subscription import Scope
@@ -288,6 +290,31 @@ async def test_after_a_loss_each_row_is_old_until_its_own_market_is_heard_of(des
     stale = {code for code in panel._model.watchlist.codes if panel._model.is_stale(panel._model.watchlist.row(code))}
     assert "KRW-BTC" in stale
     assert "KRW-ETH" not in stale
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        FeedStatus(FeedState.DISCONNECTED, LinkStatus(ConnectionState.RECONNECTING)),
+        FeedStatus(FeedState.STOPPED, LinkStatus(ConnectionState.STOPPED)),
+        FeedStatus(FeedState.LIVE, LinkStatus(ConnectionState.STALE)),
+        FeedStatus(FeedState.LIVE, LinkStatus(ConnectionState.LIVE), is_connection_silent=True),
+        FeedStatus(FeedState.LIVE, LinkStatus(ConnectionState.LIVE), is_losing_messages=True),
+        FeedStatus(FeedState.LIVE, LinkStatus(ConnectionState.LIVE), late_ms=8000.0),
+    ],
+)
+async def test_all_rows_are_old_while_quotes_do_not_come_in_whole_and_in_time(
+    desk: Desk, panel: WatchlistPanel, status: FeedStatus
+):
+    await desk.requested()
+    desk.deliver(*(ticker(code) for code in panel._model.watchlist.codes))
+    panel.frame()
+    rows = [panel._model.watchlist.row(code) for code in panel._model.watchlist.codes]
+    assert not any(panel._model.is_stale(row) for row in rows)
+    panel.status_changed(status)
+    assert all(panel._model.is_stale(row) for row in rows)
+    panel.status_changed(FeedStatus(FeedState.LIVE, LinkStatus(ConnectionState.LIVE)))
+    assert not any(panel._model.is_stale(row) for row in rows)
 
 
 async def test_a_market_that_never_answers_is_marked_in_its_row(desk: Desk, panel: WatchlistPanel, monkeypatch):
