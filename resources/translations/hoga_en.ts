@@ -5705,10 +5705,6 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>Text that is not UTF-8</translation>
     </message>
     <message>
-        <source>WebSocket 연결 요청에 오류 응답</source>
-        <translation>Errors for WebSocket handshakes</translation>
-    </message>
-    <message>
         <source>{field}: 거래소에 없는 종목입니다: {code}. KRW-BTC처럼 종목 코드를 입력하세요.</source>
         <translation>{field}: the exchange has no market {code}. Enter a market code such as KRW-BTC.</translation>
     </message>
@@ -5961,6 +5957,14 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>Reason</translation>
     </message>
     <message>
+        <source>새 WebSocket 연결에 오류 응답</source>
+        <translation>Errors for new WebSocket connections</translation>
+    </message>
+    <message>
+        <source>새 연결 거부 (REST 포함)</source>
+        <translation>Refuse new connections (REST too)</translation>
+    </message>
+    <message>
         <source>새 연결까지</source>
         <translation>New connections too</translation>
     </message>
@@ -6031,10 +6035,6 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>연결</source>
         <translation>Connection</translation>
-    </message>
-    <message>
-        <source>연결 거부 (REST 포함)</source>
-        <translation>Refuse connections (REST too)</translation>
     </message>
     <message>
         <source>연결 끊기 (닫기 프레임 없음)</source>
@@ -6158,7 +6158,11 @@ Click ☆ before a market, or select one and press Space</translation>
     </message>
     <message>
         <source>종목 목록</source>
-        <translation>Market list</translation>
+        <translation>market list</translation>
+    </message>
+    <message>
+        <source>종목 목록 (F5로 새로 고침)</source>
+        <translation>Market list (F5 reloads it)</translation>
     </message>
     <message>
         <source>종목 코드</source>

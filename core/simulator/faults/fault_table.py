@@ -110,8 +110,8 @@ _ONCE: Final = (
 )
 
 _LASTING: Final = (
-    lasting(_LINK, "refuse", "연결 거부 (REST 포함)", seconds=10.0),
-    lasting(_LINK, "handshake", "WebSocket 연결 요청에 오류 응답", *_REFUSAL),
+    lasting(_LINK, "refuse", "새 연결 거부 (REST 포함)", seconds=10.0),
+    lasting(_LINK, "handshake", "새 WebSocket 연결에 오류 응답", *_REFUSAL),
     lasting(_LINK, "half_open", "반쯤 열린 연결 (읽기·쓰기·퐁 중단)", _REACH),
     lasting(_LINK, "late_pong", "늦은 퐁", Parameter("by", "지연(초)", "number", 7.0, 0.0, 300.0)),
     lasting(

@@ -145,14 +145,14 @@ ODD_FAULTS: Final = (
         *_NEXT,
     ),
     lasting(
-        "종목 목록",
+        "종목 목록 (F5로 새로 고침)",
         "listing",
         "신규 상장 (다른 종목의 시세로)",
         Parameter("code", "새 종목", "text", "KRW-HOGA", most=40, is_new_market=True),
         Parameter("like", "시세를 빌릴 종목", "text", "KRW-XRP", most=40, is_market=True),
     ),
     lasting(
-        "종목 목록",
+        "종목 목록 (F5로 새로 고침)",
         "delisting",
         "거래 지원 종료",
         _CODE,
@@ -160,7 +160,7 @@ ODD_FAULTS: Final = (
         Parameter("shape", "종료일", "choice", "object", choices=choices(object="연·월·일 객체", text="글자")),
     ),
     lasting(
-        "종목 목록",
+        "종목 목록 (F5로 새로 고침)",
         "suspension",
         "거래 정지",
         _CODE,
@@ -173,7 +173,7 @@ ODD_FAULTS: Final = (
         ),
     ),
     lasting(
-        "종목 목록",
+        "종목 목록 (F5로 새로 고침)",
         "caution",
         "유의·주의 지정",
         _CODE,
