@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QRect, QSize, Qt
 
 from app.arrangement.record import place_of
-from app.dock.floating import docked_size, is_maximized, keep_room
-from app.dock.on_screen import keep_on_desktop
+from app.dock.floating import docked_size, give_place, is_maximized, keep_room
 from app.panels.spec import PanelSpec
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def maximize_recorded(dock: PanelDock, record: dict[str, Any]) -> None:
     """
     if record.get("is_maximized") is True and dock.isFloating():
         if (normal := place_of(record.get("normal"))) is not None:
-            dock.setGeometry(keep_on_desktop(QRect(*normal)))
+            give_place(dock, QRect(*normal))
         dock.setWindowState(dock.windowState() | Qt.WindowState.WindowMaximized)
 
 

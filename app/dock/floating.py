@@ -3,17 +3,21 @@
 Qt shows floating docks as tool windows. Those have no place in the task bar, hide with the main window, and on X11 have
 no frame. Qt gives a dock its own flags anew after each drag, so they are looked at whenever the dock is shown; but not
 while a mouse button is down, because new flags make a new window, which would end the drag.
+
+Where a window is must not be asked soon after it was shown: while a window manager gives it a frame, Qt takes it to be
+in the corner of the screen (seen with openbox, for some ms).
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget
 
 from app.dock.on_screen import keep_on_desktop
+from app.dock.opening_place import opening_place
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.size_steps import fix_size_steps
 
@@ -37,6 +41,9 @@ _DOCKED_SIZE: Final = "dockedSize"
 _ROOM: Final = "room"
 """The property of a floating dock with the size it had in the main window of an earlier desk, which Qt forgets."""
 
+_GIVEN: Final = "givenPlace"
+"""The property of a floating dock with the place that it was given, until it is a window there."""
+
 _TO_BE_MAXIMIZED: Final = "toBeMaximized"
 """The property of a dock that waits for its window to be maximised."""
 
@@ -51,6 +58,14 @@ class Floating(QObject):
     def __init__(self, dock: QDockWidget) -> None:
         super().__init__(dock)
         self._dock = dock
+        self._docked_at: QRect | None = None
+        """Its place in the main window, or the one it had there last."""
+        self._last: QRect | None = None
+        """Where its window was last."""
+        self._opens_at: QRect | None = None
+        """Where it becomes a window in a moment; None if it stays where it is."""
+        self._is_double_clicked = False
+        """Whether the mouse button that may be down has just clicked twice: it drags nothing."""
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.timeout.connect(self._make_window)
@@ -58,23 +73,54 @@ class Floating(QObject):
         self._fill.setSingleShot(True)
         self._fill.timeout.connect(self._maximize)
         dock.installEventFilter(self)
-        dock.topLevelChanged.connect(self._look_soon)
+        dock.topLevelChanged.connect(self._on_floated)
         if isinstance(application := QGuiApplication.instance(), QGuiApplication):
-            application.screenRemoved.connect(self._look_soon)
+            application.screenRemoved.connect(self._on_screen_removed)
 
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Look at the dock's flags after it was shown; note its size in the main window."""
-        if watched is self._dock and event.type() is QEvent.Type.Resize and not self._dock.isFloating():
-            self._dock.setProperty(_DOCKED_SIZE, self._dock.size())
-        if watched is self._dock and event.type() is QEvent.Type.Show and self._dock.isFloating():
-            fix_size_steps(self._dock)
+        """Look at the dock's flags after it was shown; note where it is, and how large, in the main window."""
+        if watched is not self._dock:
+            return False
+        kind, dock = event.type(), self._dock
+        if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            self._is_double_clicked = kind is QEvent.Type.MouseButtonDblClick
+        elif not dock.isFloating():
+            if kind in (QEvent.Type.Move, QEvent.Type.Resize):
+                self._docked_at = dock.geometry()
+                dock.setProperty(_DOCKED_SIZE, dock.size())
+        elif kind is QEvent.Type.Show:
+            fix_size_steps(dock)
+            self._keep_on_desktop()  # it is not on the screen yet
             self._look.start(0)
+        elif kind is QEvent.Type.Hide and _is_window(dock):
+            self._last = _normal_place(dock)
         return False
 
-    def _look_soon(self) -> None:
-        if self._dock.isFloating():
+    @guarded
+    def _on_floated(self, is_floating: bool) -> None:
+        dock = self._dock
+        dock.setProperty(_GIVEN, None)
+        is_dragged = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton and not self._is_double_clicked
+        if is_floating and not is_dragged:
+            # Qt remembers a place as well, but that of the last change of the size.
+            self._opens_at = self._last or opening_place(dock, self._docked_at)
+        else:
+            self._opens_at = None
+        if is_floating:
             self._look.start(0)
+
+    @guarded
+    def _on_screen_removed(self, _screen: object = None) -> None:
+        QTimer.singleShot(0, self, self._keep_on_desktop)  # Qt has another list of screens then
+
+    @guarded
+    def _keep_on_desktop(self) -> None:
+        """Move a window onto a screen; a dock that is no window yet is moved when it becomes one."""
+        dock = self._dock
+        is_placed_here = dock.isFloating() and _is_window(dock) and not dock.isMaximized()
+        if is_placed_here and (kept := keep_on_desktop(dock.geometry())) != dock.geometry():
+            dock.setGeometry(kept)
 
     @guarded
     def _make_window(self) -> None:
@@ -84,9 +130,8 @@ class Floating(QObject):
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._look.start(_AGAIN_MS)
             return
-        if dock.windowFlags() & Qt.WindowType.WindowType_Mask != Qt.WindowType.Window:
-            had_keyboard, fills = dock.isActiveWindow(), dock.isMaximized()
-            place = dock.normalGeometry() if fills else dock.geometry()
+        if not _is_window(dock):
+            had_keyboard, fills, place = dock.isActiveWindow(), dock.isMaximized(), self._place()
             dock.setWindowState(dock.windowState() & ~_MAXIMIZED)
             dock.setWindowFlags(_FLAGS)
             dock.setGeometry(place)
@@ -100,8 +145,13 @@ class Floating(QObject):
             if fills:
                 dock.setProperty(_TO_BE_MAXIMIZED, True)
                 self._fill.start(0)
-        if not dock.isMaximized() and (kept := keep_on_desktop(dock.geometry())) != dock.geometry():
-            dock.setGeometry(kept)
+
+    def _place(self) -> QRect:
+        """Return the place of the window that the dock becomes."""
+        given, opens_at = self._dock.property(_GIVEN), self._opens_at
+        self._dock.setProperty(_GIVEN, None)
+        self._opens_at = None
+        return keep_on_desktop(given if isinstance(given, QRect) else opens_at or _normal_place(self._dock))
 
     @guarded
     def _maximize(self) -> None:
@@ -117,6 +167,23 @@ class Floating(QObject):
         dock.setProperty(_TO_BE_MAXIMIZED, None)
         if is_window:
             dock.setWindowState(dock.windowState() | _MAXIMIZED)
+
+
+def _is_window(dock: QDockWidget) -> bool:
+    return dock.windowFlags() & Qt.WindowType.WindowType_Mask == Qt.WindowType.Window
+
+
+def _normal_place(dock: QDockWidget) -> QRect:
+    """Return the place of a dock, or that which it will have when it is no longer maximised."""
+    normal = dock.normalGeometry()
+    return normal if dock.isMaximized() and not normal.isEmpty() else dock.geometry()
+
+
+def give_place(dock: QDockWidget, place: QRect) -> None:
+    """Put a floating dock at a place, in exactly this size if that is on the screen."""
+    if not _is_window(dock):
+        dock.setProperty(_GIVEN, place)
+    dock.setGeometry(keep_on_desktop(place))
 
 
 def is_maximized(dock: QDockWidget) -> bool:

@@ -27,6 +27,7 @@ from app.desk.layout.arranging import arrange, fills, resize
 from app.desk.layout.late_size import LateSize
 from app.desk.layout.strips import fit_strips
 from app.desk.panel_record import maximize_recorded, open_recorded, record_of_panel
+from app.dock.floating import give_place
 from app.dock.on_screen import FRAME, keep_on_screen
 from app.process.display import OFFSCREEN
 from app.workspaces.window_shape import FILLING, LAYOUT_VERSION, WindowShape
@@ -176,17 +177,25 @@ class DeskContent:
 
     def _is_laid_out(self, state: QByteArray, wanted: Arrangement | None) -> bool:
         if wanted is None:  # of an earlier version, or not every panel is in it
-            return self._window.restoreState(state, LAYOUT_VERSION)
+            return self._is_restored(state)
         docks = self._docks()
         wanted = wanted.only(docks)  # one may have been closed meanwhile
         found = read_state(state)
         is_of_this_desk = found is not None and found.only(docks).has_shape_of(wanted)
-        if not (is_of_this_desk and self._window.restoreState(state, LAYOUT_VERSION)):
+        if not (is_of_this_desk and self._is_restored(state)):
             arrange(self._window, docks, wanted)
         elif not fills(self._window, wanted):  # at another scale; Qt gives every dock the same number of pixels more
             resize(self._window, docks, wanted)
             fit_strips(self._window, docks.values())
         return True
+
+    def _is_restored(self, state: QByteArray) -> bool:
+        """Restore places and sizes of the docks; return whether Qt could."""
+        is_restored = self._window.restoreState(state, LAYOUT_VERSION)
+        for dock in self._docks().values():
+            if dock.isFloating():
+                give_place(dock, dock.geometry())
+        return is_restored
 
     def _wanted_size(self) -> QSize:
         """Return the size the user gave the window: panels that need more room make it larger, and it stays so."""

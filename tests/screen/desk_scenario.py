@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QTabBar
 
 from app.desk.desk import Desk
+from app.dock.floating import give_place
 from app.panels.spec import PanelSpec
 from app.window.main_window import MainWindow
 from desk_in_hand import MARKETS, book, ticker, trade
@@ -68,4 +69,4 @@ async def desk(hand: Hand) -> None:
 
 def _float(hand: Hand, dock: object) -> None:
     dock.setFloating(True)  # type: ignore[attr-defined]
-    dock.setGeometry(QRect(hand.corner + QPoint(0, 1700), dock.size()))  # type: ignore[attr-defined]
+    give_place(dock, QRect(hand.corner + QPoint(0, 1700), dock.size()))  # type: ignore[arg-type, attr-defined]

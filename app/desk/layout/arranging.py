@@ -14,8 +14,7 @@ from app.arrangement.measured import Ruler
 from app.arrangement.qt_state import read_state
 from app.desk.layout.placement import AREA, is_in_front, laid_out_once
 from app.dock.dock import PanelDock
-from app.dock.floating import docked_size
-from app.dock.on_screen import keep_on_desktop
+from app.dock.floating import docked_size, give_place
 from app.panels.kinds import KINDS
 
 _NEARLY: Final = 48
@@ -118,7 +117,7 @@ def arrange(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrange
         layout.activate()  # each dock takes its size in the window before it leaves
     for name in wanted.floating.keys() - floating:
         docks[name].setFloating(True)
-        docks[name].setGeometry(keep_on_desktop(QRect(*wanted.floating[name])))
+        give_place(docks[name], QRect(*wanted.floating[name]))
     for name in hidden:
         docks[name].hide()
 

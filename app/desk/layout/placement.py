@@ -15,22 +15,15 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.dock.dock import PanelDock
 from app.panels.kinds import KINDS, Column
+from app.panels.readable_size import FULL_ROWS, least_height
 
 AREA: Final = Qt.DockWidgetArea.LeftDockWidgetArea
 
 WIDTHS: Final = {Column.MARKETS: 404, Column.CHARTS: 786, Column.TRADING: 410}
 """Relative widths: their sum is a window 1600 pixels wide."""
 
-FULL_ROWS: Final = 350
-"""Width in pixels, at the usual font size, in which order book and trades show all their columns."""
-
 MOST_ROWS: Final = 3
 """Panels stacked in a column; further ones become tabs."""
-
-READABLE: Final = {"chart": 250, "orderbook": 250, "engine": 170, "assets": 230, "my-orders": 230}
-"""Minimum readable height in pixels by kind, title included."""
-_READABLE: Final = 160
-"""Minimum readable height of every other kind."""
 
 MAIN_SHARE: Final = 0.55
 """The least share of a column's height for its charts, order books and watchlists together."""
@@ -141,11 +134,6 @@ def _rows(window: QMainWindow, column: Sequence[PanelDock]) -> list[PanelDock]:
         if not any(mate in rows for mate in window.tabifiedDockWidgets(dock)):
             rows.append(dock)
     return rows
-
-
-def least_height(kind: str) -> int:
-    """Return the height in which a panel is still readable."""
-    return READABLE.get(kind, _READABLE)
 
 
 def _is_room(window: QMainWindow, column: Sequence[PanelDock], strips: Sequence[PanelDock]) -> bool:

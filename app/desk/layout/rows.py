@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
 
-from app.desk.layout.placement import MAIN_SHARE, least_height
+from app.desk.layout.placement import MAIN_SHARE
 from app.dock.dock import PanelDock
 from app.panels.kinds import KINDS
+from app.panels.readable_size import least_height
 
 
 def give_row(window: QMainWindow, dock: PanelDock, before: Mapping[PanelDock, int], percent: int) -> None:

@@ -1,9 +1,11 @@
 """Undo of closing: panels come back at their place, in their size, with their state."""
 
 import pytest
+from PySide6.QtCore import QRect
 
 from app.desk.closed_panels import REOPENABLE
 from app.desk.layout.arranging import arrangement_of_window
+from app.dock.floating import give_place
 from app.panels.spec import DEFAULT_DESK, PanelSpec
 
 SIX = ["watchlist", "chart:KRW-BTC", "chart:KRW-ETH", "orderbook:KRW-BTC", "trades:KRW-BTC", "trades:KRW-ETH"]
@@ -75,7 +77,7 @@ async def test_a_floating_panel_comes_back_floating_and_no_other_window_is_touch
     one, other = hand.desk.docks()[3:5]
     for dock, left in ((one, 50), (other, 450)):
         dock.setFloating(True)
-        dock.setGeometry(left, 60, 360, 300)
+        give_place(dock, QRect(left, 60, 360, 300))
     await hand.laid_out()
     heard = []
     other.topLevelChanged.connect(heard.append)
@@ -101,7 +103,7 @@ async def test_a_panel_closed_while_it_floats_can_still_be_docked_in_its_old_siz
     before, was = by_words(hand, arranged(hand)), places(hand)
     dock = next(dock for dock in hand.desk.docks() if dock.kind == kind)
     dock.setFloating(True)
-    dock.setGeometry(50, 60, 500, 300)
+    give_place(dock, QRect(50, 60, 500, 300))
     await hand.laid_out()
     for _ in range(2):
         dock.close()

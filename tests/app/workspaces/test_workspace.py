@@ -10,10 +10,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from app.desk.layout.placement import column_widths
+from app.dock.floating import give_place
 from app.panels.kinds import Column
 from app.panels.spec import PanelSpec
 from app.window.main_window import MainWindow
@@ -74,7 +75,7 @@ async def test_panels_come_back_where_they_were(hand, workspace):
     book, trades, other = hand.open("orderbook:KRW-BTC:5", "trades:KRW-ETH", "trades:KRW-XRP")
     hand.window.tabifyDockWidget(book, other)
     trades.setFloating(True)
-    trades.setGeometry(40, 50, 500, 300)
+    give_place(trades, QRect(40, 50, 500, 300))
     await hand.laid_out()
     names = [dock.objectName() for dock in hand.desk.docks()]
     workspace().save()

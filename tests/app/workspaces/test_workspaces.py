@@ -6,8 +6,10 @@ import json
 
 import pytest
 import pytest_asyncio
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
+from app.dock.floating import give_place
 from app.panels.spec import PanelSpec
 from app.process.language import Language
 from app.workspaces.names import MOST
@@ -113,7 +115,7 @@ async def test_everyone_has_three_and_each_is_on_the_screen_in_turn(session):
 async def test_each_keeps_its_panels_markets_places_and_floating_windows(session, hand):
     (dock,) = hand.open("trades:KRW-XRP")
     dock.setFloating(True)
-    dock.setGeometry(80, 90, 410, 300)
+    give_place(dock, QRect(80, 90, 410, 300))
     hand.desk.linking.show_market("KRW-ETH")
     await hand.laid_out()
     left, where, panels = arranged(hand.window, hand.desk), places(hand.desk), session.panels()

@@ -6,8 +6,9 @@ from itertools import combinations, permutations
 import pytest
 from PySide6.QtCore import QPoint
 
-from app.desk.layout.placement import AREA, FULL_ROWS, MOST_ROWS, WIDTHS, column_widths, least_height, shares
+from app.desk.layout.placement import AREA, MOST_ROWS, WIDTHS, column_widths, shares
 from app.panels.kinds import KINDS, Column
+from app.panels.readable_size import FULL_ROWS, least_height
 from app.panels.spec import DEFAULT_DESK, PanelSpec
 from waiting import eventually
 from widgets.paint.cells import HEADER_HEIGHT, ROW_HEIGHT
