@@ -27,7 +27,7 @@ class Column(NamedTuple):
 
 
 def candle_values(code: str, series: CandleSeries, zone: tzinfo | None, columns: Sequence[Column] = ()) -> ValueTable:
-    """Return the newest candles; each change is from the close before.
+    """Return the newest candles; each change is from the close before. Volumes are exact here.
 
     Args:
         code: of the market.
@@ -57,7 +57,7 @@ def candle_values(code: str, series: CandleSeries, zone: tzinfo | None, columns:
             time_label(series.unit, bar.start_ms, zone),
             *(formats.price(code, price, decimals) for price in (bar.open, bar.high, bar.low, bar.close)),
             formats.change((bar.close - base) / base if base else None),
-            formats.volume(bar.volume),
+            formats.exact_size(bar.volume),
             *(column.text_at(place) for column in columns),
         )
         rows.append(ValueRow(bar.start_ms, texts))

@@ -14,7 +14,7 @@ _WORDS: Final = frozenset({0})
 
 
 def depth_values(code: str, depth: BookDepth, legend: str) -> ValueTable:
-    """Return the levels from the highest price down.
+    """Return the levels from the highest price down. Sizes are exact here.
 
     Args:
         code: of the market.
@@ -41,7 +41,7 @@ def depth_values(code: str, depth: BookDepth, legend: str) -> ValueTable:
                     sides[level.side],
                     formats.price(code, level.price, decimals),
                     formats.percent(level.price / depth.mid - 1 if depth.mid else None),
-                    formats.size(level.total, size_decimals),
+                    formats.exact_size(level.total, size_decimals),
                     formats.size(level.total_amount, formats.amount_decimals(code)),
                 ),
             )

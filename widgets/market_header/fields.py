@@ -54,6 +54,8 @@ class Line(NamedTuple):
     title: str
     text: str
     ink: Ink = Ink.TEXT
+    exact: str = ""
+    """What is copied instead, where the text is rounded; empty where it is not."""
 
 
 class Field(NamedTuple):
@@ -107,10 +109,11 @@ def fields_of(
     if summary.volume is not None or summary.turnover is not None:
         turnover = formats.turnover_with_unit(code, summary.turnover)
         volume = f"{formats.steady_volume(summary.volume)} {symbol}"
+        exact = f"{formats.exact_size(summary.volume)} {symbol}"
         found.append(
             Field(
                 Subject.AMOUNT,
-                Line(translate("MarketHeader", "거래량(24h)"), volume),
+                Line(translate("MarketHeader", "거래량(24h)"), volume, exact=exact),
                 Line(translate("MarketHeader", "거래대금(24h)"), turnover),
                 short=(
                     Line(translate("MarketHeader", "거래량"), volume),

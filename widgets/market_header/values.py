@@ -34,4 +34,4 @@ def _rows(field: Field) -> Iterator[ValueRow]:
             titles = (field.upper.title, field.lower.title)
     for number, (title, line) in enumerate(zip(titles, (field.upper, field.lower), strict=True)):
         if line.text:
-            yield ValueRow((field.subject, number), (title, line.text))
+            yield ValueRow((field.subject, number), (title, line.exact or line.text))

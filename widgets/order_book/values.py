@@ -19,7 +19,7 @@ _WORDS: Final = frozenset({0, 5})
 def book_values(
     code: str, view: OrderBookView, choices: BookChoices | None = None, marks: Sequence[PriceMark] = ()
 ) -> ValueTable:
-    """Return the newest levels of a market, also while the rows in sight are others.
+    """Return the newest levels of a market, also while the rows in sight are others. Sizes are exact here.
 
     Args:
         code: of the market.
@@ -33,6 +33,7 @@ def book_values(
     decimals = formats.column_decimals(code, prices)
     size_decimals = formats.size_decimals(code, rows[0].price) if rows else formats.MAX_DECIMALS
     figure_decimals = formats.amount_decimals(code) if is_amount else size_decimals
+    figure = formats.size if is_amount else formats.exact_size  # an amount is computed, a size was sent
     sides = {Side.ASK: translate("OrderBookPainter", "매도"), Side.BID: translate("OrderBookPainter", "매수")}
     at_price: dict[float, list[str]] = {}
     for mark in marks:
@@ -54,8 +55,8 @@ def book_values(
                     sides[row.side],
                     formats.price(code, row.price, decimals),
                     formats.percent(view.change(row.price)),
-                    formats.size(row.amount if is_amount else row.size, figure_decimals),
-                    formats.size(row.total_amount if is_amount else row.total, figure_decimals),
+                    figure(row.amount if is_amount else row.size, figure_decimals),
+                    figure(row.total_amount if is_amount else row.total, figure_decimals),
                     ", ".join(at_price.get(row.price, ())),
                 ),
             )

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
+from decimal import Decimal
 from typing import Final
 
 from core.market.chart.price_scale import decimals_of_step
@@ -138,8 +139,27 @@ def split_zeros(text: str) -> tuple[str, str]:
 
 
 def trimmed_size(value: float | None) -> str:
-    """Format a size without trailing zeros: `0.0412`."""
-    return split_zeros(size(value))[0]
+    """Format a size to its last digit as it was sent, without trailing zeros: `0.0412`."""
+    return exact_size(value)
+
+
+def exact_size(value: float | None, least: int = 0) -> str:
+    """Format a size to its last digit as it was sent, for who copies it: nothing is finer than `MAX_DECIMALS`.
+
+    `size` writes what a float holds, which beyond 15 digits is not what was sent: `1,234,567,890.09999990` for `.1`.
+
+    Args:
+        value: the size.
+        least: decimals at least, so that a column is aligned where its sizes allow it.
+    """
+    if value is None or not math.isfinite(value):
+        return size(value)
+    whole, _, part = f"{Decimal(repr(float(value))):,.{MAX_DECIMALS}f}".partition(".")
+    part = part.rstrip("0")
+    if value > 0 and not part and whole == "0":
+        return size(value)
+    part = part.ljust(least, "0")
+    return f"{whole}.{part}" if part else whole
 
 
 def volume(value: float | None) -> str:

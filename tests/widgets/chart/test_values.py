@@ -32,3 +32,10 @@ def test_the_first_change_is_from_its_own_open_and_others_from_the_close_before(
 def test_no_candle_is_nothing_to_say(application):
     table = candle_values("KRW-A", series(0), KST)
     assert (table.summary, list(table.rows)) == ("", [])
+
+
+def test_a_volume_is_told_to_its_last_digit_for_who_copies_it(application):
+    made = CandleSeries(CandleUnit.MINUTE_1)
+    volumes = {1080.52341234: "1,080.52341234", 6_498_042_027.1: "6,498,042,027.1", 0.00000001: "0.00000001", 0.0: "0"}
+    made.merge(Bar(n * MINUTE, 1.0, 1.0, 1.0, 1.0, volume, 1.0, 0) for n, volume in enumerate(volumes, 1))
+    assert [row.texts[6] for row in reversed(candle_values("KRW-A", made, KST).rows)] == list(volumes.values())

@@ -24,3 +24,11 @@ def test_each_level_is_told_with_what_is_reached_up_to_it(application):
 def test_without_levels_there_is_nothing_to_tell(application):
     table = depth_values("KRW-A", BookDepth(OrderBookView()), "")
     assert (table.summary, list(table.rows), table.start) == ("", [], 0)
+
+
+def test_sizes_are_told_to_their_last_digit_for_who_copies_them(application):
+    view = OrderBookView()
+    units = [OrderBookUnit(ask_price=1001.0, ask_size=1.12345678, bid_price=999.0, bid_size=0.10000001)]
+    view.apply_book(OrderBook(code="KRW-A", orderbook_units=units))
+    table = depth_values("KRW-A", BookDepth(view), "")
+    assert [row.texts[3] for row in table.rows] == ["1.12345678", "0.10000001"]

@@ -27,7 +27,10 @@ def test_every_figure_stands_in_its_field():
     shown = lines(WHOLE)
     assert shown[Subject.PRICE] == (Line("", "158,219,000", Ink.RISE), Line("", "▲ 279,000  +0.18%", Ink.RISE))
     assert shown[Subject.RANGE] == (Line("고가", "158,870,000", Ink.RISE), Line("저가", "156,902,000", Ink.FALL))
-    assert shown[Subject.AMOUNT] == (Line("거래량(24h)", "1,203.8812 BTC"), Line("거래대금(24h)", "1,901억"))
+    assert shown[Subject.AMOUNT] == (
+        Line("거래량(24h)", "1,203.8812 BTC", exact="1,203.88120417 BTC"),
+        Line("거래대금(24h)", "1,901억"),
+    )
     assert shown[Subject.YEAR][0] == Line("52주", "98,120,000 ~ 171,500,000")
     assert list(shown) == [Subject.PRICE, Subject.RANGE, Subject.AMOUNT, Subject.YEAR]
 

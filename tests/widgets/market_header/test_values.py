@@ -7,7 +7,7 @@ from widgets.market_header.values import header_values
 
 SUMMARY = MarketSummary(
     price=158_219_000.0, prev_close=157_940_000.0, change=279_000.0, change_rate=0.001766, high=158_870_000.0,
-    low=156_902_000.0, volume=1203.88, turnover=190_055_330_118.2, year_high=171_500_000.0, year_low=98_120_000.0,
+    low=156_902_000.0, volume=1203.88120417, turnover=190_055_330_118.2, year_high=171_500_000.0, year_low=98_120_000.0,
 )  # fmt: skip
 
 
@@ -23,7 +23,7 @@ def test_every_figure_has_a_row_with_its_title():
         ("전일대비", "▲ 279,000  +0.18%"),
         ("고가", "158,870,000"),
         ("저가", "156,902,000"),
-        ("거래량(24h)", "1,203.8800 BTC"),
+        ("거래량(24h)", "1,203.88120417 BTC"),
         ("거래대금(24h)", "1,901억"),
         ("52주", "98,120,000 ~ 171,500,000"),
         ("09:00 마감까지", "20시간 45분"),

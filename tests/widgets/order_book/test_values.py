@@ -67,3 +67,11 @@ def test_marked_prices_are_read_with_their_level(application):
     table = book_values("KRW-A", made, marks=[*marks_of_day(made.day), mark_of_order(99.0, Side.BID)])
     assert [row.texts[5] for row in table.rows] == ["", "시가, 고가", "내 매수 주문", ""]
     assert table.summary.endswith("체결강도 150.0%")
+
+
+def test_sizes_are_told_to_their_last_digit_for_who_copies_them(application):
+    made = OrderBookView(30)
+    units = [unit(158_000_000.0, 157_900_000.0, 0.12345678, 1.5), unit(158_100_000.0, 0.0, 1_234_567_890.1, 0.0)]
+    made.apply_book(OrderBook(code="KRW-BTC", orderbook_units=units))
+    rows = book_values("KRW-BTC", made).rows
+    assert [row.texts[3] for row in rows] == ["1,234,567,890.10000000", "0.12345678", "1.50000000"]

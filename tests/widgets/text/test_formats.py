@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -194,6 +195,15 @@ def test_times_are_korean():
     assert formats.date_time(NOON_KST_MS) == "2026-11-20 12:15:42"
     assert formats.clock_time(NOON_KST_MS, UTC) == "03:15:42"
     assert formats.date_time(NOON_KST_MS, UTC) == "2026-11-20 03:15:42"
+
+
+@given(st.integers(0, 10**15 - 1), st.integers(0, 8), st.integers(0, 8))
+def test_a_size_is_written_to_the_digits_that_were_sent(figures, decimals, least):
+    sent = Decimal(figures).scaleb(-decimals)
+    text = formats.exact_size(float(sent), least)
+    assert Decimal(text.replace(",", "")) == sent
+    assert len(text.partition(".")[2]) >= least
+    assert least or not formats.split_zeros(text)[1]
 
 
 @pytest.mark.parametrize(

@@ -35,3 +35,11 @@ async def test_titles_have_no_arrow_however_it_is_sorted(panel: WatchlistPanel):
 async def test_without_a_list_there_is_nothing_to_say(desk: Desk):
     table = WatchlistPanel(desk.context).shown_values()
     assert (table.summary, list(table.rows)) == ("", [])
+
+
+async def test_a_volume_is_told_to_its_last_digit_for_who_copies_it(panel: WatchlistPanel, desk: Desk):
+    sums = {"acc_trade_volume_24h": 1203.88120417, "acc_trade_price_24h": 1e8}
+    desk.deliver(ticker(price=100.0, prev=80.0, **{**sums, "timestamp": 1_795_144_543_000}))
+    panel.frame()
+    (bitcoin,) = (row for row in panel.shown_values().rows if row.key == "KRW-BTC")
+    assert bitcoin.texts[6] == "1,203.88120417"
