@@ -6158,7 +6158,7 @@ Click ☆ before a market, or select one and press Space</translation>
     </message>
     <message>
         <source>종목 목록</source>
-        <translation>market list</translation>
+        <translation>Market list</translation>
     </message>
     <message>
         <source>종목 목록 (F5로 새로 고침)</source>
