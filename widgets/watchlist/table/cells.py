@@ -37,6 +37,11 @@ WATCH_ROW_HEIGHT: Final = 26
 _TINT: Final = 72
 """How opaque the tint of a price is that has just changed, of 255."""
 
+_ARROWS: Final = "▲▼ "
+
+_WIDE_CHANGE: Final = 8.8888
+"""A column with room for this change and its arrow shows arrows: which of them have room must not differ by row."""
+
 _LEAST_LETTERS: Final = 2
 """So many letters of a name stand before its marks do."""
 
@@ -73,6 +78,7 @@ class WatchlistCells:
         self._row = self._look.px(WATCH_ROW_HEIGHT)
         self._star_width = self._look.px(STAR) - PADDING
         self._baseline = self._number.baseline(self._row)
+        self._with_arrow = self._number.width(formats.change(_WIDE_CHANGE))
 
     def set_texts(self) -> None:
         """Set the words of the badges; called again after the language changed."""
@@ -176,8 +182,10 @@ class WatchlistCells:
         """Return a figure as it is painted, and its width; a wide one takes the left margin before it is cut."""
         if self.shows_arrows and column.key is SortKey.PRICE:
             text = formats.arrow(row.change) + text
+        if column.key is SortKey.CHANGE and room < self._with_arrow:  # drop the arrows before any digit
+            text = text.lstrip(_ARROWS)
         width = self._number.width(text)
-        if width > room and column.key is SortKey.CHANGE:  # drop the arrow before any digit, and round rather than cut
+        if width > room and column.key is SortKey.CHANGE:  # round rather than cut
             for decimals in (2, 1, 0):
                 text = formats.percent(row.change, decimals)
                 width = self._number.width(text)

@@ -401,6 +401,32 @@ def test_at_every_font_size_the_narrowest_change_has_two_decimals(model, rate):
         assert found.texts[-1].text.lstrip("▲▼ ") == f"{rate:+.2%}", percent
 
 
+@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("key", [SortKey.CHANGE, SortKey.PRICE])
+def test_at_every_width_all_rises_and_falls_have_their_arrows_or_none_has(model, percent, key):
+    rates = {"KRW-BTC": (0.0888, -0.0888), "KRW-ETH": (-0.0001, 0.1888), "KRW-XRP": (2.8888, -0.9)}
+    look = Look()
+    look.set_font_percent(percent)
+    cells = WatchlistCells(look)
+    cells.shows_arrows = True
+    for way in (0, 1):
+        model.apply(
+            [
+                Ticker(code=code, trade_price=99.0, signed_change_rate=both[way], prev_closing_price=100.0)
+                for code, both in rates.items()
+            ]
+        )
+        counts = set()
+        for width in range(40, 401):
+            size = QSize(width, look.px(WATCH_ROW_HEIGHT))
+            shown = [read_part(draw(cells, model, code, key, size), size).texts[-1].text for code in rates]
+            arrows = [text[0] if text[0] in "▲▼" else "" for text in shown]
+            wanted = ["▲" if both[way] > 0 else "▼" for both in rates.values()]
+            assert arrows in (wanted, [""] * len(rates)), (width, shown)
+            counts.add(any(arrows))
+        assert True in counts
+
+
 @pytest.mark.parametrize("key", [SortKey.PRICE, SortKey.HIGH, SortKey.LOW])
 def test_at_every_font_size_the_narrowest_price_is_whole(model, key):
     model.apply([Ticker(code="KRW-BTC", trade_price=154109000.0, high_price=154109000.0, low_price=154109000.0)])
