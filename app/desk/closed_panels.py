@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from app.desk.desk import Desk
+    from app.desk.layout.room_taken import RoomTaken
     from app.dock.dock import PanelDock
 
 REOPENABLE: Final = 20
@@ -45,11 +46,13 @@ class ClosedPanels:
     Args:
         window: the owner of the docks.
         desk: opens the panels again.
+        room_taken: gives others the room back that panels take which come back.
     """
 
-    def __init__(self, window: QMainWindow, desk: Desk) -> None:
+    def __init__(self, window: QMainWindow, desk: Desk, room_taken: RoomTaken) -> None:
         self._window = window
         self._desk = desk
+        self._room_taken = room_taken
         self._steps = _no_steps()
         self._together: list[dict[str, Any]] | None = None
         """The panels closed so far inside `together`."""
@@ -116,7 +119,7 @@ class ClosedPanels:
 
     def _reopen(self, step: _Closed) -> None:
         now = arrangement_with_room(self._window, {each.objectName(): each for each in self._desk.docks()})
-        before = step.before
+        before, sizes = step.before, self._room_taken.sizes()
         reopened: list[tuple[PanelDock, dict[str, Any]]] = []
         with self._desk.together():
             for record in step.records:
@@ -129,6 +132,8 @@ class ClosedPanels:
                 now = now.with_panel_of(before, dock.objectName())
             arrange(self._window, {each.objectName(): each for each in self._desk.docks()}, now)
         for dock, record in reopened:
+            if not dock.isFloating():
+                self._room_taken.follow(dock, sizes)
             maximize_recorded(dock, record)
             dock.setHidden(record["is_hidden"])
         self._desk.bring_forward(reopened[0][0])

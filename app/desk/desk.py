@@ -81,7 +81,7 @@ class Desk(QObject):
         """Number of open panels; if each close counted the docks, closing all of them would be quadratic."""
         self._batch: list[PanelDock] | None = None
         """The panels while many are opened together: querying the window each time would be quadratic."""
-        self.closed = ClosedPanels(window, self)
+        self.closed = ClosedPanels(window, self, self._room_taken)
         self.moves = LayoutSteps(window, self, separators, self._docked_again, self._room_taken)
         """Notes where panels were before the user moves them."""
         self._is_vacant = False

@@ -103,6 +103,22 @@ async def test_panels_that_were_moved_meanwhile_keep_their_sizes(hand, usual):
     assert chart.width() == width
 
 
+@pytest.mark.parametrize("by_floating", [False, True])
+async def test_what_panels_took_that_an_undo_brought_back_comes_back_too(hand, usual, by_floating):
+    kinds = ("assets", "my-orders", "faults")
+    for kind in kinds:
+        await left(hand, await opened(hand, kind, 345), by_floating=False)
+    assert are_alike(sizes(hand), usual)
+    for _ in kinds:
+        hand.desk.reopen()
+        hand.desk.docks()[-1].panel.setMinimumWidth(345)
+        await hand.laid_out()
+    assert width_of(hand, "watchlist") < usual["watchlist"][0]
+    for dock in hand.desk.docks()[: -1 - len(kinds) : -1]:
+        await left(hand, dock, by_floating=by_floating)
+    assert {kind: width_of(hand, kind) for kind in usual} == {kind: width for kind, (width, _) in usual.items()}
+
+
 async def test_in_a_window_of_another_size_they_have_their_shares(hand, usual):
     dock = await opened(hand, "faults")
     hand.window.resize(QSize(1400, 800))
