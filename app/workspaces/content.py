@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from app.arrangement.arrangement import Arrangement
 from app.arrangement.qt_state import read_state
@@ -254,9 +254,7 @@ class DeskContent:
 
     def _name_of(self, name: object) -> str | None:
         """Return the name of a dock if it can be one; Qt's layout identifies docks by their names."""
-        if not isinstance(name, str) or not 0 < len(name) <= _LONGEST_WORDS:
-            return None
-        return name if self._window.findChild(QDockWidget, name) is None else None
+        return self._desk.free_name(name) if isinstance(name, str) and 0 < len(name) <= _LONGEST_WORDS else None
 
 
 def _text(data: QByteArray) -> str:

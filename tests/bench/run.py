@@ -35,6 +35,7 @@ SUBJECTS: Final = {
     "stored_candles": "candles from disk, a second start, and a trade that moves the forming candle",
     "indicators": "ten indicators of a chart: opened, and kept current",
     "panels": "1 000 panels opened and closed",
+    "workspaces": "a workspace of many panels put on the screen",
     "idle": "the default desk in a silent market",
     "start": "start to the first live frame",
     "flood": "855 markets x ticker, trade, order book at 10 000 messages a second",

@@ -84,8 +84,8 @@ def set_font_role(widget: QWidget, role: FontRole) -> None:
 def _set(widget: QWidget, name: str, value: str) -> None:
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        # Qt looks at properties again only if the widget is told so; this also measures a label before it is shown.
-        widget.style().unpolish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().unpolish(widget)
         widget.style().polish(widget)
 
 

@@ -158,8 +158,8 @@ class Panel(PanelInterface):
     def showEvent(self, event: QShowEvent) -> None:
         """Process what arrived while the panel was hidden, and repaint all of it once."""
         super().showEvent(event)
-        self.context.clock.give_frame(self)
-        self.refresh()
+        if not self.context.clock.give_frame(self):  # else it has just refreshed
+            self.refresh()
 
     def painted(self) -> None:
         """The last frame is on the screen: measure its latency. Called by the frame clock."""

@@ -151,6 +151,22 @@ async def test_a_hidden_panels_data_stay_right_and_are_there_when_it_is_shown(de
     assert view_of(panel).asks[0].price == 201.0
 
 
+@pytest.mark.parametrize("has_news", [True, False])
+async def test_a_panel_that_is_shown_is_painted_whole_once_with_and_without_news(desk: Desk, has_news):
+    class Counted(OrderBookPanel):
+        times = 0
+
+        def refresh(self) -> None:
+            self.times += 1
+            super().refresh()
+
+    panel = Counted(desk.context, "KRW-BTC")
+    if has_news:
+        desk.deliver(book())
+    panel.show()
+    assert panel.times == 1
+
+
 async def test_status_goes_from_loading_to_live_to_disconnected_on_the_data(desk: Desk):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
     panel.show()
