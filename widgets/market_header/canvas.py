@@ -18,6 +18,7 @@ from widgets.market_header.folding import GAP, Place, Widths, fold
 from widgets.market_header.values import header_values
 from widgets.paint.cells import PADDING, CellText
 from widgets.paint.repaint import schedule_repaint
+from widgets.paint.steady_widths import SteadyWidths
 from widgets.text.value_table import ValueTable
 
 UPPER: Final = 26
@@ -43,6 +44,10 @@ class MarketHeaderCanvas(QWidget):
         self._fields: tuple[Field, ...] = ()
         self._places: dict[Subject, Place] = {}
         self._widths: dict[Subject, Widths] = {}
+        self._steady = SteadyWidths(self)
+        self._steady.shrunk.connect(self._on_shrunk)
+        self._steady_for: tuple[object, ...] = ()
+        """Which fields it knows the widths of."""
         self._is_stale = False
         self._measure()
         look.changed.connect(self._on_look_changed)
@@ -111,6 +116,7 @@ class MarketHeaderCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose again which fields fit."""
         super().resizeEvent(event)
+        self._steady.forget()
         self._arrange()
         self.update()
 
@@ -163,14 +169,30 @@ class MarketHeaderCanvas(QWidget):
         return QRect(PADDING + place.left, top + place.row * self._row, width, self._row)
 
     def _arrange(self) -> None:
-        """Measure the fields, and choose those that fit."""
-        widths = [self._widths_of(field) for field in self._fields]
+        """Measure the fields, and choose those that fit.
+
+        Where only figures changed, no field is narrower than before until it has been so for seconds: others would
+        come and go, or change their form, with each tick.
+        """
+        widths = self._held([self._widths_of(field) for field in self._fields])
         self._widths = {each.subject: each for each in widths}
         self._places = fold(widths, self.width() - 2 * PADDING, max(self.height() // self._row, 1))
 
+    def _held(self, needed: Sequence[Widths]) -> list[Widths]:
+        """Return the widths that are held; those needed now where the fields or their words are others."""
+        words = tuple((field.subject, field.upper.title, field.lower.title) for field in self._fields)
+        if words != self._steady_for:
+            self._steady.forget()
+            self._steady_for = words
+        held = self._steady.widths([width or 0 for each in needed for width in (each.full, each.short, each.brief)])
+        return [
+            Widths(each.subject, full, each.short and short, each.brief and brief)
+            for each, full, short, brief in zip(needed, held[::3], held[1::3], held[2::3], strict=True)
+        ]
+
     def _widths_of(self, field: Field) -> Widths:
         if field.subject is Subject.PRICE:  # the shorter form is the same in a smaller font
-            change = self._text.width(field.lower.text)
+            change = max(map(self._text.width, (field.lower.text, *field.reserved)))
             return Widths(
                 field.subject,
                 max(self._large.width(field.upper.text), change),
@@ -191,9 +213,16 @@ class MarketHeaderCanvas(QWidget):
 
     def _on_look_changed(self) -> None:
         self._measure()
+        self._steady.forget()
         self._arrange()
         self.updateGeometry()
         self.update()
+
+    def _on_shrunk(self) -> None:
+        areas = self._areas()
+        self._arrange()
+        if self._areas() != areas:
+            self.update()
 
     def _measure(self) -> None:
         self._large = CellText(self._look, FontRole.LARGE)

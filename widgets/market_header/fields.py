@@ -12,9 +12,13 @@ from core.market.market_summary import MarketSummary, day_end_ms
 from widgets.look.theme import Ink, change_ink
 from widgets.text import formats
 from widgets.text.language import translate
+from widgets.text.price_steps import tick_size
 
 _REASONS: Final = ": "
 """Divides a caution from its reasons."""
+
+_LEAST_RATE: Final = 1e-4
+"""The least change that is written with another digit than 0."""
 
 LAST_MINUTE: Final = 60
 """From here on the time left is told in seconds."""
@@ -70,6 +74,8 @@ class Field(NamedTuple):
     """The more important half of it, where neither form fits; None if it is whole or not shown at all."""
     position: float | None = None
     """A bar with a mark at this ratio, below the upper line; None for a field without a bar."""
+    reserved: tuple[str, ...] = ()
+    """Texts that the lower line has room for whatever it tells now."""
 
     def form(self, *, is_short: bool, is_brief: bool) -> tuple[Line, Line]:
         """Return the two lines in one of its forms; in full where it has no such form."""
@@ -97,7 +103,8 @@ def fields_of(
     symbol = code.rpartition("-")[2]
     ink = change_ink(_way(summary))
     price = formats.price(code, summary.price)
-    found = [Field(Subject.PRICE, Line("", price, ink), Line("", _change(code, summary), ink))]
+    change = Line("", _change(code, summary), ink)
+    found = [Field(Subject.PRICE, Line("", price, ink), change, reserved=_least_changes(code, summary))]
     if summary.high is not None or summary.low is not None:
         found.append(
             Field(
@@ -209,6 +216,20 @@ def _change(code: str, summary: MarketSummary) -> str:
         amount = formats.price(code, abs(summary.change), decimals)
     signed = f"{formats.arrow(_way(summary))} {amount}".strip()
     return "  ".join(filter(None, (signed, formats.percent(summary.change_rate))))
+
+
+def _least_changes(code: str, summary: MarketSummary) -> tuple[str, ...]:
+    """Return the change as a rise and as a fall, each of a tick at least: with neither sign it is much narrower.
+
+    A market that crosses its previous close would else move what stands beside it.
+    """
+    amount, rate = summary.change, summary.change_rate
+    if amount is not None and summary.price is not None:
+        amount = max(abs(amount), tick_size(code, summary.price))
+    if rate is not None:
+        rate = max(abs(rate), _LEAST_RATE)
+    ways = (summary._replace(change=amount and way * amount, change_rate=rate and way * rate) for way in (1, -1))
+    return tuple(_change(code, each) for each in ways)
 
 
 def _level(code: str, summary: MarketSummary, price: float | None) -> tuple[str, Ink]:
