@@ -222,6 +222,16 @@ async def test_after_each_step_of_the_exchanges_clock_everything_is_requested_ag
     assert (len(scene.exchange.requests), len(scene.exchange.dials)) == (requests, 1)
 
 
+async def test_a_new_connection_requests_nothing_twice_for_a_step_before_it(scene: Scene) -> None:
+    await until(DIES)
+    scene.exchange.faults.set("clock_shift", DIES, by=60.0)
+    await until(DIES + 20.0)
+    requests = len(scene.exchange.requests)
+    scene.exchange.faults.set("drop", DIES + 20.0)
+    await until(DIES + 60.0)
+    assert (len(scene.exchange.requests), len(scene.exchange.dials)) == (requests + 1, 2)
+
+
 async def test_a_clock_that_steps_all_the_time_makes_few_requests(scene: Scene) -> None:
     await until(DIES)
     for step in range(10):

@@ -183,6 +183,17 @@ async def test_however_often_trades_are_untold_a_request_is_made_every_ten_secon
     assert public.requests <= requests + 3
 
 
+async def test_components_are_told_when_a_feed_begins_to_lose_messages_and_when_it_ends(public: PublicScene) -> None:
+    told: list[bool] = []
+    feed = public.engine.attach("other", [ETH], None, None, lambda: told.append(feed.status().is_losing_messages))
+    told.clear()
+    for is_losing in (False, True, True, False):
+        public.report(is_losing=is_losing)
+    await asyncio.sleep(0)
+    assert told[:1] == [True]
+    assert told[-1:] == [False]
+
+
 async def test_a_feed_is_doubted_until_it_tells_everything_and_then_all_of_it_is_requested(public: PublicScene) -> None:
     public.report("KRW-BTC", is_losing=True)
     await until(12.0)
