@@ -8,12 +8,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from candle_pages import EveryUnit
-from core.loop.rate_gate import RateGate
 from core.market.candles.units import CandleUnit
-from core.timing.slots import SlotLedger
 from core.upbit.endpoints import endpoints_for
-from core.upbit.rest.quotation import Group, RestClient
+from core.upbit.rest.quotation import RestClient
 from desk_in_hand import MARKETS, Desk
+from exchange_limits import open_gates
 from http_exchange import HttpExchange, served
 from waiting import eventually
 from widgets.chart.panel import ChartPanel
@@ -54,8 +53,7 @@ async def charts_of(desk: Desk) -> AsyncIterator[ChartInHand]:
     """Charts of the markets in `PRICES`."""
     pages = EveryUnit(HttpExchange(), PRICES, MINUTE.start_ms(LAST - 700), NOW_MS)
     async with served(pages.http) as url:
-        gates = {group: RateGate(SlotLedger(burst=1_000, spacing=0.0001)) for group in Group}
-        rest = RestClient(endpoints_for("simulated", url), gates)
+        rest = RestClient(endpoints_for("simulated", url), open_gates())
         desk.markets.fill(MARKETS)
         try:
             yield ChartInHand(desk, replace(desk.context, rest=rest), pages)

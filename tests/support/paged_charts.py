@@ -9,11 +9,10 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from candle_pages import EveryUnit, MinuteHistory
-from core.loop.rate_gate import RateGate
-from core.timing.slots import SlotLedger
 from core.upbit.endpoints import endpoints_for
-from core.upbit.rest.quotation import Group, RestClient
+from core.upbit.rest.quotation import RestClient
 from desk_in_hand import Desk
+from exchange_limits import open_gates
 from http_exchange import served
 from widgets.chart.panel import ChartPanel
 from widgets.panel.context import PanelContext
@@ -27,8 +26,7 @@ async def context_of(desk: Desk, pages: MinuteHistory | EveryUnit) -> AsyncItera
     """What a panel is built with, whose candles come from `pages`."""
     async with served(pages.http) as url:
         # As fast as possible: the subject is the panel, not the rate of requests.
-        gates = {group: RateGate(SlotLedger(burst=1_000, spacing=0.0001)) for group in Group}
-        rest = RestClient(endpoints_for("simulated", url), gates)
+        rest = RestClient(endpoints_for("simulated", url), open_gates())
         yield replace(desk.context, rest=rest)
         await desk.tasks.cancel()
         await rest.close()

@@ -10,13 +10,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from candle_pages import EveryUnit
-from core.loop.rate_gate import RateGate
 from core.market.candles.units import DAY_MS, CandleUnit
 from core.storage.candle_store import CandleStore, SourceCandles
-from core.timing.slots import SlotLedger
 from core.upbit.endpoints import endpoints_for
-from core.upbit.rest.quotation import Group, RestClient
+from core.upbit.rest.quotation import RestClient
 from desk_in_hand import Desk
+from exchange_limits import open_gates
 from http_exchange import HttpExchange, served
 from waiting import eventually
 from widgets.chart.panel import ChartPanel
@@ -59,8 +58,7 @@ async def test_every_change_of_unit_and_a_restart_after_each(application: QAppli
     path = tmp_path / "candles.sqlite"
     said: list[str] = []
     async with served(http) as url:
-        gates = {group: RateGate(SlotLedger(burst=1_000, spacing=0.0001)) for group in Group}
-        rest = RestClient(endpoints_for("simulated", url), gates)
+        rest = RestClient(endpoints_for("simulated", url), open_gates())
         code, before, changes = "KRW-BTC", None, 0
         for unit in tour():
             store = CandleStore(path, 10**9, said.append)

@@ -13,6 +13,7 @@ from core.market.trades.gaps import ENOUGH, MAX_FAILURES, TradeGaps
 from core.market.trades.tape import Gap, TradeTape
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
+from exchange_limits import open_gates
 from http_exchange import HttpExchange, error, served
 from past_trades import PastTrades
 from waiting import eventually
@@ -46,7 +47,7 @@ def past() -> PastTrades:
 async def rest(past: PastTrades, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[RestClient]:
     monkeypatch.setattr("core.timing.backoff.INITIAL", 0.01)
     async with served(past.http) as url:
-        made = RestClient(endpoints_for("simulated", url))
+        made = RestClient(endpoints_for("simulated", url), open_gates())
         yield made
         await made.close()
 

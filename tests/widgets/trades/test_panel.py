@@ -18,6 +18,7 @@ from core.market.trades.volume_check import VolumeCheck
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
 from desk_in_hand import Desk, ticker, trade
+from exchange_limits import open_gates
 from http_exchange import HttpExchange, error, served
 from past_trades import PastTrades
 from waiting import eventually
@@ -35,7 +36,7 @@ async def past() -> PastTrades:
 @pytest.fixture
 async def context(application: QApplication, desk: Desk, past: PastTrades) -> AsyncIterator[PanelContext]:
     async with served(past.http) as url:
-        rest = RestClient(endpoints_for("simulated", url))
+        rest = RestClient(endpoints_for("simulated", url), open_gates())
         yield replace(desk.context, rest=rest)
         past.is_open.set()
         await desk.tasks.cancel()
