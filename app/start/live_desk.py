@@ -199,7 +199,7 @@ def _begin(options: DeskOptions, parts: Parts, shutdown: Shutdown, look: Look) -
     parts.tasks.spawn(steps.run(), "price grids")
     loading = MarketLoading(parts.rest, parts.markets, link, look)
     parts.tasks.spawn(loading.run(), "market list")
-    parts.tasks.spawn(QuoteCheck(parts.rest, parts.engine).run(), "quote check")
+    parts.tasks.spawn(QuoteCheck(parts.rest, parts.engine, parts.markets).run(), "quote check")
     parts.tasks.spawn(parts.listings_file.keep_saved(), "listings")
 
 

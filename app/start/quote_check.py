@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from core.errors import HogaError
+from core.errors import ExchangeError, HogaError
 from core.loop.deadline import sleep_for
 from core.market.trades.untold import untold
 from core.model.link_status import ConnectionState
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from core.engine.websocket_manager import WebSocketManager
     from core.upbit.rest.quotation import RestClient
+    from widgets.markets.directory import MarketDirectory
 
 INTERVAL: Final = 4.0
 """Seconds between a comparison and the next request."""
@@ -29,6 +30,7 @@ MARKETS_A_SECOND: Final = 50
 """The pace of the requests for very many markets, for the sake of the network: each answer has about 0.7 kB."""
 SETTLED: Final = 2.0
 """Seconds within which the stream tells what REST shows, besides the delay of its messages."""
+_NO_SUCH_MARKET: Final = 404
 _OVERSLEPT: Final = 0.5
 """Seconds by which a busy program may wake late and still have read all that has come."""
 
@@ -39,11 +41,13 @@ class QuoteCheck:
     Args:
         rest: client for the requests.
         engine: has the streams, and is told what they lack.
+        markets: which there are; told when REST does not know one of them.
     """
 
-    def __init__(self, rest: RestClient, engine: WebSocketManager) -> None:
+    def __init__(self, rest: RestClient, engine: WebSocketManager, markets: MarketDirectory) -> None:
         self._rest = rest
         self._engine = engine
+        self._markets = markets
         self._attempts = Attempts("quote check")
         self._shown: Mapping[str, int] = {}
         """The times of the last trades at the last comparison."""
@@ -53,19 +57,26 @@ class QuoteCheck:
         pause = INTERVAL
         while True:
             await sleep_for(pause)
-            codes = sorted(self._engine.last_trades())
+            codes = self._codes()
             pause = INTERVAL
-            if not codes or not self._is_live:
+            if not codes or not self._is_live or self._engine.late_ms(Scope.PUBLIC):  # what is late is no loss
                 continue
             try:
                 await self._compare(codes)
             except HogaError as error:
+                if isinstance(error, ExchangeError) and error.status == _NO_SUCH_MARKET:
+                    self._markets.contradicted.emit()  # one is enough to have all of them refused
                 pause = max(pause, self._attempts.failed(error))
                 continue
             self._attempts.succeeded()
             if self._engine.is_losing_messages(Scope.PUBLIC):
                 pause = WHILE_LOSING
             pause = max(pause, len(codes) / MARKETS_A_SECOND)
+
+    def _codes(self) -> list[str]:
+        """Return the markets whose tickers come in, without those that have left the list."""
+        listed = self._markets.markets
+        return sorted(code for code in self._engine.last_trades() if listed is None or code in listed)
 
     @property
     def _is_live(self) -> bool:

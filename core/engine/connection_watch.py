@@ -208,8 +208,9 @@ class ConnectionWatch:
         is_too_early = last is None and now - self._began < self._history.patience
         if not is_too_early and (overdue := self._streams.worth_asking_for(now)):
             return _Concern(overdue)
-        if self._stopped and is_public and not is_silent and self._cadence.may_probe(now):
-            stopped, self._stopped = self._stopped, frozenset()
+        may_probe = self._stopped and is_public and not is_silent
+        if may_probe and (stopped := self._cadence.may_probe(self._stopped, now)):
+            self._stopped -= stopped
             return _Concern(stopped)
         quiet_since = max(self._question.ended_at, self._link.last_frame or 0.0)
         if min(quiet_since + QUIET, self._question.ended_at + self.interval) - now <= RESOLUTION:

@@ -14,7 +14,7 @@ from core.engine.deliver.route import Route
 from core.engine.subscription_manager import SubscriptionManager
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.messages import DataMessage
-from core.model.subscription import Scope, StreamKey, Subscription
+from core.model.subscription import Scope, StreamKey, StreamType, Subscription
 
 SILENT_AFTER = 10.0
 """Seconds without a frame after which a requested stream counts as silent. The exchange does not answer a code that it
@@ -141,9 +141,7 @@ class Feeds:
         scope = Scope.PRIVATE if Scope.PRIVATE in scopes else Scope.PUBLIC
         link = self._scopes[scope].status
         routes = [route for key in registration.streams if (route := self._dispatcher.routes.get(key))]
-        newest = max(
-            (route for route in routes if route.last_heard is not None), key=attrgetter("last_heard"), default=None
-        )
+        newest = _newest(routes)
         last_heard = newest.last_heard if newest is not None else None
         heard_ms = newest.heard_ms if newest is not None else None
         is_sent = all(self._scopes[scope].has_sent(key) for key in registration.streams if key.type.scope is scope)
@@ -189,3 +187,13 @@ class Feeds:
     def _retry(self, registration: Registration) -> None:
         for scope in {key.type.scope for key in registration.streams}:
             self._scopes[scope].retry(registration)
+
+
+def _newest(routes: Iterable[Route]) -> Route | None:
+    """Return the route that was heard last, of the streams that a component is for; None if none was.
+
+    A ticker beside other streams only accompanies them: it goes on while an order book stands still.
+    """
+    heard = [route for route in routes if route.last_heard is not None]
+    own = [route for route in heard if route.key.type is not StreamType.TICKER]
+    return max(own or heard, key=attrgetter("last_heard"), default=None)

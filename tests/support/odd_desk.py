@@ -126,7 +126,7 @@ class OddDesk:
             self.window.look,
         )
         self.parts.tasks.spawn(loading.run(), "market list")
-        self.parts.tasks.spawn(QuoteCheck(self.parts.rest, self.parts.engine).run(), "quote check")
+        self.parts.tasks.spawn(QuoteCheck(self.parts.rest, self.parts.engine, self.parts.markets).run(), "quote check")
         self.window.resize(1400, 800)
         self.window.show()
         self._codes = ("KRW-XRP", "KRW-BTC")

@@ -34,9 +34,14 @@ _BRISK: Final = 5
 trade now and then, one always has three trades at first and then none for `_EMPTY` windows."""
 _EMPTY: Final = 2
 """Windows without a frame after which a steady stream becomes suspicious."""
+_LIVELY: Final = 12
+"""Frames per window of a stream that one empty window makes suspicious, if it had so many in `_LIVELY_FOR` windows."""
+_LIVELY_FOR: Final = 3
 
 _PROBE_EVERY: Final = 30.0
 _PROBE_SELDOM: Final = 120.0
+_PROBES_APART: Final = 10.0
+"""Seconds between two requests for stopped streams, whichever they are."""
 
 
 class _Case:
@@ -106,12 +111,15 @@ class StreamCadence:
         """For how many windows in a row each stream was steady, up to its last frame."""
         self._frames: dict[StreamKey, tuple[int, int]] = {}
         """How many frames it had in them, and in the last of them."""
+        self._latest: dict[StreamKey, tuple[int, ...]] = {}
+        """The frames in its latest windows with any, the last of them last: in that one it may have stopped."""
         self._empty: dict[StreamKey, int] = {}
         self._faded: set[StreamKey] = set()
         """Streams with only a few frames in the latest window: they may have stopped in the middle of it."""
         self._windows = 0
         self._probe_at = float("-inf")
-        self._pause = _PROBE_EVERY
+        self._probes: dict[StreamKey, tuple[float, float]] = {}
+        """When each stream that has stopped before may be requested again, and the pause after that."""
 
     def begin(self, counts: Mapping[StreamKey, int]) -> None:
         """Set the frame counts at the start of the connection."""
@@ -121,7 +129,7 @@ class StreamCadence:
         """Take the frame counts, `WINDOW` seconds after the last sample.
 
         Returns:
-            The steady streams without a frame for `_EMPTY` windows.
+            The lively streams without a frame for a window, and the steady ones for `_EMPTY` windows.
         """
         stopped = set()
         for key, count in counts.items():
@@ -133,13 +141,16 @@ class StreamCadence:
                 # Steady in many windows in a row, or briskly in all except the empty ones and the one in which it
                 # stopped.
                 needed = min(_LONG, self._windows - _EMPTY) if self._is_brisk(key, steady) else _LONG
-                if empty == _EMPTY and steady >= needed:
+                is_lively = self._is_lively(key)
+                if empty == (1 if is_lively else _EMPTY) and (is_lively or steady >= needed):
                     stopped.add(key)
         self._counts = dict(counts)
         self._windows += 1
         return frozenset(stopped)
 
     def _note(self, key: StreamKey, came: int) -> None:
+        before = self._latest.get(key, ()) if not self._empty.get(key, 0) else ()
+        self._latest[key] = (*before[-_LIVELY_FOR:], came)
         self._empty[key] = 0
         if came >= _STEADY:
             self._steady[key] = self._steady.get(key, 0) + 1
@@ -151,15 +162,25 @@ class StreamCadence:
         else:
             self._faded.add(key)
 
+    def _is_lively(self, key: StreamKey) -> bool:
+        """Whether it had many frames in each of several windows before the one in which it may have stopped."""
+        before = self._latest[key][:-1]
+        return len(before) == _LIVELY_FOR and min(before) >= _LIVELY
+
     def _is_brisk(self, key: StreamKey, steady: int) -> bool:
         """Whether it had many frames in its steady windows; the last may be the one in which it stopped."""
         frames, last = self._frames[key]
         return frames >= _BRISK * steady or (steady > 1 and frames - last >= _BRISK * (steady - 1))
 
-    def may_probe(self, now: float) -> bool:
-        """Whether to request stopped streams now; the interval grows as long as only snapshots come of it."""
+    def may_probe(self, stopped: Iterable[StreamKey], now: float) -> frozenset[StreamKey]:
+        """Return which stopped streams to request now: each more and more rarely, if only snapshots come of it."""
         if now < self._probe_at:
-            return False
-        self._probe_at = now + self._pause
-        self._pause = min(2 * self._pause, _PROBE_SELDOM)
-        return True
+            return frozenset()
+        never = (float("-inf"), _PROBE_EVERY)
+        due = frozenset(key for key in stopped if self._probes.get(key, never)[0] <= now)
+        for key in due:
+            pause = self._probes.get(key, never)[1]
+            self._probes[key] = (now + pause, min(2 * pause, _PROBE_SELDOM))
+        if due:
+            self._probe_at = now + _PROBES_APART
+        return due

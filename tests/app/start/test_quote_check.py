@@ -13,6 +13,7 @@ from app.start.quote_check import QuoteCheck
 from core.engine.websocket_manager import WebSocketManager
 from core.loop.tasks import TaskOwner
 from core.model.link_status import ConnectionState
+from core.model.markets import Market, MarketList
 from core.model.subscription import Scope, StreamType, subscribe
 from core.simulator.market.synthetic import SyntheticSource
 from core.simulator.serve.server import ExchangeServer, serve
@@ -26,6 +27,7 @@ from core.upbit.upbit import Upbit
 from exchange_limits import UNLIMITED
 from under_fault import public_dial
 from waiting import eventually
+from widgets.markets.directory import MarketDirectory
 
 SOON = 15.0
 
@@ -40,6 +42,7 @@ class Desk:
         self.engine = WebSocketManager(
             exchange=Upbit(), dials={Scope.PUBLIC: public_dial(server.port)}, debounce_delay=0.0
         )
+        self.markets = MarketDirectory()
         codes = [market.code for market in server.exchange.source.markets][:4]
         self.feed = self.engine.attach("desk", [subscribe(StreamType.TICKER, *codes)])
 
@@ -64,7 +67,7 @@ async def desk(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
     source, tasks = SyntheticSource(seed=3, markets=8, trades_per_second=40.0), TaskOwner()
     async with serve(source, manners=manners) as server:
         made = Desk(server)
-        tasks.spawn(QuoteCheck(made.rest, made.engine).run(), "quote check")
+        tasks.spawn(QuoteCheck(made.rest, made.engine, made.markets).run(), "quote check")
         await eventually(lambda: len(made.engine.last_trades()) == 4, within=SOON)
         yield made
         await tasks.cancel()
@@ -112,6 +115,27 @@ async def test_an_exchange_whose_rest_fails_is_asked_again_and_nothing_is_marked
     await desk.faults.clear()
     await desk.faults.set("mute")
     await eventually(lambda: desk.is_losing, within=SOON)
+
+
+async def test_a_market_that_rest_does_not_know_has_the_list_reloaded_and_the_others_are_compared(desk: Desk) -> None:
+    codes, told = sorted(desk.engine.last_trades()), list[bool]()
+    desk.markets.fill(MarketList([Market(code, code, code) for code in codes]))
+    desk.markets.contradicted.connect(lambda: told.append(True))
+    await desk.faults.set("delisting", code=codes[0], days=0)
+    await eventually(lambda: told, within=SOON)
+    desk.markets.fill(MarketList([Market(code, code, code) for code in codes[1:]]))
+    await desk.faults.set("mute")
+    await eventually(lambda: desk.is_losing, within=SOON)
+
+
+async def test_what_is_only_late_is_no_loss(desk: Desk) -> None:
+    await eventually(lambda: desk.engine.pulse().delay_ms is not None, within=SOON)  # else nothing is known to be late
+    await desk.faults.set("delay", by=4.0)
+    await eventually(lambda: desk.engine.late_ms(Scope.PUBLIC), within=SOON)
+    requests = desk.requests
+    for _ in range(20):
+        await asyncio.sleep(0.1)
+        assert desk.requests == requests
 
 
 async def test_nothing_is_compared_while_the_connection_is_down(desk: Desk) -> None:

@@ -182,6 +182,27 @@ async def test_a_feed_of_a_frame_each_second_and_a_half_is_one_too(moment: float
     exchange.clock.stop()
 
 
+@pytest.mark.parametrize("lost", [45.0, 47.5, 100.0])
+async def test_a_lively_book_that_stops_alone_is_requested_again_within_thirteen_seconds(lost: float) -> None:
+    times = [EPOCH_MS - 1_000 + 250 * n for n in range(800)]
+    exchange = EmbeddedExchange(
+        ScriptedSource(
+            trades=[trade("KRW-BTC", each) for each in times], books=[book("KRW-BTC", each) for each in times]
+        )
+    )
+    engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: exchange.dial})
+    feed = engine.attach("desk", DESK)
+    await until(lost)
+    exchange.faults.set("lost_subscription", lost, stream="orderbook")
+    feed.take()
+    await until(lost + 13.0)
+    feed.take()
+    await until(lost + 15.0)
+    assert StreamType.ORDERBOOK in {mail.type for mail in feed.take()}
+    await engine.stop()
+    exchange.clock.stop()
+
+
 def said_of(status: FeedStatus) -> tuple[bool, bool]:
     return status.is_connection_silent, bool(status.doubted)
 

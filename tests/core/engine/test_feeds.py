@@ -302,6 +302,16 @@ class TestStatus:
         desk.sides[Scope.PUBLIC].status = LinkStatus(ConnectionState.RECONNECTING, epoch=1)
         assert feed.status().last_heard == 7.0
 
+    async def test_the_time_of_the_last_frame_is_not_that_of_a_ticker_that_goes_on_beside_the_data(
+        self, desk: Desk
+    ) -> None:
+        feed = desk.attach("A", SUBSCRIBE_BTC, SUBSCRIBE_TRADES)
+        desk.dispatcher.receive(ticker(), 5.0)
+        assert feed.status().last_heard == 5.0, "nothing else has come"
+        desk.dispatcher.receive(trade(1), 7.0)
+        desk.dispatcher.receive(ticker(), 9.0)
+        assert feed.status().last_heard == 7.0
+
     async def test_private_streams_are_live_with_their_link_for_they_are_silent_by_nature(self, desk: Desk) -> None:
         feed = desk.attach("A", MY_ORDERS)
         desk.sides[Scope.PRIVATE].status = LinkStatus(ConnectionState.LIVE, epoch=1)

@@ -106,7 +106,7 @@ def _of_flow(status: FeedStatus, data: DataState) -> Notice | None:
         return _notice(data, *(_silence(data, status) if is_silent else _loading(data, status)))
     if status.is_connection_silent:
         return _notice(data, translate("Panel", "데이터가 멈춤"), translate("Panel", "거래소에 확인하는 중"))
-    if status.is_losing_messages:
+    if status.is_losing_messages and not late:
         why = translate("Panel", "거래소가 일부 데이터를 보내지 않습니다")
         return _notice(data, translate("Panel", "데이터 누락"), why)
     if link.state is ConnectionState.STALE:
