@@ -17,6 +17,9 @@ from widgets.text.language import translate
 _BAR: Final = 3
 """Pixels of the bar at the top of the footer."""
 
+_LEAST_SHORTENED: Final = 1_000
+"""From here on a sum is shorter in thousands, millions or more of them."""
+
 
 def spread_text(code: str, view: OrderBookView, decimals: int | None) -> str:
     """Return the spread in words, which say so if it is one of groups: the best prices may be nearer."""
@@ -29,6 +32,10 @@ def spread_text(code: str, view: OrderBookView, decimals: int | None) -> str:
 def strength_text(ratio: float | None) -> str:
     """Return 체결강도, as percent: `102.4%`; the dash if it is unknown."""
     return formats.UNKNOWN if ratio is None else f"{min(ratio * 100, 99_999.9):,.1f}%"
+
+
+def _shortest(total: float | None) -> str:
+    return formats.size(total, 0) if total is None or total < _LEAST_SHORTENED else formats.shortened(total)
 
 
 class BookFooter:
@@ -57,7 +64,10 @@ class BookFooter:
         return self._known[1]
 
     def _made(self, view: OrderBookView, choices: BookChoices, width: int) -> tuple[str, str, str]:
-        """Where room is short, 체결강도 goes first, then the decimals of the sums; the spread goes last."""
+        """Where room is short, 체결강도 goes first, then the digits of the sums, then both sums; the spread goes last.
+
+        No figure is ever cut: what is left of one reads as another one.
+        """
         sums = self._sums(view, choices)
         best = [side[0].price for side in (view.asks, view.bids) if side]
         gap = spread_text(self._code, view, formats.column_decimals(self._code, best))
@@ -69,20 +79,15 @@ class BookFooter:
         for pair in sums:
             if self._fit(pair, gap, width):
                 return *pair, gap
-        room = (width - self._small.width(gap)) // 2 - 2 * PADDING
-        if room >= max(map(self._small.width, self._words("0", "0"))):
-            return *self._elided(sums[-1], room), gap
         if self._small.width(gap) <= width - 2 * PADDING:
             return "", "", gap
-        return *self._elided(sums[-1], (width - 3 * PADDING) // 2), ""
+        room = (width - 3 * PADDING) // 2
+        asks, bids = next((pair for pair in sums if max(map(self._small.width, pair)) <= room), ("", ""))
+        return asks, bids, ""
 
     def _fit(self, sums: tuple[str, str], between: str, width: int) -> bool:
         """Return whether a text has room in the middle, between the sums."""
         return 2 * max(map(self._small.width, sums)) + self._small.width(between) + 4 * PADDING <= width
-
-    def _elided(self, sums: tuple[str, str], room: int) -> tuple[str, str]:
-        asks, bids = (self._small.elided(text, room) for text in sums)
-        return asks, bids
 
     def paint(self, painter: QPainter, view: OrderBookView, choices: BookChoices, top: int, width: int) -> None:
         """Paint the footer from `top` on."""
@@ -105,7 +110,7 @@ class BookFooter:
                 put(painter, text, whole, baseline)
 
     def _sums(self, view: OrderBookView, choices: BookChoices) -> list[tuple[str, str]]:
-        """Return the sums of both sides with ever fewer decimals.
+        """Return the sums of both sides with ever fewer decimals, and at last as the rows shorten theirs: `205M`.
 
         They are those of the levels shown, as the bar and the running totals are; the exchange's own are of all levels.
         """
@@ -117,7 +122,11 @@ class BookFooter:
             best = next((side[0].price for side in (view.asks, view.bids) if side), None)
             most = formats.size_decimals(self._code, best)
         asks, bids = sums
-        return [self._words(formats.size(asks, at), formats.size(bids, at)) for at in range(most, -1, -1)]
+        decimals = range(most, -1, -1)
+        return [
+            *(self._words(formats.size(asks, at), formats.size(bids, at)) for at in decimals),
+            self._words(_shortest(asks), _shortest(bids)),
+        ]
 
     @staticmethod
     def _words(asks: str, bids: str) -> tuple[str, str]:

@@ -10,9 +10,11 @@ from core.model.messages import OrderBook, OrderBookUnit, Ticker
 from looks import LOOK
 from painted import Painted, read_part
 from widgets.look.fonts import FontRole
+from widgets.look.look import Look
 from widgets.order_book.choices import BookChoices
 from widgets.order_book.footer import BookFooter, strength_text
 from widgets.paint.cells import HEADER_HEIGHT, PADDING, CellText
+from widgets.text import formats
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def test_where_room_is_short_strength_goes_first_and_the_spread_stays_beside_sum
     seen = []
     for width in range(700, 60, -1):
         texts = [text.text for text in painted(made(1.5, 3.25), width).within(0, 60)]
-        if len(texts) == 3 and "…" not in "".join(texts):
+        if len(texts) == 3:
             seen.append(tuple(texts))
     full, *others = dict.fromkeys(seen)
     assert full == ("매도 1.5000", "차이 2   체결강도 150.0%", "매수 3.2500")
@@ -61,6 +63,38 @@ def test_the_spread_is_said_at_every_width_that_has_room_for_it_however_wide_it_
         assert between or width < 200, "there was something to see"
 
 
+@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("is_amount", [False, True])
+@pytest.mark.parametrize("spread", [1.0, 1_000.0, 1e6])
+@pytest.mark.parametrize("sums", [(1.5, 3.25), (0.91542485, 1.00115075), (41_234.5, 389_123.75), (205_123_456.0, 7e11)])
+def test_no_sum_is_ever_cut_and_none_is_left_out_where_its_shortest_form_has_room(
+    application, percent, is_amount, spread, sums
+):
+    look = Look()
+    look.set_font_percent(percent)
+    small, footer, view = CellText(look, FontRole.SMALL_NUMBER), BookFooter(look, "KRW-A"), made(*sums, spread=spread)
+    best = [view.asks[0], view.bids[0]]
+    totals = [level.total_amount if is_amount else level.total for level in best]
+    forms = [{formats.size(each, at) for at in range(9)} | {formats.shortened(each)} for each in totals]
+    seen = set()
+    for width in range(40, 701):
+        *said, between = footer.texts(view, BookChoices(is_amount=is_amount), width)
+        assert "…" not in "".join((*said, between)), width
+        assert bool(said[0]) == bool(said[1])
+        if not said[0]:
+            assert not seen, "more room shows no less"
+            continue
+        if between:
+            seen.add(tuple(said))
+        for text, word, known in zip(said, ("매도 ", "매수 "), forms, strict=True):
+            assert text.removeprefix(word) in known, width
+        taken = 2 * max(map(small.width, said)) + small.width(between) + (4 if between else 3) * PADDING
+        assert taken <= width
+    shortest = min(seen, key=lambda pair: sum(map(len, pair)))
+    wanted = [formats.size(each, 0) if each < 1_000 else formats.shortened(each) for each in totals]
+    assert list(shortest) == [f"매도 {wanted[0]}", f"매수 {wanted[1]}"]
+
+
 @pytest.mark.parametrize("sums", [(1.0, 1.0), (123_456.75, 1.0), (1.0, 123_456.75), (1.5e12, 1.5e12)])
 @pytest.mark.parametrize("width", range(60, 400, 17))
 def test_texts_never_run_into_each_other_and_lose_decimals_first(small, sums, width):
@@ -71,7 +105,8 @@ def test_texts_never_run_into_each_other_and_lose_decimals_first(small, sums, wi
         assert one.left + small.width(one.text) <= other.left
     whole = [f"매도 {sums[0]:,.0f}", f"매수 {sums[1]:,.0f}"]
     if 2 * max(map(small.width, whole)) + small.width("차이 2") + 4 * PADDING <= width:
-        assert not any(text.text.endswith("…") for text in texts), "the figures before the point are all there"
+        assert len(texts) == 3, "the figures before the point are all there"
+        assert texts[0].text in {f"매도 {sums[0]:,.{decimals}f}" for decimals in range(9)}
 
 
 def test_a_bar_is_divided_as_the_sizes_are():
