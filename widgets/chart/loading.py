@@ -175,7 +175,7 @@ class CandleLoading(QObject):
         """Let the newest candles be requested again: something may be missing of which no message tells."""
         self._retrying.stop()
         if self._history is not None:
-            self._history.reconnected()
+            self._history.load_again()
 
     def retry(self) -> None:
         """Allow failed pages to be requested again now."""

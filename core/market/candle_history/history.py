@@ -76,6 +76,8 @@ class CandleHistory:
         self._pending: PageRequest | None = None
         self._period = RunningPeriod(unit)
         self._forming = FormingCandle(unit)
+        self._is_page_newer = False
+        """Whether the next page is believed over every trade before it."""
         self._joining = Joining()
         self._needs_days = True
         self.reconnected()
@@ -128,6 +130,21 @@ class CandleHistory:
 
     def reconnected(self) -> None:
         """Trades since the newest candle may be missing; call this before any newer message is taken."""
+        self._load_anew()
+        self._is_page_newer = False
+        self._forming.forget()
+        self.series.foresee(())
+
+    def load_again(self) -> None:
+        """Request the newest candles again: the end of one may not have been told.
+
+        What trades have shown since stays until the page comes, which then knows better.
+        """
+        self._load_anew()
+        self._is_page_newer = True
+        self._settle()
+
+    def _load_anew(self) -> None:
         last = self.series.settled_last
         self._joining.begin(self.unit.slot(last.start_ms) if last is not None else None)
         if last is not None:  # a step of the clock that late messages can feign is not known from the messages alone
@@ -135,8 +152,6 @@ class CandleHistory:
         self._needs_days = self.unit in {CandleUnit.WEEK, CandleUnit.MONTH}
         self._pending = None
         self._period.forget_past()
-        self._forming.forget()
-        self.series.foresee(())
         self.series.is_whole = self._is_without_candles = False
         self._empty.forget()
         self._note_unloaded()
@@ -328,7 +343,11 @@ class CandleHistory:
             if not are_of_one_market(self._stored, told):
                 self._refuse_store()
         self.series.merge_batch(page)
-        self._forming.meet_page()
+        if self._is_page_newer:
+            self._is_page_newer = False
+            self._forming.forget()
+        else:
+            self._forming.meet_page()
         outcome = self._joining.arrived(oldest)
         if outcome is Outcome.OPEN:
             return

@@ -219,6 +219,25 @@ def test_candles_missed_while_offline_are_requested_and_merged():
     assert history.next_request(1000) is None
 
 
+def test_loaded_again_it_keeps_what_trades_have_shown_until_the_page_comes():
+    """A market that is halted or gone sends no more: the price must not go back where no page comes, either."""
+    history = loaded()
+    history.receive(revision(1200, 1200 * MINUTE + 5, close=12.0))
+    last = Ticker(code="KRW-BTC", trade_price=13.0, timestamp=1200 * MINUTE + 9, trade_timestamp=1200 * MINUTE + 9)
+    assert history.receive(last)
+    history.load_again()
+    assert history.series.last.close == 13.0
+    request = history.next_request(1000)
+    history.failed(request, "gone")
+    assert history.series.last.close == 13.0
+    history.retry()
+    page = [row(1200 * MINUTE, close=14.0, volume=4.0), *rows(1100, 1199)]
+    history.arrived(history.next_request(1000), page)
+    assert history.series.last.close == 14.0
+    history.reconnected()
+    assert history.series.last.close == 14.0
+
+
 @pytest.mark.parametrize("is_page_first", [True, False])
 @pytest.mark.parametrize("is_dated", [True, False])
 def test_candles_of_a_clock_that_was_ahead_give_way_after_a_reconnect(is_dated, is_page_first):
