@@ -84,7 +84,9 @@ class SettledCandles(KeptColumns):
             self._end += 1
             return True
         if bar.revision_ms > 0 and self._is_newest_unbegun(bar.revision_ms, now_ms):
-            self._drop_after(self.unit.slot(bar.revision_ms))
+            running = self.unit.slot(bar.revision_ms)
+            self._drop_after(running)
+            self.doubt(running)  # of a page of that clock it has the trades of its whole time
             return self.upsert(bar, now_ms) or True
         index = self.index_of(slot)
         if self.slots[index] == slot:

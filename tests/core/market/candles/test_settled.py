@@ -232,6 +232,17 @@ class TestAClockThatWasWrong:
         assert kept.upsert(bar(self.SLOT, close=11.0, revision_ms=self.PRESENT), now_ms)
         assert kept.last.close == 11.0
 
+    @pytest.mark.parametrize("is_known", [True, False])
+    def test_the_running_candle_of_a_page_of_tomorrow_goes_with_those_after_it(self, is_known):
+        """Tomorrow it is over and has the trades of its whole time, so its volume would outdo every true state."""
+        kept = series(*(bar(self.SLOT + n, close=19.0, volume=9.0) for n in range(-3, 4)))
+        for number in range(1 if is_known else BELIEVED_AFTER):
+            now_ms = self.PRESENT + number if is_known else None
+            kept.upsert(bar(self.SLOT, close=11.0, volume=2.0, revision_ms=self.PRESENT + number), now_ms)
+        assert kept.slots.tolist() == [self.SLOT + n for n in range(-3, 1)]
+        assert (kept.last.close, kept.last.volume) == (11.0, 2.0)
+        assert kept[len(kept) - 2].volume == 9.0
+
     def test_a_late_state_does_not_drop_what_has_begun_by_the_exchange_clock(self):
         kept = series(bar(self.SLOT, close=19.0, revision_ms=self.PRESENT), bar(self.SLOT + 1))
         now_ms = self.PRESENT + MINUTE
