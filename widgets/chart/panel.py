@@ -191,9 +191,9 @@ class ChartPanel(Panel):
 
     def shown_values(self) -> ValueTable:
         """Return what is painted, as a table."""
-        return self._view.shown_values(
-            indicator_columns(self._indicators, self._history.series, self._view.prices.text)
-        )
+        series = self._history.series
+        columns = indicator_columns(self._indicators, series, self._view.prices.text)
+        return self._view.shown_values([*columns, *self.comparing.columns(series)])
 
     def panel_title(self) -> str:
         """`비트코인 BTC/KRW · 1분`."""

@@ -14,9 +14,11 @@ from widgets.panel.menu_entry import MenuEntry
 from widgets.text.language import translate
 
 if TYPE_CHECKING:
+    from core.market.candles.series import CandleSeries
     from core.market.candles.units import CandleUnit
     from widgets.chart.comparison.layer import ComparisonLayer
     from widgets.chart.comparison.market import ComparedMarket
+    from widgets.chart.values import Column
     from widgets.chart.view import ChartView
     from widgets.panel.panel import Panel
 
@@ -137,6 +139,10 @@ class Comparing(ChartPart):
         """Request failed pages again now."""
         if self._market is not None:
             self._market.retry()
+
+    def columns(self, series: CandleSeries) -> list[Column]:
+        """Return the compared market's column beside the candles of `series`; none without one."""
+        return [] if self._layer is None else [self._layer.column(series)]
 
     def menu_entries(self) -> list[MenuEntry]:
         """Return the entries to choose a market, and to remove it."""

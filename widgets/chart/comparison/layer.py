@@ -13,6 +13,7 @@ from widgets.chart.bar_kinds.painting import LINE_REACH, draw_closes, lines_righ
 from widgets.chart.panes.bars import Bars, to_pixels, visible_bars
 from widgets.chart.panes.layer import Layer
 from widgets.chart.panes.readings import Piece, Reading
+from widgets.chart.values import Column
 from widgets.look.theme import Ink
 from widgets.text import formats
 
@@ -87,12 +88,18 @@ class ComparisonLayer(Layer):
 
     def legend(self, slot: int | None, text: Callable[[float], str]) -> Sequence[Piece]:
         """Return the name with the change up to `slot`."""
-        if self.base is None:
-            return (Piece(f"{self.name} {formats.UNKNOWN}", _INK),)
-        at = int(self.series.slots[-1]) if slot is None else slot
-        if at < self.series.slots[0]:
-            return (Piece(f"{self.name} {formats.UNKNOWN}", _INK),)
-        return (Piece(f"{self.name} {formats.percent(self.base.change(close_at(self.series, at)))}", _INK),)
+        at = slot if slot is not None or self.base is None else int(self.series.slots[-1])
+        change = formats.UNKNOWN if at is None else self._change_at(at)
+        return (Piece(f"{self.name} {change}", _INK),)
+
+    def column(self, series: CandleSeries) -> Column:
+        """Return the change at each candle of `series`, for the table."""
+        return Column(self.name, lambda place: self._change_at(int(series.slots[place])))
+
+    def _change_at(self, slot: int) -> str:
+        if self.base is None or slot < self.series.slots[0]:
+            return formats.UNKNOWN
+        return formats.percent(self.base.change(close_at(self.series, slot)))
 
     def _base(self, sight: Sight) -> Comparison | None:
         """Return the bases: the first market's is the close that the axis counts its percentages from."""

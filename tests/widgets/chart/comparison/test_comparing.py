@@ -37,6 +37,22 @@ async def test_a_searched_market_is_compared_in_percent(panel, desk) -> None:
     assert len(compared_texts(panel)) == 1
 
 
+async def test_the_table_of_the_chart_has_its_change_at_each_candle(panel) -> None:
+    titles = panel.shown_values().titles
+    panel.comparing.compare("KRW-ETH")
+    await eventually(lambda: panel.comparing.layer.base is not None)
+    table = panel.shown_values()
+    assert table.titles == (*titles, "ETH/KRW")
+    for place, row in enumerate(reversed(table.rows)):
+        slot = int(panel._history.series.slots[len(panel._history.series) - len(table.rows) + place])
+        (piece,) = panel.comparing.layer.legend(slot, str)
+        assert f"ETH/KRW {row.texts[-1]}" == piece.text
+    assert table.rows[0].texts[-1] != "–"
+    assert table.summary.endswith(f"ETH/KRW {table.rows[0].texts[-1]}")
+    panel.comparing.remove()
+    assert panel.shown_values().titles == titles
+
+
 async def test_escape_leaves_the_search(panel) -> None:
     panel.comparing.start_search()
     search = panel.findChild(MarketSearch)
