@@ -36,12 +36,13 @@ _EMPTY: Final = 2
 """Windows without a frame after which a steady stream becomes suspicious."""
 _LIVELY: Final = 12
 """Frames per window of a stream that one empty window makes suspicious, if it had so many in `_LIVELY_FOR` windows."""
-_LIVELY_FOR: Final = 3
+_LIVELY_FOR: Final = 8
+"""Many a market wakes for half a minute only, which is five windows."""
 
 _PROBE_EVERY: Final = 30.0
 _PROBE_SELDOM: Final = 120.0
 _PROBES_APART: Final = 10.0
-"""Seconds between two requests for stopped streams, whichever they are."""
+"""Seconds between two requests for stopped lively streams, whichever they are."""
 
 
 class _Case:
@@ -118,8 +119,12 @@ class StreamCadence:
         """Streams with only a few frames in the latest window: they may have stopped in the middle of it."""
         self._windows = 0
         self._probe_at = float("-inf")
-        self._probes: dict[StreamKey, tuple[float, float]] = {}
-        """When each stream that has stopped before may be requested again, and the pause after that."""
+        self._pause = _PROBE_EVERY
+        self._lively: set[StreamKey] = set()
+        """Streams that were lively when they stopped last."""
+        self._lively_at = float("-inf")
+        self._lively_pauses: dict[StreamKey, tuple[float, float]] = {}
+        """When each lively stream that has stopped before may be requested again, and the pause after that."""
 
     def begin(self, counts: Mapping[StreamKey, int]) -> None:
         """Set the frame counts at the start of the connection."""
@@ -144,6 +149,7 @@ class StreamCadence:
                 is_lively = self._is_lively(key)
                 if empty == (1 if is_lively else _EMPTY) and (is_lively or steady >= needed):
                     stopped.add(key)
+                    (self._lively.add if is_lively else self._lively.discard)(key)
         self._counts = dict(counts)
         self._windows += 1
         return frozenset(stopped)
@@ -173,14 +179,28 @@ class StreamCadence:
         return frames >= _BRISK * steady or (steady > 1 and frames - last >= _BRISK * (steady - 1))
 
     def may_probe(self, stopped: Iterable[StreamKey], now: float) -> frozenset[StreamKey]:
-        """Return which stopped streams to request now: each more and more rarely, if only snapshots come of it."""
-        if now < self._probe_at:
+        """Return which stopped streams to request now: more and more rarely, if only snapshots come of it.
+
+        Each lively stream has its own pauses, so that no other keeps it from being requested. All others share theirs:
+        of hundreds of markets that trade in bursts one always pauses.
+        """
+        stopped = frozenset(stopped)
+        lively = stopped & self._lively
+        due = self._due_lively(lively, now)
+        if (others := stopped - lively) and now >= self._probe_at:
+            self._probe_at = now + self._pause
+            self._pause = min(2 * self._pause, _PROBE_SELDOM)
+            due |= others
+        return due
+
+    def _due_lively(self, lively: frozenset[StreamKey], now: float) -> frozenset[StreamKey]:
+        if now < self._lively_at:
             return frozenset()
         never = (float("-inf"), _PROBE_EVERY)
-        due = frozenset(key for key in stopped if self._probes.get(key, never)[0] <= now)
+        due = frozenset(key for key in lively if self._lively_pauses.get(key, never)[0] <= now)
         for key in due:
-            pause = self._probes.get(key, never)[1]
-            self._probes[key] = (now + pause, min(2 * pause, _PROBE_SELDOM))
+            pause = self._lively_pauses.get(key, never)[1]
+            self._lively_pauses[key] = (now + pause, min(2 * pause, _PROBE_SELDOM))
         if due:
-            self._probe_at = now + _PROBES_APART
+            self._lively_at = now + _PROBES_APART
         return due

@@ -182,7 +182,7 @@ async def test_a_feed_of_a_frame_each_second_and_a_half_is_one_too(moment: float
     exchange.clock.stop()
 
 
-@pytest.mark.parametrize("lost", [45.0, 47.5, 100.0])
+@pytest.mark.parametrize("lost", [64.0, 66.5, 100.0])
 async def test_a_lively_book_that_stops_alone_is_requested_again_within_thirteen_seconds(lost: float) -> None:
     times = [EPOCH_MS - 1_000 + 250 * n for n in range(800)]
     exchange = EmbeddedExchange(

@@ -93,13 +93,15 @@ class TestCadence:
         windows = [4 if steady >= 5 else 5] * steady + ([last] if last else []) + [0] * 10
         assert stopped(*windows) == [steady + bool(last) + 1]
 
-    @pytest.mark.parametrize("lively", [4, 5, 20])
+    @pytest.mark.parametrize("lively", [9, 10, 20])
     @pytest.mark.parametrize("last", range(13))
     def test_a_lively_stream_is_reported_after_one_empty_window(self, lively: int, last: int) -> None:
         windows = [12] * lively + ([last] if last else []) + [0] * 10
         assert stopped(*windows) == [lively + bool(last)]
 
-    @pytest.mark.parametrize("windows", [[12] * 2 + [11] * 5, [12] * 3, [12, 12, 11, 12, 12], [12] * 3 + [0, 12, 12]])
+    @pytest.mark.parametrize(
+        "windows", [[12] * 8 + [11, 12], [12] * 8, [*[12] * 4, 11, *[12] * 8], [12] * 8 + [0, *[12] * 8]]
+    )
     def test_a_less_lively_one_after_two(self, windows: list[int]) -> None:
         assert stopped(*windows, *[0] * 10)[-1:] == [len(windows) + 1]
 
@@ -129,9 +131,15 @@ class TestCadence:
         assert gaps[:4] == [30, 60, 120, 120]
         assert max(gaps) == 120
 
-    def test_one_stream_that_pauses_again_and_again_keeps_no_other_from_its_check(self) -> None:
-        cadence = StreamCadence()
+    def test_streams_that_pause_again_and_again_keep_no_lively_one_from_its_check(self) -> None:
+        cadence, count = StreamCadence(), 0
+        cadence.begin({ETH: 0})
+        for came in (*[12] * 9, 0):
+            count += came
+            found = cadence.sample({ETH: count})
+        assert found == {ETH}
         probes = [cadence.may_probe({BTC, ETH} if now >= 300 else {BTC}, float(now)) for now in range(600)]
         asked = [now for now, keys in enumerate(probes) if ETH in keys]
-        assert 300 <= asked[0] <= 310
-        assert all(later - earlier >= 30 for earlier, later in pairwise(asked))
+        assert asked[0] == 300
+        assert [later - earlier for earlier, later in pairwise(asked)] == [30, 60, 120]
+        assert sum(BTC in keys for keys in probes) == 7, "as rarely as without it"
