@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from core.loop.rate_gate import RateGate
+from core.loop.request_gate import RequestGate
 from core.timing.slots import CONNECT_SPACING, SlotLedger
 from core.upbit.endpoints import Endpoints
 from core.upbit.rest.quotation import Group, quotation_gates
@@ -23,7 +24,7 @@ class Counted(NamedTuple):
     """The gates of one address."""
 
     connects: RateGate
-    requests: Mapping[Group, RateGate]
+    requests: Mapping[Group, RequestGate]
 
 
 class Limits:

@@ -12,7 +12,6 @@ import pytest
 import shiboken6
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QPushButton
 from websockets.sync.server import Server, ServerConnection, serve
 
@@ -323,25 +322,18 @@ async def test_row_27_a_modal_dialog_blocks_no_component(desk: Desk) -> None:
     panel = OrderBookPanel(desk.context, "KRW-BTC")
     panel.show()
     await desk.requested()
-    steps = 0
 
-    def tick() -> None:
-        nonlocal steps
-        steps += 1
-        desk.deliver(book(mid=100.0 + steps, timestamp=1_795_144_542_000 + steps))
+    async def deliver_and_see_each_painted(steps: range) -> None:
+        for step in steps:
+            painted = desk.clock.painted
+            desk.deliver(book(mid=100.0 + step, timestamp=1_795_144_542_000 + step))
+            await eventually(lambda painted=painted: desk.clock.painted > painted)
 
-    market = QTimer()
-    market.timeout.connect(tick)
-    market.start(10)
+    await deliver_and_see_each_painted(range(10))
     dialog = QDialog(panel)
     dialog.setModal(True)
-    painted = [desk.clock.painted]
-    for open_or_close in (dialog.open, dialog.reject):
-        await asyncio.sleep(0.5)
-        painted.append(desk.clock.painted)
-        open_or_close()
-    market.stop()
-    alone, beside_the_dialog = painted[1] - painted[0], painted[2] - painted[1]
-    assert alone > 10
-    assert beside_the_dialog >= 0.9 * alone - 2
+    dialog.open()
+    await deliver_and_see_each_painted(range(10, 30))
+    assert dialog.isVisible()
+    dialog.reject()
     assert dialog.result() == QDialog.DialogCode.Rejected

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from core.loop.rate_gate import RateGate
+from core.loop.request_gate import RequestGate
 from core.simulator.streams.limits import Quota
 from core.timing.slots import SlotLedger
 from core.upbit.rest.quotation import Group
@@ -12,9 +13,9 @@ from core.upbit.rest.quotation import Group
 UNLIMITED: Final = Quota(1 << 30)
 
 
-def open_gates() -> dict[Group, RateGate]:
+def open_gates() -> dict[Group, RequestGate]:
     """Return gates that hold no REST request back, for exchanges of a test's own."""
-    return {group: RateGate(SlotLedger(burst=1_000, spacing=0.0001)) for group in Group}
+    return {group: RequestGate(RateGate(SlotLedger(burst=1_000, spacing=0.0001)), limit=1_000) for group in Group}
 
 
 def assert_within_the_limits(times: list[float]) -> None:

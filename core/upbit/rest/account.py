@@ -10,6 +10,7 @@ from msgspec.json import Decoder
 
 from core.errors import AuthFailed, BadReply, ExchangeError, RateLimited
 from core.loop.rate_gate import RateGate
+from core.loop.request_gate import RequestGate
 from core.model.account_rows import AccountRow, OrderRow
 from core.timing.slots import SlotLedger
 from core.upbit.refusal.key_errors import explain
@@ -18,7 +19,7 @@ from core.upbit.rest.overlapping_pages import OverlappingPages
 from core.upbit.wire.row_salvage import UNREADABLE, Rows, RowsDecoder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Mapping
 
     from core.upbit.credentials import Credentials
     from core.upbit.endpoints import Endpoints
@@ -32,9 +33,9 @@ _READINGS: Final = 3
 """How often all open orders are read at most, if too many of them end during each reading."""
 
 
-def account_gate() -> RateGate:
+def account_gate() -> RequestGate:
     """A gate within the exchange's limit of 30 per second (all but placing orders), wherever its second begins."""
-    return RateGate(SlotLedger(burst=3, spacing=0.05))
+    return RequestGate(RateGate(SlotLedger(burst=3, spacing=0.05)), limit=25)
 
 
 class PrivateRest:
@@ -57,7 +58,7 @@ class PrivateRest:
         gate: passed before each request.
     """
 
-    def __init__(self, endpoints: Endpoints, credentials: Credentials, gate: RateGate | None = None) -> None:
+    def __init__(self, endpoints: Endpoints, credentials: Credentials, gate: RequestGate | None = None) -> None:
         self._http = HttpClient(endpoints.rest_url, credentials)
         self._lane = Lane(gate or account_gate())
         self._proving = asyncio.Lock()
@@ -142,11 +143,15 @@ class PrivateRest:
             return await self._get(transport, path, parameters)
 
     async def _get(self, transport: Transport, path: str, parameters: Mapping[str, object]) -> bytes:
-        await self._lane.enter()
-        if self._refusal is not None and (known := explain(ExchangeError(*self._refusal))) is not None:
-            raise known
+        async with self._lane.request():
+            if self._refusal is not None and (known := explain(ExchangeError(*self._refusal))) is not None:
+                raise known
+            return await self._judged(transport.get(path, parameters))
+
+    async def _judged(self, request: Awaitable[bytes]) -> bytes:
+        """The answer to a request, from which the key is known to be good or bad."""
         try:
-            body = await transport.get(path, parameters)
+            body = await request
         except RateLimited as limit:
             self._lane.hold_back(limit)
             raise

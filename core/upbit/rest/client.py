@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from core.errors import BadReply, ConnectionFailed, RateLimited
 from core.link.unreachable import CLOSED
-from core.loop.rate_gate import RateGate
+from core.loop.request_gate import RequestGate
 from core.upbit.refusal.block import SHORT, Block
 from core.upbit.rest.opening import open_transport
 from core.upbit.wire.row_salvage import UNREADABLE, Rows, RowsDecoder
@@ -26,26 +28,28 @@ class Lane:
         gate: passed before each request.
     """
 
-    def __init__(self, gate: RateGate) -> None:
+    def __init__(self, gate: RequestGate) -> None:
         self._gate: Final = gate
         self._block: Final = Block()
 
-    async def enter(self) -> None:
-        """Return when a request may be sent.
+    @asynccontextmanager
+    async def request(self) -> AsyncIterator[None]:
+        """Wait until a request may be sent. The body sends it and waits for its answer.
 
         Raises:
             RateLimited: the exchange blocks requests for too long to wait.
         """
         clock = asyncio.get_running_loop().time
         self._block.check(clock())
-        await self._gate.acquire()
-        self._block.check(clock())  # the block may have begun during the wait
+        async with self._gate.request():
+            self._block.check(clock())  # the block may have begun during the wait
+            yield
 
     def hold_back(self, limit: RateLimited) -> None:
         """Send nothing until the exchange's block has ended."""
         now = asyncio.get_running_loop().time()
         self._block.begin(limit, now)
-        self._gate.ledger.close_until(now + min(limit.retry_after, SHORT))
+        self._gate.pace.ledger.close_until(now + min(limit.retry_after, SHORT))
 
     def lift(self) -> None:
         """Send requests again in spite of the exchange's block."""

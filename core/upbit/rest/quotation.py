@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from core.errors import RateLimited
 from core.loop.rate_gate import RateGate
+from core.loop.request_gate import RequestGate
 from core.model.candle_rows import CANDLE_PATHS, MAX_CANDLES, CandleRow
 from core.model.markets import MarketList
 from core.timing.slots import SlotLedger
@@ -42,9 +43,9 @@ class Group(StrEnum):
     ORDERBOOK = "orderbook"
 
 
-def quotation_gates() -> dict[Group, RateGate]:
+def quotation_gates() -> dict[Group, RequestGate]:
     """A gate for each group, within the exchange's limit of 10 per second wherever its second begins: at most 9."""
-    return {group: RateGate(SlotLedger(burst=3, spacing=0.15)) for group in Group}
+    return {group: RequestGate(RateGate(SlotLedger(burst=3, spacing=0.15)), limit=9) for group in Group}
 
 
 class RestClient:
@@ -64,7 +65,7 @@ class RestClient:
         gates: one for each group.
     """
 
-    def __init__(self, endpoints: Endpoints, gates: Mapping[Group, RateGate] | None = None) -> None:
+    def __init__(self, endpoints: Endpoints, gates: Mapping[Group, RequestGate] | None = None) -> None:
         self._http = HttpClient(endpoints.rest_url)
         gates = gates or quotation_gates()
         self._lanes = {group: Lane(gates[group]) for group in Group}
@@ -127,9 +128,10 @@ class RestClient:
         self, group: Group, path: str, decoder: RowsDecoder[T], **parameters: str | float | None
     ) -> Rows[T]:
         transport = await self._http.open()
-        await self._lanes[group].enter()
+        given = {name: value for name, value in parameters.items() if value is not None}
         try:
-            body = await transport.get(path, {name: value for name, value in parameters.items() if value is not None})
+            async with self._lanes[group].request():
+                body = await transport.get(path, given)
         except RateLimited as limit:
             # A 429 counts the group, a 418 blocks the whole address.
             for lane in self._lanes.values() if limit.status == BLOCKED else (self._lanes[group],):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -137,6 +138,10 @@ async def test_an_unknown_code_refuses_the_whole_list(client):
     assert refusal.value.status == 400
 
 
-async def test_our_pace_never_meets_the_exchanges_limit(client):
+@pytest.mark.parametrize("stall", [0.0, 0.3, 0.6, 0.9])
+async def test_our_pace_never_meets_the_exchanges_limit(client, stall):
+    """Also when the first requests arrive late: the exchange, which runs in the same thread, stands still."""
+    await client.markets()
+    asyncio.get_running_loop().call_later(0.002, time.sleep, stall)
     pages = await asyncio.gather(*(client.candles("KRW-BTC", "1m", count=1) for _ in range(25)))
     assert all(len(page) == 1 for page in pages)

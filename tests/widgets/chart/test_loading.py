@@ -13,15 +13,14 @@ import pytest
 
 from candle_pages import MinuteHistory
 from core.engine.deliver.feed import FeedState, FeedStatus
-from core.loop.rate_gate import RateGate
 from core.market.candle_history.empty_pages import BELIEVED_AFTER
 from core.market.candles.units import CandleUnit
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import StreamKey, StreamType
 from core.storage.candle_store import CandleStore, SourceCandles
-from core.timing.slots import SlotLedger
 from core.upbit.endpoints import endpoints_for
-from core.upbit.rest.quotation import Group, RestClient
+from core.upbit.rest.quotation import RestClient
+from exchange_limits import open_gates
 from http_exchange import HttpExchange, error, served
 from waiting import eventually
 from widgets.chart.loading import CandleLoading
@@ -37,10 +36,7 @@ async def pages() -> MinuteHistory:
 @pytest.fixture
 async def rest(pages: MinuteHistory) -> AsyncIterator[RestClient]:
     async with served(pages.http) as url:
-        client = RestClient(
-            endpoints_for("simulated", url),
-            {group: RateGate(SlotLedger(burst=1_000, spacing=0.0001)) for group in Group},
-        )
+        client = RestClient(endpoints_for("simulated", url), open_gates())
         yield client
         await client.close()
 

@@ -17,7 +17,6 @@ import pytest
 from aiohttp import web
 
 from core.errors import AuthFailed, BadReply, ConnectionFailed, ExchangeError, FatalConnection, RateLimited
-from core.loop.rate_gate import RateGate
 from core.upbit.credentials import Credentials
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.account import PrivateRest, account_gate
@@ -234,8 +233,8 @@ class TestLimits:
         assert len(http.requests) == 1
 
     def test_the_gate_stays_inside_thirty_a_second(self):
-        gate: RateGate = account_gate()
-        slots = [gate.ledger.reserve(0.0) for _ in range(200)]
+        ledger = account_gate().pace.ledger
+        slots = [ledger.reserve(0.0) for _ in range(200)]
         assert max(sum(start <= slot < start + 1.0 for slot in slots) for start in slots) <= 24
 
 

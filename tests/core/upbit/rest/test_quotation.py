@@ -10,6 +10,7 @@ from aiohttp import web
 
 from core.errors import ConnectionFailed, ExchangeError, RateLimited
 from core.loop.rate_gate import RateGate
+from core.loop.request_gate import RequestGate
 from core.model.candle_rows import CANDLE_UNITS
 from core.model.markets import Caution
 from core.model.messages import Ticker, Trade
@@ -156,7 +157,7 @@ async def test_the_error_of_an_unknown_code_has_the_exchanges_words(client, http
 
 
 async def test_a_429_holds_its_group_back_for_a_second(http):
-    gates = {group: RateGate(SlotLedger(burst=3, spacing=0.15)) for group in Group}
+    gates = {group: RequestGate(RateGate(SlotLedger(burst=3, spacing=0.15)), limit=9) for group in Group}
     http.replies["/v1/ticker"] = error(429, "too_many_requests", "요청 수가 너무 많습니다")
     async with served(http) as url:
         client = RestClient(endpoints_for("simulated", url), gates)
@@ -165,8 +166,8 @@ async def test_a_429_holds_its_group_back_for_a_second(http):
         now = asyncio.get_running_loop().time()
         await client.close()
     assert limit.value.retry_after == 1.0
-    assert gates[Group.TICKER].ledger.next_slot(now) > now + 0.5
-    assert gates[Group.CANDLE].ledger.next_slot(now) == now
+    assert gates[Group.TICKER].pace.ledger.next_slot(now) > now + 0.5
+    assert gates[Group.CANDLE].pace.ledger.next_slot(now) == now
 
 
 @pytest.mark.parametrize(
@@ -202,7 +203,7 @@ async def test_a_long_429_is_of_its_group_alone(client, http):
 
 
 async def test_one_that_waits_in_the_gate_does_not_go_into_a_block(http):
-    gates = {group: RateGate(SlotLedger(burst=1, spacing=0.3)) for group in Group}
+    gates = {group: RequestGate(RateGate(SlotLedger(burst=1, spacing=0.3)), limit=9) for group in Group}
     http.replies["/v1/ticker"] = error(418, "I'm a teapot", "blocked for 60 seconds")
     async with served(http) as url:
         client = RestClient(endpoints_for("simulated", url), gates)
@@ -221,7 +222,7 @@ async def test_the_user_may_try_all_the_same(client, http):
 
 
 async def test_every_request_passes_its_groups_gate(http):
-    gates = {group: RateGate(SlotLedger(burst=100, spacing=0.01)) for group in Group}
+    gates = {group: RequestGate(RateGate(SlotLedger(burst=100, spacing=0.01)), limit=9) for group in Group}
     async with served(http) as url:
         client = RestClient(endpoints_for("simulated", url), gates)
         await client.markets()
@@ -230,7 +231,7 @@ async def test_every_request_passes_its_groups_gate(http):
         await client.trades("KRW-BTC")
         await client.instruments(["KRW-BTC"])
         await client.close()
-    assert {group.value: gate.metrics.messages for group, gate in gates.items()} == {
+    assert {group.value: gate.pace.metrics.messages for group, gate in gates.items()} == {
         "market": 1,
         "candle": 1,
         "ticker": 1,
