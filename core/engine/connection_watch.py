@@ -18,7 +18,8 @@ from typing import Final, NamedTuple, Protocol
 from core.engine.decide.connection_history import ConnectionHistory
 from core.engine.decide.listed_streams import compare
 from core.engine.decide.lost_streams import LostStreams
-from core.engine.decide.stream_audit import WINDOW, StreamCadence
+from core.engine.decide.probe_pauses import ProbePauses
+from core.engine.decide.stream_cadence import WINDOW, StreamCadence
 from core.engine.deliver.dispatcher import Dispatcher
 from core.engine.deliver.intake import Intake
 from core.engine.list_question import ListQuestion
@@ -100,6 +101,7 @@ class ConnectionWatch:
         self._on_doubt = on_doubt
         self._streams = LostStreams(watched.link.name, watched, dispatcher, history)
         self._cadence = StreamCadence()
+        self._probes = ProbePauses()
         self._stopped: frozenset[StreamKey] = frozenset()
         self._clock_steps = 0
         """The steps of the exchange's clock that are known and dealt with."""
@@ -209,7 +211,7 @@ class ConnectionWatch:
         if not is_too_early and (overdue := self._streams.worth_asking_for(now)):
             return _Concern(overdue)
         may_probe = self._stopped and is_public and not is_silent
-        if may_probe and (stopped := self._cadence.may_probe(self._stopped, now)):
+        if may_probe and (stopped := self._probes.due(self._stopped, self._cadence.lively, now)):
             self._stopped -= stopped
             return _Concern(stopped)
         quiet_since = max(self._question.ended_at, self._link.last_frame or 0.0)

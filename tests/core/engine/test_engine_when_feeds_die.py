@@ -182,16 +182,25 @@ async def test_a_feed_of_a_frame_each_second_and_a_half_is_one_too(moment: float
     exchange.clock.stop()
 
 
-@pytest.mark.parametrize("lost", [64.0, 66.5, 100.0])
-async def test_a_lively_book_that_stops_alone_is_requested_again_within_thirteen_seconds(lost: float) -> None:
+@pytest.mark.parametrize(("lost", "pauses"), [(64.0, []), (66.5, []), (100.0, []), (118.0, [40, 100])])
+async def test_a_lively_book_that_stops_alone_is_requested_again_within_thirteen_seconds(
+    lost: float, pauses: list[int]
+) -> None:
+    """Also while another market, which pauses for 20 s now and then, may not be requested again."""
     times = [EPOCH_MS - 1_000 + 250 * n for n in range(800)]
+    others = [second for second in range(160) if not any(pause <= second < pause + 20 for pause in pauses)]
     exchange = EmbeddedExchange(
         ScriptedSource(
-            trades=[trade("KRW-BTC", each) for each in times], books=[book("KRW-BTC", each) for each in times]
+            trades=[
+                *(trade("KRW-BTC", each) for each in times),
+                *(trade("KRW-ETH", EPOCH_MS + 1_000 * second) for second in others),
+            ],
+            books=[book("KRW-BTC", each) for each in times],
         )
     )
     engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: exchange.dial})
     feed = engine.attach("desk", DESK)
+    engine.attach("other", [subscribe(StreamType.TRADE, "KRW-ETH")])
     await until(lost)
     exchange.faults.set("lost_subscription", lost, stream="orderbook")
     feed.take()
