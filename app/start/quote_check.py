@@ -5,11 +5,10 @@ A connection that loses messages goes on, and a quiet market would keep its old 
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Final
 
 from core.errors import ExchangeError, HogaError
-from core.loop.deadline import sleep_for
+from core.loop.deadline import awake_for, sleep_for
 from core.market.trades.untold import untold
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
@@ -98,10 +97,4 @@ class QuoteCheck:
 
     async def _settle(self) -> None:
         """Return once the stream has told, and this program has read, what was traded before now."""
-        clock = asyncio.get_running_loop().time
-        wait = SETTLED + (self._engine.pulse().delay_ms or 0.0) / 1000.0
-        while True:
-            due = clock() + wait
-            await sleep_for(wait)
-            if clock() - due < _OVERSLEPT:
-                return
+        await awake_for(SETTLED + (self._engine.pulse().delay_ms or 0.0) / 1000.0, _OVERSLEPT)

@@ -24,6 +24,20 @@ async def sleep_for(seconds: float) -> None:
     await sleep_until(asyncio.get_running_loop().time() + seconds)
 
 
+async def awake_for(seconds: float, overslept: float) -> None:
+    """Return after `seconds` at whose end the loop was awake: what has come in until then has been read.
+
+    A loop that was busy, or a machine that slept, wakes late, and what came in meanwhile is not read before this task
+    goes on. So a wait that ends more than `overslept` seconds late begins again.
+    """
+    clock = asyncio.get_running_loop().time
+    due = clock() + seconds
+    await sleep_until(due)
+    while clock() - due >= overslept:
+        due = clock() + seconds
+        await sleep_until(due)
+
+
 class Deadline:
     """A moment that can be moved earlier while a task waits for it, never later."""
 

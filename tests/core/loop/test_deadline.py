@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from core.loop.deadline import Deadline, sleep_until
+from core.loop.deadline import Deadline, awake_for, sleep_until
 from virtual_time import VirtualTimeLoop, elapsed, until
 
 
@@ -42,6 +42,36 @@ def test_a_deadline_is_reached_at_its_time_on_a_loop_that_wakes_early() -> None:
         assert asyncio.get_running_loop().time() >= 10.0 - 1e-6
 
     on_an_early_loop(main())
+
+
+@pytest.mark.virtual_time
+class TestAwakeFor:
+    async def test_it_ends_after_its_seconds_on_a_loop_that_wakes_in_time(self) -> None:
+        await awake_for(2.0, overslept=0.5)
+        assert elapsed() == pytest.approx(2.0)
+
+    @pytest.mark.parametrize("busy", [0.0, 0.9, 1.4, 1.6, 3.0, 60.0])
+    async def test_it_begins_again_when_the_loop_was_busy_at_its_end(self, busy: float) -> None:
+        jumping = asyncio.get_running_loop()._jumping  # type: ignore[attr-defined]
+
+        def stand_still() -> None:
+            jumping.now += busy
+
+        asyncio.get_running_loop().call_later(1.0, stand_still)
+        await awake_for(2.0, overslept=0.5)
+        woke = max(2.0, 1.0 + busy)
+        assert elapsed() == pytest.approx(woke if woke < 2.5 else woke + 2.0)
+
+    async def test_it_begins_again_as_often_as_the_loop_is_busy(self) -> None:
+        jumping = asyncio.get_running_loop()._jumping  # type: ignore[attr-defined]
+
+        def stand_still() -> None:
+            jumping.now += 3.0
+
+        for second in (1.0, 5.0, 9.0):
+            asyncio.get_running_loop().call_later(second, stand_still)
+        await awake_for(2.0, overslept=0.5)
+        assert elapsed() == pytest.approx(9.0 + 3.0 + 2.0)
 
 
 @pytest.mark.virtual_time
