@@ -58,7 +58,7 @@ class QuoteCheck:
             await sleep_for(pause)
             codes = self._codes()
             pause = INTERVAL
-            if not codes or not self._is_live or self._engine.late_ms(Scope.PUBLIC):  # what is late is no loss
+            if not codes or not self._is_in_time:
                 continue
             try:
                 await self._compare(codes)
@@ -78,8 +78,10 @@ class QuoteCheck:
         return sorted(code for code in self._engine.last_trades() if listed is None or code in listed)
 
     @property
-    def _is_live(self) -> bool:
-        return self._engine.link_status(Scope.PUBLIC).state is ConnectionState.LIVE
+    def _is_in_time(self) -> bool:
+        """Whether the connection delivers, without a delay: what is late is no loss."""
+        is_live = self._engine.link_status(Scope.PUBLIC).state is ConnectionState.LIVE
+        return is_live and not self._engine.late_ms(Scope.PUBLIC)
 
     async def _compare(self, codes: Sequence[str]) -> None:
         """Compare once.
@@ -91,7 +93,7 @@ class QuoteCheck:
         rows = await self._rest.tickers(codes)
         await self._settle()
         before, self._shown = self._shown, {row.code: row.trade_timestamp for row in rows}
-        if self._is_live and self._engine.link_status(Scope.PUBLIC).epoch == epoch:
+        if self._is_in_time and self._engine.link_status(Scope.PUBLIC).epoch == epoch:
             found = untold(self._shown, before, self._engine.last_trades(), self._engine.exchange_time().ms)
             self._engine.report_untold(found.codes, is_losing=found.is_feed_losing)
 

@@ -22,7 +22,7 @@ from core.simulator.streams.manners import Manners
 from core.timing import backoff
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.faults import FaultControl
-from core.upbit.rest.quotation import RestClient
+from core.upbit.rest.quotation import Group, RestClient, quotation_gates
 from core.upbit.upbit import Upbit
 from exchange_limits import UNLIMITED
 from under_fault import public_dial
@@ -38,7 +38,8 @@ class Desk:
     def __init__(self, server: ExchangeServer) -> None:
         self.server = server
         self.faults = FaultControl(server.rest_url)
-        self.rest = RestClient(endpoints_for("simulated", rest_url=server.rest_url))
+        self._gates = quotation_gates()
+        self.rest = RestClient(endpoints_for("simulated", rest_url=server.rest_url), self._gates)
         self.engine = WebSocketManager(
             exchange=Upbit(), dials={Scope.PUBLIC: public_dial(server.port)}, debounce_delay=0.0
         )
@@ -49,6 +50,10 @@ class Desk:
     @property
     def is_losing(self) -> bool:
         return self.engine.is_losing_messages(Scope.PUBLIC) and self.feed.status().is_losing_messages
+
+    @property
+    def comparisons(self) -> int:
+        return self._gates[Group.TICKER].pace.metrics.messages
 
     @property
     def requests(self) -> int:
@@ -128,14 +133,14 @@ async def test_a_market_that_rest_does_not_know_has_the_list_reloaded_and_the_ot
     await eventually(lambda: desk.is_losing, within=SOON)
 
 
-async def test_what_is_only_late_is_no_loss(desk: Desk) -> None:
+async def test_what_is_only_late_is_no_loss_and_is_not_compared(desk: Desk) -> None:
     await eventually(lambda: desk.engine.pulse().delay_ms is not None, within=SOON)  # else nothing is known to be late
-    await desk.faults.set("delay", by=4.0)
+    await desk.faults.set("delay", by=2.0)
     await eventually(lambda: desk.engine.late_ms(Scope.PUBLIC), within=SOON)
-    requests = desk.requests
-    for _ in range(20):
+    before = desk.requests, desk.comparisons
+    for _ in range(30):  # longer than the comparison that may be under way
         await asyncio.sleep(0.1)
-        assert desk.requests == requests
+        assert (desk.requests, desk.comparisons) == before
 
 
 async def test_nothing_is_compared_while_the_connection_is_down(desk: Desk) -> None:

@@ -74,6 +74,16 @@ async def test_a_feed_that_leaves_out_messages_does_not_look_live(hand, bar):
     await eventually(lambda: bar.text() == "● 연결됨")
 
 
+async def test_what_is_late_is_not_called_missing(hand, bar, monkeypatch):
+    hand.open("trades")
+    await eventually(lambda: bar.text() == "● 연결됨")
+    hand.engine.report_untold({"KRW-BTC"}, is_losing=True)
+    await eventually(lambda: bar.text() == "● 데이터 누락")
+    monkeypatch.setattr(hand.engine, "late_ms", lambda scope: 8000.0)
+    bar.read()
+    assert bar.text() == "● 연결됨"
+
+
 async def test_who_waits_for_long_may_press(hand, bar, monkeypatch):
     status = LinkStatus(ConnectionState.RECONNECTING, "거래소가 잠시 접속을 막았습니다", attempt=1, next_in=1800.0)
     pressed = []

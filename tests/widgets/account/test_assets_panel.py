@@ -165,6 +165,16 @@ async def test_a_price_feed_that_fell_silent_makes_values_old(desk, account):
     await eventually(lambda: panel.status_text == "")
 
 
+async def test_prices_that_come_late_make_values_old_and_say_how_late(desk, account, monkeypatch):
+    panel = await opened(account)
+    desk.deliver(ticker("KRW-BTC", 50.0))
+    await desk.requested()
+    panel.frame()
+    assert panel.trouble() == ""
+    monkeypatch.setattr(desk.engine, "late_ms", lambda scope: 8000.0 if scope is Scope.PUBLIC else 0.0)
+    assert panel.trouble() == f"시세가 8초 늦음 · {OLD}"
+
+
 async def test_a_click_shows_the_market_and_a_double_click_wants_a_chart_of_it(account):
     panel = await opened(account)
     shown: list[str] = []

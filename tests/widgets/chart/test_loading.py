@@ -16,6 +16,7 @@ from core.engine.deliver.feed import FeedState, FeedStatus
 from core.market.candle_history.empty_pages import BELIEVED_AFTER
 from core.market.candles.units import CandleUnit
 from core.model.link_status import ConnectionState, LinkStatus
+from core.model.messages import Ticker
 from core.model.subscription import StreamKey, StreamType
 from core.storage.candle_store import CandleStore, SourceCandles
 from core.upbit.endpoints import endpoints_for
@@ -108,6 +109,20 @@ async def test_without_a_way_to_the_exchange_it_says_so(application):
     assert loading.is_unreachable
     assert loading.trouble
     await client.close()
+
+
+async def test_what_trades_have_shown_stays_while_the_newest_candles_are_loaded_again_in_vain(application, rest, pages):
+    loading = CandleLoading(rest)
+    history = loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
+    assert await ended(loading)
+    seen_ms = (LAST + 1) * 60_000 + 9
+    history.receive(Ticker(code="KRW-BTC", trade_price=123.0, timestamp=seen_ms, trade_timestamp=seen_ms))
+    assert history.series.last.close == 123.0
+    pages.http.replies["/v1/candles/minutes/1"] = error(404, 404, "Code not found")
+    loading.load_newest()
+    assert await ended(loading)
+    assert loading.trouble
+    assert history.series.last.close == 123.0
 
 
 def live(**changes: Any) -> FeedStatus:
