@@ -15,11 +15,10 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout
 from core.loop.deadline import Deadline
 from core.loop.tasks import is_loop_running
 from core.market.strength import buying_strength
-from core.market.trades.clock_steps import UNTOLD_MS, ClockSteps
+from core.market.trades.doubts import TradeDoubts
 from core.market.trades.gaps import ENOUGH, TradeGaps
 from core.market.trades.tape import TradeTape
 from core.market.trades.tiers import Thresholds
-from core.market.trades.volume_check import VolumeCheck
 from core.model.link_status import ConnectionState
 from core.model.messages import Loss, Ticker, Trade
 from core.model.subscription import StreamType, subscribe
@@ -63,11 +62,8 @@ class TradesPanel(Panel):
         self._pause: Deadline | None = None
         self._canvas = TradesCanvas(context.look, self._gaps.tape, code)
         self._choices = TapeChoices()
-        self._damaged_from_ms: int | None = None
-        """Since when messages are left out; None while none are."""
         self._strength: float | None = None
-        self._clock_steps = ClockSteps()
-        self._volume_check = VolumeCheck(self._gaps)
+        self._doubts = TradeDoubts(self._gaps)
         self._volume_due = QTimer(self, singleShot=True)
         self._volume_due.timeout.connect(self._check_volume)
         self._head = TapeHead(context.look)
@@ -122,8 +118,8 @@ class TradesPanel(Panel):
             self._filling.cancel()
         self._filling = None
         self._gaps = TradeGaps(TradeTape(), ENOUGH)
-        self._volume_check = VolumeCheck(self._gaps)
-        self._strength, self._figures, self._damaged_from_ms = None, [], None
+        self._doubts.begin(self._gaps)
+        self._strength, self._figures = None, []
         self._canvas.show_tape(self._gaps.tape, self.code)
         self._show_choices()
         self._watch()
@@ -132,14 +128,10 @@ class TradesPanel(Panel):
         """Request the trades again that damaged messages left out, or told with a wrong time, once these have ended.
 
         The feed is asked: `status` also counts rows of pages that could not be read, which another page does not mend.
+        The clock is met here, too: where nobody trades no mail comes, but a notice that counts seconds or a new list of
+        markets looks at the status.
         """
-        is_damaged = self._feed is not None and self._feed.status().has_left_out
-        if is_damaged and self._damaged_from_ms is None:
-            newest = self._gaps.tape.newest
-            self._damaged_from_ms = newest[0] - UNTOLD_MS if newest is not None else 0
-        elif not is_damaged and self._damaged_from_ms is not None:
-            self._gaps.doubt(self._damaged_from_ms)
-            self._damaged_from_ms = None
+        if self._doubts.meet_damage(is_damaged=self.has_left_out):
             self._fill()
             self.refresh()
         if self.isVisible() and self._is_current() != self._were_current:
@@ -269,7 +261,7 @@ class TradesPanel(Panel):
 
     def _take_ticker(self, ticker: Ticker) -> None:
         self._gaps.receive_ticker(ticker)
-        self._volume_check.tell(ticker)
+        self._doubts.volume.tell(ticker)
         self._await_volume()
         before = self._strength
         self._strength = buying_strength(ticker.acc_bid_volume, ticker.acc_ask_volume)
@@ -277,13 +269,13 @@ class TradesPanel(Panel):
             self._show_figures()
 
     def _await_volume(self) -> None:
-        if self._volume_check.is_due and not self._volume_due.isActive():
-            self._volume_due.start(round(1000 * self._volume_check.seconds))
+        if self._doubts.volume.is_due and not self._volume_due.isActive():
+            self._volume_due.start(round(1000 * self._doubts.volume.seconds))
 
     @guarded
     def _check_volume(self) -> None:
         """Request trades that the ticker counts and the tape lacks, though nothing else tells that they are missing."""
-        if self._volume_check.look():
+        if self._doubts.volume.look():
             self._fill()
             self.refresh()
         self._await_volume()
@@ -318,7 +310,7 @@ class TradesPanel(Panel):
 
     def _is_current(self) -> bool:
         """Return whether every trade until now has come, but for the gaps of the tape."""
-        if self._feed is None or self._gaps.is_end_unknown or self._damaged_from_ms is not None:
+        if self._feed is None or self._gaps.is_end_unknown or self._doubts.is_damaged:
             return False
         status = self._feed.status()
         is_up = status.link.state is ConnectionState.LIVE and not status.is_flow_doubted
@@ -330,18 +322,11 @@ class TradesPanel(Panel):
         return None if ms is None else round(ms)
 
     def _meet_clock(self, now_ms: int | None) -> bool:
-        """Request what the exchange's clock has left out: the times that it skipped, or those while it was ahead.
-
-        Returns:
-            Whether it was set.
-        """
+        """Request what the exchange's clock has left out, if it was set; returns whether it was."""
         if now_ms is None or self._feed is None:
             return False
         passed_ms, set_back = round(self.context.engine.time() * 1000), self._feed.status().clock_set_back
-        if (since_ms := self._clock_steps.meet(now_ms, passed_ms, set_back)) is None:
-            return False
-        self._gaps.clock_was_set(since_ms, now_ms)
-        return True
+        return self._doubts.meet_clock(now_ms, passed_ms, set_back)
 
     def _show_head(self) -> None:
         notes = []

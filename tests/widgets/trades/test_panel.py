@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from core.market.trades.gaps import FILLING, MAX_FAILURES
 from core.market.trades.minute import LastMinute
 from core.market.trades.tape import Gap, TradeTape
-from core.market.trades.volume_check import VolumeCheck
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
 from desk_in_hand import Desk, ticker, trade
@@ -138,23 +137,25 @@ async def test_trades_that_damaged_messages_left_out_are_requested_once_those_ha
 async def test_trades_that_the_ticker_counts_and_nobody_told_are_requested(desk, panel, past, monkeypatch, left_out):
     """Nothing else tells of them: the connection goes on, and no message was damaged."""
     monkeypatch.setattr("core.market.trades.volume_check.SETTLED", 0.05)
-    panel._volume_check = VolumeCheck(panel._gaps)
+    panel.set_market("KRW-ETH")
+    await desk.requested()
+    await eventually(panel._filling.done)
     size = trade(1)["trade_volume"]
 
     def tell(number: int) -> None:
         desk.deliver(
-            ticker("KRW-BTC", 100.0, trade_timestamp=trade(number)["trade_timestamp"], acc_trade_volume=size * number)
+            ticker("KRW-ETH", 100.0, trade_timestamp=trade(number)["trade_timestamp"], acc_trade_volume=size * number)
         )
         panel.frame()
 
     past.latest = 11
-    desk.deliver(trade(10, stream_type="SNAPSHOT"), trade(11))
+    desk.deliver(trade(10, "KRW-ETH", stream_type="SNAPSHOT"), trade(11, "KRW-ETH"))
     tell(11)
-    await eventually(lambda: not panel._volume_check.is_due)
+    await eventually(lambda: not panel._doubts.volume.is_due)
     asked, past.latest = len(past.http.queries()), 16
-    desk.deliver(*(trade(number) for number in range(12, 17) if number not in left_out))
+    desk.deliver(*(trade(number, "KRW-ETH") for number in range(12, 17) if number not in left_out))
     tell(16)
-    await eventually(lambda: not panel._volume_check.is_due)
+    await eventually(lambda: not panel._doubts.volume.is_due)
     assert numbers(panel)[-7:] == [10, 11, 12, 13, 14, 15, 16]
     assert gap_of(panel) is None
     assert (len(past.http.queries()) > asked) is bool(left_out)
@@ -193,6 +194,7 @@ async def test_trades_of_tomorrow_go_once_the_clock_is_right_again_though_their_
     desk.deliver(*(live(ticker("KRW-ETH", 1.0), number) for number in range(10)))
     other.frame()
     panel._status.second_passed.emit()
+    assert numbers(panel) == [], "without a frame, which nothing may request"
     await eventually(lambda: numbers(panel) == list(range(9, 61)) and gap_of(panel) is None)
 
 
@@ -216,14 +218,18 @@ async def test_sums_of_a_minute_that_the_clock_of_the_exchange_skipped_are_unkno
     await eventually(lambda: "≥" in panel._head.text)
 
 
-async def test_that_nothing_was_traded_in_a_minute_is_unknown_once_the_connection_is_lost(desk, panel):
+@pytest.mark.parametrize("is_damaged", [False, True], ids=["lost", "damaged"])
+async def test_that_nothing_was_traded_in_a_minute_is_unknown_without_a_whole_connection(desk, panel, is_damaged):
     stamp = 1_795_144_542_000 - 130_000
     desk.deliver(*({**ticker("KRW-BTC", 1.0), "stream_type": "REALTIME"} for _ in range(5)))  # the clock is known
     desk.deliver({**trade(100), "trade_timestamp": stamp, "timestamp": stamp, "stream_type": "SNAPSHOT"})
     panel.frame()
     await eventually(lambda: "매수 0 매도 0" in panel._head.text)
-    desk.sockets[-1].abort()
-    await eventually(lambda: "매수 – 매도 –" in panel._head.text)
+    if is_damaged:
+        desk.deliver({**trade(101), "trade_price": []})
+    else:
+        desk.sockets[-1].abort()
+    await eventually(lambda: "매수 – 매도 –" in panel._head.text and panel.has_left_out is is_damaged)
 
 
 async def test_another_market_starts_with_an_empty_tape(desk: Desk):
