@@ -27,6 +27,7 @@ WITHOUT_A_TEST = {
     "app/settings/command.py": "plain data, executed by every test of the commands",
     "core/link/socket.py": "a protocol: it has no code of its own",
     "core/market/candles/columns.py": "a protocol: it has no code of its own",
+    "core/engine/watched.py": "plain declarations, executed by every test of the watch and the cure",
     "core/model/link_status.py": "plain data, executed by every test of the link",
     "core/simulator/streams/manners.py": "plain data, executed by every test of the session",
 }

@@ -5,7 +5,7 @@ resort. The only proof of a fault is a requested snapshot that does not come. Th
 connection that falls silent, a steady stream that stops, and an answer to LIST_SUBSCRIPTIONS that lacks a requested
 stream. LIST_SUBSCRIPTIONS is sent at every heartbeat, but not in the second half of the time in which a busy connection
 must fall silent to be suspected. Its answer may be late, lost or wrong, so it never costs a connection where snapshots
-can disprove it. After a step of the exchange's clock all streams are requested again without a question.
+can disprove it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from core.engine.decide.connection_history import ConnectionHistory
 from core.engine.decide.listed_streams import compare
@@ -21,40 +21,18 @@ from core.engine.decide.lost_streams import LostStreams
 from core.engine.decide.probe_pauses import ProbePauses
 from core.engine.decide.stream_cadence import WINDOW, StreamCadence
 from core.engine.deliver.dispatcher import Dispatcher
-from core.engine.deliver.intake import Intake
 from core.engine.list_question import ListQuestion
-from core.link.link import Link
+from core.engine.stream_cure import StreamCure
+from core.engine.watched import NO_DATA, Watched
 from core.loop.deadline import RESOLUTION, sleep_for, sleep_until
 from core.model.control import SubscriptionList
 from core.model.subscription import Scope, StreamKey
-from core.text import translatable
 from core.timing.heartbeat import QUIET
 from core.timing.silence import ANSWER_WITHIN, LAST_CHANCE, SILENT_FOR
 
 logger = logging.getLogger(__name__)
 
-NO_DATA: Final = translatable("core", "데이터가 오지 않아 다시 연결합니다")
-"""The reason shown while a connection is replaced that was given up for its data."""
-
-STEPS_APART: Final = 10.0
-"""Seconds between two requests because the exchange's clock was set, however often it is: it may seem so ever again."""
-
 _LOOK_EVERY: Final = 1.0
-
-
-class Watched(Protocol):
-    """The part of a scope's connection that its watch uses."""
-
-    scope: Scope
-    link: Link
-    intake: Intake
-    sent: dict[StreamKey, int]
-
-    def resend(self, lost: Iterable[StreamKey], unasked: Mapping[StreamKey, int]) -> object:
-        """Request everything again, with snapshots for `lost`; the new request ends the `unasked` streams."""
-
-    def exists(self, key: StreamKey) -> bool | None:
-        """Whether the stream's code exists; None if unknown."""
 
 
 class _Concern(NamedTuple):
@@ -71,6 +49,7 @@ class ConnectionWatch:
     Args:
         watched: the connection.
         question: asks the exchange which streams it sends on this connection.
+        cure: requests all streams again where that needs no question.
         dispatcher: knows which streams have delivered frames.
         history: what earlier connections of this scope have shown.
         interval: seconds between questions while data flow.
@@ -84,6 +63,7 @@ class ConnectionWatch:
         self,
         watched: Watched,
         question: ListQuestion,
+        cure: StreamCure,
         dispatcher: Dispatcher,
         history: ConnectionHistory,
         interval: float,
@@ -94,6 +74,7 @@ class ConnectionWatch:
         self._watched = watched
         self._link = watched.link
         self._question = question
+        self._cure = cure
         self._intake = watched.intake
         self._dispatcher = dispatcher
         self._history = history
@@ -103,9 +84,6 @@ class ConnectionWatch:
         self._cadence = StreamCadence()
         self._probes = ProbePauses()
         self._stopped: frozenset[StreamKey] = frozenset()
-        self._clock_steps = 0
-        """The steps of the exchange's clock that are known and dealt with."""
-        self._stepped_at = float("-inf")
         self._sample_at = 0.0
         self._messages = 0
         self._snapshots = 0
@@ -122,7 +100,6 @@ class ConnectionWatch:
         clock = asyncio.get_running_loop().time
         look_at = self._began = self._question.ended_at = clock()
         self._messages, self._snapshots = self._intake.messages, self._intake.snapshots
-        self._clock_steps = self._dispatcher.clock(self._watched.scope).steps
         self._sample_at = look_at + WINDOW
         self._cadence.begin(self._dispatcher.counts(self._watched.scope))
         self._history.silence.begin()
@@ -162,8 +139,8 @@ class ConnectionWatch:
             Why the connection must be given up; empty if it may stay.
         """
         self._note(now)
-        if self._has_clock_stepped(now):
-            self._request_again(self._watched.sent, {})
+        if again := self._cure.after_clock_step():
+            self._streams.resent(again, now)
             return ""
         if (concern := self._concern(now)) is None:
             return ""
@@ -190,14 +167,6 @@ class ConnectionWatch:
             # A stopped stream is kept until it is its turn to be requested again, or until it flows again.
             stopped = self._stopped | self._cadence.sample(dispatcher.counts(scope))
             self._stopped = frozenset(key for key in stopped & heard if not self._streams.flows(key, now))
-
-    def _has_clock_stepped(self, now: float) -> bool:
-        """Whether the exchange's clock was set: what quiet streams told by the other one is not known to be so now."""
-        steps = self._dispatcher.clock(self._watched.scope).steps
-        if steps == self._clock_steps or now - self._stepped_at < STEPS_APART:
-            return False
-        self._clock_steps, self._stepped_at = steps, now
-        return True
 
     def _concern(self, now: float) -> _Concern | None:
         last, is_public = self._last_data, self._watched.scope is Scope.PUBLIC

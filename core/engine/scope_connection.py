@@ -48,7 +48,7 @@ class ScopeConnection:
         moved: set whenever the link's status or the desired state has changed.
         sent: the last request on this connection; empty in a new epoch.
         sent_revision: the revision of the desired state that `sent` was read at.
-        cure: what to do about private streams that miss changes.
+        cure: requests streams again that are known to have told too little or by another clock.
     """
 
     def __init__(self, scope: Scope, dial: Dial | None, parts: EngineParts) -> None:
@@ -268,6 +268,7 @@ class ScopeConnection:
         watch = self._watch = ConnectionWatch(
             self,
             question,
+            self.cure,
             self._dispatcher,
             self._history,
             self._parts.settings.heartbeat_interval,

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from core.engine.connection_watch import STEPS_APART
 from core.engine.websocket_manager import WebSocketManager
 from core.model.control import ListedSubscription, SubscriptionList
 from core.model.subscription import Scope, StreamType, Subscription, subscribe
@@ -203,38 +202,3 @@ async def test_a_connection_of_which_nothing_comes_is_barren_after_six_seconds_u
     assert scene.engine.is_connection_barren(Scope.PUBLIC)
     await until(8.0)
     assert not scene.engine.is_connection_barren(Scope.PUBLIC)
-
-
-@pytest.mark.parametrize("by", [60.0, 3_600.0, 86_400.0])
-async def test_after_each_step_of_the_exchanges_clock_everything_is_requested_again(scene: Scene, by: float) -> None:
-    """What quiet streams told by the other clock is not known to be so now; snapshots tell it."""
-    await until(DIES)
-    assert len(scene.exchange.requests) == 1
-    scene.exchange.faults.set("clock_shift", DIES, by=by)
-    await until(DIES + 20.0)
-    assert len(scene.exchange.requests) == 2
-    assert "is_only_realtime" not in scene.exchange.requests[-1]
-    scene.exchange.faults.clear(DIES + 20.0)
-    await until(DIES + 60.0)
-    requests = len(scene.exchange.requests)
-    assert requests > 2
-    await until(DIES + 200.0)
-    assert (len(scene.exchange.requests), len(scene.exchange.dials)) == (requests, 1)
-
-
-async def test_a_new_connection_requests_nothing_twice_for_a_step_before_it(scene: Scene) -> None:
-    await until(DIES)
-    scene.exchange.faults.set("clock_shift", DIES, by=60.0)
-    await until(DIES + 20.0)
-    requests = len(scene.exchange.requests)
-    scene.exchange.faults.set("drop", DIES + 20.0)
-    await until(DIES + 60.0)
-    assert (len(scene.exchange.requests), len(scene.exchange.dials)) == (requests + 1, 2)
-
-
-async def test_a_clock_that_steps_all_the_time_makes_few_requests(scene: Scene) -> None:
-    await until(DIES)
-    for step in range(10):
-        scene.exchange.faults.set("clock_shift", DIES + 6 * step, by=60.0 * (step + 1))
-        await until(DIES + 6 * (step + 1))
-    assert 1 < len(scene.exchange.requests) <= 1 + 60 / STEPS_APART

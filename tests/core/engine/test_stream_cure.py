@@ -1,4 +1,4 @@
-"""A lost stream of own orders or balances on a connection that lives, against the embedded exchange."""
+"""Streams of a connection that lives are requested again if their data are known to be wrong: embedded exchange."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 import pytest_asyncio
 
+from core.engine.stream_cure import AGAIN_AFTER
 from core.engine.websocket_manager import WebSocketManager
 from core.model.link_status import ConnectionState
 from core.model.messages import MyAsset, MyOrder
@@ -132,6 +133,10 @@ async def test_nothing_is_requested_that_nobody_wants_or_that_is_not_connected(s
 BTC, ETH = (subscribe(StreamType.TICKER, code) for code in ("KRW-BTC", "KRW-ETH"))
 
 
+STEPS = 40.5
+"""When the exchange's clock is set."""
+
+
 class PublicScene:
     """An engine that follows tickers and trades of two markets."""
 
@@ -205,3 +210,82 @@ async def test_a_feed_is_doubted_until_it_tells_everything_and_then_all_of_it_is
     assert {code for _, code in public.unheard()} == {"KRW-BTC", "KRW-ETH"}
     await until(14.0)
     assert (public.requests, public.unheard()) == (requests + 1, set())
+
+
+@pytest.mark.parametrize("by", [60.0, 3_600.0, 86_400.0])
+async def test_after_each_step_of_the_exchanges_clock_everything_is_requested_again(
+    public: PublicScene, by: float
+) -> None:
+    """What quiet streams told by the other clock is not known to be so now; snapshots tell it."""
+    await until(STEPS)
+    assert public.requests == 1
+    public.exchange.faults.set("clock_shift", STEPS, by=by)
+    await until(STEPS + 20.0)
+    assert public.requests == 2
+    assert "is_only_realtime" not in public.exchange.requests[-1]
+    public.exchange.faults.clear(STEPS + 20.0)
+    await until(STEPS + 60.0)
+    requests = public.requests
+    assert requests > 2
+    await until(STEPS + 200.0)
+    assert (public.requests, len(public.exchange.dials)) == (requests, 1)
+
+
+async def test_a_new_connection_requests_nothing_twice_for_the_steps_before_it(public: PublicScene) -> None:
+    await until(STEPS)
+    public.exchange.faults.set("clock_shift", STEPS, by=60.0)
+    await until(STEPS + 4.0)
+    public.exchange.faults.set("clock_shift", STEPS + 4.0, by=120.0)
+    await until(STEPS + 8.0)
+    assert public.requests == 2, "the second step is known, and its request put off"
+    public.exchange.faults.set("drop", STEPS + 8.0)
+    await until(STEPS + 60.0)
+    assert (public.requests, len(public.exchange.dials)) == (3, 2)
+
+
+async def test_a_clock_that_steps_all_the_time_makes_few_requests(public: PublicScene) -> None:
+    await until(STEPS)
+    for step in range(10):
+        public.exchange.faults.set("clock_shift", STEPS + 6 * step, by=60.0 * (step + 1))
+        await until(STEPS + 6 * (step + 1))
+    assert 1 < public.requests <= 1 + 60 / AGAIN_AFTER
+
+
+async def test_neither_another_reason_nor_an_earlier_connection_puts_a_request_off(public: PublicScene) -> None:
+    await until(STEPS)
+    public.exchange.faults.set("clock_shift", STEPS, by=60.0)
+    await until(STEPS + 3.0)
+    assert public.requests == 2
+    public.report("KRW-BTC")
+    await until(STEPS + 4.0)
+    assert public.requests == 3
+    public.report("KRW-BTC")
+    await until(STEPS + 5.0)
+    assert public.requests == 3, "it was requested for the same reason a second ago"
+    public.exchange.faults.set("drop", STEPS + 5.0)
+    await until(STEPS + 6.0)
+    assert public.requests == 4
+    public.exchange.faults.set("clock_shift", STEPS + 6.0, by=120.0)
+    await until(STEPS + 9.0)
+    assert public.requests == 5
+    public.exchange.faults.set("clock_shift", STEPS + 9.0, by=180.0)
+    await until(STEPS + 15.0)
+    assert public.requests == 5
+    await until(STEPS + 20.0)
+    assert public.requests == 6, "the pause puts a request off and does not drop it"
+
+
+async def test_a_stream_that_does_not_come_after_a_step_is_missed_at_once(public: PublicScene) -> None:
+    await until(STEPS)
+    public.exchange.faults.set("clock_shift", STEPS, by=60.0)
+    public.exchange.faults.set("lost_subscription", STEPS, reach="all", stream="ticker")
+    await until(STEPS + 7.0)
+    assert {key.type for key in public.feed.status().doubted} == {StreamType.TICKER}
+
+
+async def test_a_new_connection_loses_nothing_until_that_is_reported_of_it(public: PublicScene) -> None:
+    public.report("KRW-BTC", is_losing=True)
+    public.exchange.faults.set("drop", 10.0)
+    await until(15.0)
+    assert public.engine.link_status(Scope.PUBLIC).epoch == 2
+    assert not public.feed.status().is_losing_messages
