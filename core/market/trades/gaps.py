@@ -11,9 +11,7 @@ mailbox that overflowed reports a `Loss`.
 Pages come newest first, so a gap is filled from its end, and the rest shrinks towards its beginning. The trades before
 the first one of a tape are a gap too, until there are enough.
 
-A trade cannot be much newer than those that the exchange reports now. So if several in a row, or the last trade of all,
-are far older than the newest on the tape, the newer ones have the time of a wrong clock: they are removed from the tape
-and requested by REST. One is enough where the exchange's clock itself says that they lie in the future.
+Trades with the time of a wrong clock are removed from the tape (`wrong_times.py`), and requested by REST.
 """
 
 from __future__ import annotations
@@ -24,9 +22,9 @@ from typing import Final, NamedTuple
 
 from core.market.trades.tape import Gap, Order, TradeTape, order_of
 from core.market.trades.traded_today import TradedToday
+from core.market.trades.wrong_times import WrongTimes
 from core.model.messages import Loss, Ticker, Trade
 from core.text import translatable
-from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS
 
 ENOUGH: Final = 200
 """How many trades a tape opens with."""
@@ -100,8 +98,7 @@ class TradeGaps:
         self._pending: TradePage | None = None
         self._is_broken = False
         self._lost = 0
-        self._outdated: list[Trade] = []
-        """Consecutive trades that are far older than the newest on the tape."""
+        self._wrong_times = WrongTimes(tape)
 
     @property
     def is_missing_trades(self) -> bool:
@@ -126,7 +123,9 @@ class TradeGaps:
                 self._is_broken = True
                 self._lost += message.count
                 continue
-            is_changed |= self._take_off(message, now_ms)
+            if (first := self._wrong_times.receive(message, now_ms)) is not None:
+                self._open_before(first)
+                is_changed = True
             if not self.tape.knows(message):
                 if self._is_broken or message.stream_type == "SNAPSHOT":
                     self._open(message)
@@ -218,9 +217,7 @@ class TradeGaps:
 
         In a quiet market no trade may come for long that would show it.
         """
-        if (newest := self.tape.newest) is not None and newest[0] > now_ms + DISORDER_MS:
-            self.tape.cut(now_ms + DISORDER_MS)
-            self._outdated.clear()
+        if self._wrong_times.remove_future(now_ms):
             self._open_anew()
         self.doubt(since_ms)
 
@@ -253,10 +250,8 @@ class TradeGaps:
     def _correct(self, trades: Sequence[Trade]) -> None:
         """Correct known trades after a page: the stream may have told them damaged, or by a wrong clock."""
         known = len(self.tape)
-        for gap in self.tape.correct(trades):
-            begin, end = self.tape.before(gap.order), self.tape.after((*gap.end[:2], -1))
-            if begin is not None and end is not None:
-                self._mark(begin, end, gap.lost)
+        for gap in self._wrong_times.correct(trades):
+            self._mark(gap.order, gap.end, gap.lost)
         if len(self.tape) < known:
             self._open_anew()
 
@@ -266,31 +261,12 @@ class TradeGaps:
             self._is_opening, self._is_beginning_unseen = True, False
             self._efforts[OPENING] = _Effort()
 
-    def _take_off(self, latest: Trade, now_ms: int | None) -> bool:
-        """Remove entries whose time is wrong according to `latest`; returns whether there were any.
-
-        A known trade, which may be an old one that is told again, says so only with the clock.
-        """
-        order, newest = order_of(latest), self.tape.newest
-        is_ahead = newest is not None and now_ms is not None and newest[0] > now_ms + DISORDER_MS
-        if self.tape.knows(latest) and not is_ahead:
-            return False
-        if newest is None or order > newest:
-            self._outdated.clear()
-        elif latest.trade_timestamp > 0 and newest[0] - latest.trade_timestamp > DISORDER_MS:
-            self._outdated.append(latest)
-            if is_ahead or latest.stream_type == "SNAPSHOT" or len(self._outdated) >= BELIEVED_AFTER:
-                first, latest_ms = min(map(order_of, self._outdated)), latest.trade_timestamp + DISORDER_MS
-                self.tape.cut(latest_ms)
-                # A tape full of later ones had no room for these.
-                self.tape.extend(trade for trade in self._outdated if trade.trade_timestamp <= latest_ms)
-                self._outdated.clear()
-                before = self.tape.before(first)
-                self._open_anew()
-                if before is not None or self._is_opening:
-                    self._mark(before or (0, 0, 0), first, 0)
-                return True
-        return False
+    def _open_before(self, first: Order) -> None:
+        """Request what was removed because of a wrong clock: it was made before `first`, which has shown that."""
+        before = self.tape.before(first)
+        self._open_anew()
+        if before is not None or self._is_opening:
+            self._mark(before or (0, 0, 0), first, 0)
 
     def _open(self, first: Trade) -> None:
         """Mark that trades may be missing before `first`."""

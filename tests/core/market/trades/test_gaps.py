@@ -293,25 +293,21 @@ class TestAClockThatWasWrong:
         assert times(gaps.tape) == [one.trade_timestamp for one in history[:10]]
         assert not gaps.tape.gaps
 
-    def test_one_trade_is_enough_where_the_clock_says_that_the_newest_lies_in_the_future(self, gaps):
-        gaps.receive([snapshot(1), trade(self.FUTURE)], now_ms=self.FUTURE - DISORDER_MS)
-        gaps.receive([trade(2)], now_ms=self.FUTURE - DISORDER_MS)
-        assert gaps.tape.newest[0] == self.FUTURE, "a clock is an estimate"
-        gaps.receive([trade(3)], now_ms=self.FUTURE - DISORDER_MS - 1)
-        assert times(gaps.tape) == [1, 2, 3]
-
-    def test_a_known_trade_is_proof_only_where_the_clock_says_so(self, gaps):
+    def test_a_known_trade_that_shows_it_changes_the_tape(self, gaps):
         gaps.receive([snapshot(1), trade(2), trade(self.FUTURE)], now_ms=self.FUTURE)
-        gaps.receive([trade(2)] * BELIEVED_AFTER, now_ms=self.FUTURE)
-        assert times(gaps.tape) == [1, 2, self.FUTURE], "an old trade that is told again"
-        gaps.receive([trade(2)], now_ms=2)
+        assert not gaps.receive([trade(2)], now_ms=self.FUTURE)
+        assert gaps.receive([trade(2)], now_ms=2)
         assert times(gaps.tape) == [1, 2]
 
-    def test_a_tape_full_of_trades_of_the_future_loses_none_of_those_that_show_it(self):
-        gaps = TradeGaps(TradeTape(limit=10))
-        gaps.receive([snapshot(self.FUTURE), *(trade(self.FUTURE + number) for number in range(1, 20))])
-        gaps.receive([trade(time) for time in range(1, 6)])
-        assert times(gaps.tape) == [1, 2, 3, 4, 5]
+    def test_a_gap_beside_a_trade_that_moved_is_still_one(self, gaps):
+        """The page has that trade, and none of those in the gap."""
+        history = [trade(2), *(trade(time) for time in range(10, 20)), trade(30, sequential_id=40_000), trade(40)]
+        gaps.receive([history[0], trade(4), snapshot(19), history[-1]])
+        gaps.arrived(gaps.next_page(), [history[-2]])
+        assert times(gaps.tape) == [2, 19, 30, 40]
+        assert (gap_of(gaps).from_ms, gap_of(gaps).to_ms) == (2, 19)
+        fill(gaps, history)
+        assert times(gaps.tape) == [one.trade_timestamp for one in history]
 
     def test_removed_trades_come_back_with_the_time_of_rest(self, gaps):
         wrong = trade(self.FUTURE, price=7.0)
@@ -345,21 +341,6 @@ class TestAClockThatWasWrong:
         gaps.receive([snapshot(self.FUTURE), *(trade(time) for time in range(1, 6))])
         assert times(gaps.tape) == [1, 2, 3, 4, 5]
         assert not gaps.tape.gaps
-
-    def test_late_ones_are_no_proof_between_others_or_within_the_usual_disorder(self, gaps):
-        gaps.receive([trade(100_000)])
-        for number in range(1, 30):
-            gaps.receive([trade(50_000 + number)])
-            if number % 4 == 0:
-                gaps.receive([trade(100_000 + number)])
-        assert gaps.tape.newest[0] == 100_028
-        gaps.receive([trade(100_028 - 5_000 + number) for number in range(30)])
-        assert gaps.tape.newest[0] == 100_028
-        assert not gaps.tape.gaps
-
-    def test_a_trade_of_no_time_is_no_proof(self, gaps):
-        gaps.receive([trade(100_000), *(Trade(code="KRW-BTC", sequential_id=number) for number in range(20))])
-        assert gaps.tape.newest[0] == 100_000
 
     @given(st.lists(st.sampled_from([0, 0, 0, 3_600_000, -3_600_000, 20_000, -20_000]), max_size=40), st.data())
     def test_with_any_exchange_clock_the_newest_trade_is_on_top_a_few_trades_later(self, steps, data):
