@@ -68,7 +68,7 @@ class QuoteCheck:
                 pause = max(pause, self._attempts.failed(error))
                 continue
             self._attempts.succeeded()
-            if self._engine.is_losing_messages(Scope.PUBLIC):
+            if self._engine.flow_status(Scope.PUBLIC).is_losing_messages:
                 pause = WHILE_LOSING
             pause = max(pause, len(codes) / MARKETS_A_SECOND)
 
@@ -81,7 +81,7 @@ class QuoteCheck:
     def _is_in_time(self) -> bool:
         """Whether the connection delivers, without a delay: what is late is no loss."""
         is_live = self._engine.link_status(Scope.PUBLIC).state is ConnectionState.LIVE
-        return is_live and not self._engine.late_ms(Scope.PUBLIC)
+        return is_live and not self._engine.flow_status(Scope.PUBLIC).late_ms
 
     async def _compare(self, codes: Sequence[str]) -> None:
         """Compare once.

@@ -52,10 +52,10 @@ def link_words(engine: WebSocketManager, zone: tzinfo | None) -> LinkWords:
         zone: the time zone of the times of day.
     """
     public, private = (engine.link_status(scope) for scope in (Scope.PUBLIC, Scope.PRIVATE))
-    is_live = public.state is ConnectionState.LIVE
-    is_silent = is_live and engine.is_connection_silent(Scope.PUBLIC)
-    is_losing = is_live and engine.is_losing_messages(Scope.PUBLIC) and not engine.late_ms(Scope.PUBLIC)
-    is_barren = is_live and engine.is_connection_barren(Scope.PUBLIC)
+    is_live, flow = public.state is ConnectionState.LIVE, engine.flow_status(Scope.PUBLIC)
+    is_silent = is_live and flow.is_silent
+    is_losing = is_live and flow.is_losing_messages and not flow.late_ms
+    is_barren = is_live and flow.is_barren
     is_account = is_live and not (is_silent or is_losing or is_barren) and private.state in _AILING
     scope, status = (Scope.PRIVATE, private) if is_account else (Scope.PUBLIC, public)
     text, ink = describe(status, zone), _INKS[status.state]

@@ -124,7 +124,7 @@ class ConnectionWatch:
         """Whether nothing has come of what was requested for as long as a busy connection may be silent."""
         if self._last_data is not None or not self._watched.sent:
             return False
-        return asyncio.get_running_loop().time() - self._began >= SILENT_FOR
+        return self._link.clock() - self._began >= SILENT_FOR
 
     @property
     def _last_data(self) -> float | None:

@@ -12,6 +12,7 @@ from core.engine.deliver.feed import Feed, FeedSource, FeedState, FeedStatus
 from core.engine.deliver.mailbox import Mailbox
 from core.engine.deliver.route import Route
 from core.engine.subscription_manager import SubscriptionManager
+from core.model.flow_status import FlowStatus
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.messages import DataMessage
 from core.model.subscription import Scope, StreamKey, StreamType, Subscription
@@ -31,16 +32,8 @@ class FeedScope(Protocol):
         """The status of the link."""
 
     @property
-    def is_connection_silent(self) -> bool:
-        """Whether the connection was busy and has fallen silent."""
-
-    @property
-    def late_ms(self) -> float:
-        """How late the data of the connection are; 0 while they come in time."""
-
-    @property
-    def is_losing_messages(self) -> bool:
-        """Whether REST shows trades that its streams did not tell."""
+    def flow(self) -> FlowStatus:
+        """How the data of the connection flow."""
 
     @property
     def throttled_for(self) -> float:
@@ -176,9 +169,7 @@ class Feeds:
             spoiled=sum(route.spoiled.count(now) for route in routes),
             misdated=sum(route.misdated.count(now) for route in routes),
             doubted=side.doubted(unheard, silent),
-            is_connection_silent=side.is_connection_silent,
-            late_ms=side.late_ms,
-            is_losing_messages=side.is_losing_messages,
+            flow=side.flow,
         )
 
     def _refusal(self, registration: Registration) -> str:

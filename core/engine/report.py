@@ -244,14 +244,14 @@ def _named(figures: PendingFigures) -> dict[str, float]:
 
 
 def _link_report(connection: ScopeConnection, clock: ExchangeClock, now: float, wall_time: float) -> LinkReport:
-    link, status = connection.link, connection.link.status
+    link, status, flow = connection.link, connection.link.status, connection.flow
     ahead_ms = None
     if (time_ms := clock.time_ms(now)) is not None:
         ahead_ms = time_ms + connection.forgotten_delay_ms + way_ms(link.shortest_round_trip) - wall_time * 1000
     return LinkReport(
         **status._asdict(),
-        is_connection_silent=connection.is_connection_silent,
-        is_losing_messages=connection.is_losing_messages,
+        is_connection_silent=flow.is_silent,
+        is_losing_messages=flow.is_losing_messages,
         messages=link.messages,
         bytes=link.bytes,
         last_frame_age=None if link.last_frame is None else now - link.last_frame,

@@ -26,6 +26,7 @@ from core.loop.rate_gate import RateGate
 from core.loop.tasks import TaskOwner
 from core.model.control import ControlMessage, ErrorReply, SubscriptionList
 from core.model.exchange import RefusalKind
+from core.model.flow_status import FlowStatus
 from core.model.link_status import LinkStatus
 from core.model.subscription import Scope, StreamKey
 from core.text import foreign, translatable
@@ -152,35 +153,26 @@ class ScopeConnection:
         return frozenset(key for key in late if found[key] is True or (found[key] is None and is_all_awaited))
 
     @property
-    def is_connection_silent(self) -> bool:
-        """Whether a busy connection has fallen silent and the exchange is being asked why."""
-        return self._watch is not None and self._watch.is_connection_silent
-
-    @property
-    def is_barren(self) -> bool:
-        """Whether nothing has come for seconds of what was requested on the present connection."""
-        return self._watch is not None and self._watch.is_barren
-
-    @property
-    def late_ms(self) -> float:
-        """How late the data of the connection are, in whole seconds; 0 while they come in time, or none come."""
-        return 0.0 if self._delay is None else self._delay.late_ms
+    def flow(self) -> FlowStatus:
+        """How the data of the connection flow."""
+        watch, delay = self._watch, self._delay
+        return FlowStatus(
+            is_silent=watch is not None and watch.is_connection_silent,
+            is_barren=watch is not None and watch.is_barren,
+            is_losing_messages=self.cure.is_losing_messages,
+            late_ms=0.0 if delay is None else delay.late_ms,
+        )
 
     @property
     def forgotten_delay_ms(self) -> float:
         """How much of the delay of its data the estimate of the exchange's clock has forgotten."""
         return 0.0 if self._delay is None else self._delay.forgotten_ms
 
-    @property
-    def is_losing_messages(self) -> bool:
-        """Whether REST shows trades that its streams did not tell."""
-        return self.cure.is_losing_messages
-
     def report_untold(self, codes: Set[str], *, is_losing: bool) -> None:
         """See `WebSocketManager.report_untold`."""
-        was_losing = self.is_losing_messages
+        was_losing = self.cure.is_losing_messages
         self.cure.untold(codes, is_losing=is_losing)
-        if self.is_losing_messages is not was_losing:
+        if self.cure.is_losing_messages is not was_losing:
             self._notify_status()
 
     @property

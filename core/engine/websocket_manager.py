@@ -28,6 +28,7 @@ from core.loop.loop_clock import LoopClock
 from core.loop.rate_gate import RateGate
 from core.loop.tasks import TaskOwner
 from core.model.exchange import Exchange, NoExchange
+from core.model.flow_status import FlowStatus
 from core.model.link_status import LinkStatus
 from core.model.subscription import ALL, Scope, StreamKey, StreamType, Subscription
 from core.timing.slots import CONNECT_SPACING, SlotLedger
@@ -271,21 +272,9 @@ class WebSocketManager:
         """The status of a scope's link."""
         return self._scopes[scope].status
 
-    def is_connection_silent(self, scope: Scope) -> bool:
-        """Whether a scope's connection is live but has fallen silent, and the exchange is being asked why."""
-        return self._scopes[scope].is_connection_silent
-
-    def is_connection_barren(self, scope: Scope) -> bool:
-        """Whether a scope's connection is up, but for seconds nothing has come of what was requested on it."""
-        return self._scopes[scope].is_barren
-
-    def late_ms(self, scope: Scope) -> float:
-        """How late a scope's data come, in whole seconds; 0 while they come in time."""
-        return self._scopes[scope].late_ms
-
-    def is_losing_messages(self, scope: Scope) -> bool:
-        """Whether REST shows trades that a scope's streams did not tell."""
-        return self._scopes[scope].is_losing_messages
+    def flow_status(self, scope: Scope) -> FlowStatus:
+        """How the data of a scope's connection flow."""
+        return self._scopes[scope].flow
 
     def get_public_subscriptions(self) -> dict[StreamType, set[str]]:
         """The desired streams of the public connection: a copy, stream type -> codes."""

@@ -167,14 +167,15 @@ class AssetsPanel(PrivatePanel):
             case ConnectionState.STALE:
                 return self.tr("시세 응답 지연")
         unheard = self._feed.status().unheard if self._feed is not None else ()
-        if engine.is_connection_silent(Scope.PUBLIC):
+        flow = engine.flow_status(Scope.PUBLIC)
+        if flow.is_silent:
             text = self.tr("시세가 멈춤")
-        elif engine.is_losing_messages(Scope.PUBLIC):
+        elif flow.is_losing_messages:
             text = self.tr("시세 누락")
         elif any(key.type is StreamType.TICKER and key.code in self._prices for key in unheard):
             text = self.tr("시세 다시 불러오는 중")
-        elif late_ms := engine.late_ms(Scope.PUBLIC):
-            text = self.tr("시세가 {time} 늦음").format(time=long_time(late_ms / 1000))
+        elif flow.late_ms:
+            text = self.tr("시세가 {time} 늦음").format(time=long_time(flow.late_ms / 1000))
         else:
             text = ""
         return text

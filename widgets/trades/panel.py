@@ -313,7 +313,7 @@ class TradesPanel(Panel):
         if self._feed is None or self._gaps.is_end_unknown or self._doubts.is_damaged:
             return False
         status = self._feed.status()
-        is_up = status.link.state is ConnectionState.LIVE and not status.is_flow_doubted
+        is_up = status.link.state is ConnectionState.LIVE and not status.flow.is_doubted
         return is_up and self.is_fresh(status)
 
     def _clock_ms(self) -> int | None:

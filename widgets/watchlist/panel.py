@@ -352,4 +352,4 @@ class WatchlistPanel(Panel):
 def _is_flowing(status: FeedStatus) -> bool:
     """Whether quotes come in, all of them and in time."""
     is_live = status.state is FeedState.LIVE and status.link.state is ConnectionState.LIVE
-    return is_live and not status.is_flow_doubted
+    return is_live and not status.flow.is_doubted

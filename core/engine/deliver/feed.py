@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from core.engine.decide.registration import Registration
 from core.engine.deliver.mailbox import Mail, Mailbox
+from core.model.flow_status import FlowStatus
 from core.model.link_status import LinkStatus
 from core.model.messages import DataMessage
 from core.model.subscription import StreamKey, StreamType, Subscription
@@ -49,12 +50,8 @@ class FeedStatus(NamedTuple):
     doubted: frozenset[StreamKey] = frozenset()
     """The unheard streams that the exchange should have delivered, as far as is known: silent or requested again, while
     their codes exist or no other stream arrives either."""
-    is_connection_silent: bool = False
-    """Whether a busy connection has fallen silent and the exchange is being asked why."""
-    late_ms: float = 0.0
-    """How late its data come, in whole seconds: what the screen shows is so much older. 0 while they come in time."""
-    is_losing_messages: bool = False
-    """Whether REST shows trades that streams of the connection did not tell."""
+    flow: FlowStatus = FlowStatus()
+    """How the data of its connection flow."""
     is_sent: bool = False
     """Whether all of its streams over `link` were requested on the current connection."""
     throttled_for: float = 0.0
@@ -63,11 +60,6 @@ class FeedStatus(NamedTuple):
     def has_begun(self, stream_type: StreamType) -> bool:
         """Whether the streams of a type have sent on a connection that is there: while one is made, none have."""
         return self.state is FeedState.LIVE and not any(key.type is stream_type for key in self.unheard)
-
-    @property
-    def is_flow_doubted(self) -> bool:
-        """Whether a connection that is up tells nothing, or not everything, or late: no data of it are current."""
-        return self.is_connection_silent or self.is_losing_messages or self.late_ms > 0.0
 
     @property
     def has_left_out(self) -> bool:

@@ -49,7 +49,7 @@ class Desk:
 
     @property
     def is_losing(self) -> bool:
-        return self.engine.is_losing_messages(Scope.PUBLIC) and self.feed.status().is_losing_messages
+        return self.engine.flow_status(Scope.PUBLIC).is_losing_messages and self.feed.status().flow.is_losing_messages
 
     @property
     def comparisons(self) -> int:
@@ -136,7 +136,7 @@ async def test_a_market_that_rest_does_not_know_has_the_list_reloaded_and_the_ot
 async def test_what_is_only_late_is_no_loss_and_is_not_compared(desk: Desk) -> None:
     await eventually(lambda: desk.engine.pulse().delay_ms is not None, within=SOON)  # else nothing is known to be late
     await desk.faults.set("delay", by=2.0)
-    await eventually(lambda: desk.engine.late_ms(Scope.PUBLIC), within=SOON)
+    await eventually(lambda: desk.engine.flow_status(Scope.PUBLIC).late_ms, within=SOON)
     before = desk.requests, desk.comparisons
     for _ in range(30):  # longer than the comparison that may be under way
         await asyncio.sleep(0.1)

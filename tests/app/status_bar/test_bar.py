@@ -14,6 +14,7 @@ from app.status_bar.bar import StatusBar
 from app.status_bar.notice_room import NoticeRoom
 from core.engine.websocket_manager import WebSocketManager
 from core.market.alerts.quiet_hours import QuietHours, minute_at, written_minute
+from core.model.flow_status import FlowStatus
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import Scope
 from core.text import translatable
@@ -51,7 +52,7 @@ async def test_it_follows_the_link(hand, bar):
 async def test_a_link_whose_feed_has_fallen_silent_does_not_look_live(hand, bar, monkeypatch):
     hand.open("trades")
     await eventually(lambda: bar.text() == "● 연결됨")
-    monkeypatch.setattr(hand.engine, "is_connection_silent", lambda scope: scope is Scope.PUBLIC)
+    monkeypatch.setattr(hand.engine, "flow_status", lambda scope: FlowStatus(is_silent=scope is Scope.PUBLIC))
     await eventually(lambda: bar.text() == "● 데이터 멈춤 · 거래소에 확인하는 중")
     assert ink_of(bar) is Ink.WARNING
 
@@ -59,7 +60,7 @@ async def test_a_link_whose_feed_has_fallen_silent_does_not_look_live(hand, bar,
 async def test_a_connection_of_which_nothing_comes_does_not_look_live(hand, bar, monkeypatch):
     hand.open("trades")
     await eventually(lambda: bar.text() == "● 연결됨")
-    monkeypatch.setattr(hand.engine, "is_connection_barren", lambda scope: scope is Scope.PUBLIC)
+    monkeypatch.setattr(hand.engine, "flow_status", lambda scope: FlowStatus(is_barren=scope is Scope.PUBLIC))
     await eventually(lambda: bar.text() == "● 연결됨 · 데이터 없음")
     assert ink_of(bar) is Ink.WARNING
 
@@ -79,7 +80,8 @@ async def test_what_is_late_is_not_called_missing(hand, bar, monkeypatch):
     await eventually(lambda: bar.text() == "● 연결됨")
     hand.engine.report_untold({"KRW-BTC"}, is_losing=True)
     await eventually(lambda: bar.text() == "● 데이터 누락")
-    monkeypatch.setattr(hand.engine, "late_ms", lambda scope: 8000.0)
+    late = hand.engine.flow_status(Scope.PUBLIC)._replace(late_ms=8000.0)
+    monkeypatch.setattr(hand.engine, "flow_status", lambda scope: late)
     bar.read()
     assert bar.text() == "● 연결됨"
 

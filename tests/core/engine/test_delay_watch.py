@@ -18,10 +18,10 @@ STREAMS = [StreamType.TICKER, StreamType.TRADE, StreamType.ORDERBOOK]
 
 async def changes(engine: WebSocketManager, seconds: int) -> list[float]:
     """Return how late the data were said to be, each time that this changed."""
-    seen = [engine.late_ms(Scope.PUBLIC)]
+    seen = [engine.flow_status(Scope.PUBLIC).late_ms]
     for _ in range(seconds * 2):
         await asyncio.sleep(0.5)
-        if (late_ms := engine.late_ms(Scope.PUBLIC)) != seen[-1]:
+        if (late_ms := engine.flow_status(Scope.PUBLIC).late_ms) != seen[-1]:
             seen.append(late_ms)
     return seen
 
@@ -35,16 +35,16 @@ async def test_late_frames_are_late_as_long_as_they_are(
     exchange = EmbeddedExchange(SteadySource(EPOCH_MS))
     engine = make_engine(exchange)
     told = []
-    feed = engine.attach("a", [subscribe(stream, "KRW-BTC")], on_status=lambda: told.append(feed.status().late_ms))
+    feed = engine.attach("a", [subscribe(stream, "KRW-BTC")], on_status=lambda: told.append(feed.status().flow.late_ms))
     assert await changes(engine, 20) == [0.0]
     loop = asyncio.get_running_loop()
     exchange.faults.set("delay", loop.time(), by=by)
     assert await changes(engine, 300) == [0.0, by * 1_000], "the clock takes them for its own after two minutes"
     assert engine.pulse().delay_ms == pytest.approx(by * 1_000, abs=10)
     assert engine.exchange_time().ms == pytest.approx(EPOCH_MS + (loop.time() - began) * 1_000, abs=10)
-    assert feed.status().late_ms == told[-1] == by * 1_000
+    assert feed.status().flow.late_ms == told[-1] == by * 1_000
     exchange.faults.clear(loop.time(), "delay")
-    assert (await changes(engine, 20))[-1] == feed.status().late_ms == told[-1] == 0.0
+    assert (await changes(engine, 20))[-1] == feed.status().flow.late_ms == told[-1] == 0.0
     exchange.clock.stop()
 
 
@@ -55,5 +55,5 @@ async def test_a_quiet_market_and_a_new_connection_are_in_time(make_engine: Engi
     assert await changes(engine, 100) == [0.0]
     exchange.faults.set("drop", asyncio.get_running_loop().time())
     assert await changes(engine, 100) == [0.0]
-    assert feed.status().late_ms == 0.0
+    assert feed.status().flow.late_ms == 0.0
     exchange.clock.stop()

@@ -112,7 +112,7 @@ async def test_silence_is_noticed_in_every_second_of_a_flows_first_minute(flow: 
         while silent_at is None and asyncio.get_running_loop().time() < died + 20.0:
             await asyncio.sleep(0.5)
             status = scene.feed.status()
-            if status.is_connection_silent or status.doubted or status.state is not FeedState.LIVE:
+            if status.flow.is_silent or status.doubted or status.state is not FeedState.LIVE:
                 silent_at = asyncio.get_running_loop().time() - died
         if silent_at is None:
             unnoticed.append(second)
@@ -213,7 +213,7 @@ async def test_a_lively_book_that_stops_alone_is_requested_again_within_thirteen
 
 
 def said_of(status: FeedStatus) -> tuple[bool, bool]:
-    return status.is_connection_silent, bool(status.doubted)
+    return status.flow.is_silent, bool(status.doubted)
 
 
 async def test_a_panel_can_show_that_the_connection_and_not_its_code_is_at_fault(scene: Scene) -> None:
@@ -221,8 +221,8 @@ async def test_a_panel_can_show_that_the_connection_and_not_its_code_is_at_fault
     assert said_of(scene.feed.status()) == (False, False)
     scene.exchange.faults.set("lost_subscription", 40.0, reach="open")
     await until(47.0)
-    assert scene.feed.status().is_connection_silent
-    assert scene.engine.is_connection_silent(Scope.PUBLIC)
+    assert scene.feed.status().flow.is_silent
+    assert scene.engine.flow_status(Scope.PUBLIC).is_silent
     assert [link["is_connection_silent"] for link in scene.engine.get_connection_metrics()["links"].values()] == [
         True,
         False,

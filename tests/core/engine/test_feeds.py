@@ -15,6 +15,7 @@ from core.engine.deliver.left_out import RUN_ENDS_AFTER
 from core.engine.feeds import SILENT_AFTER, Feeds
 from core.engine.subscription_manager import SubscriptionManager
 from core.loop.loop_clock import LoopClock
+from core.model.flow_status import FlowStatus
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import Scope, StreamKey, StreamType, subscribe
 from messages import TICKER_BTC, TICKER_ETH, TRADE_BTC, ticker, trade
@@ -31,9 +32,7 @@ class Side:
 
     def __init__(self) -> None:
         self.status = LinkStatus(ConnectionState.LIVE, epoch=1)
-        self.is_connection_silent = False
-        self.late_ms = 0.0
-        self.is_losing_messages = False
+        self.flow = FlowStatus()
         self.throttled_for = 0.0
         self.sent: set[StreamKey] = set()
         self.refused: dict[str, str] = {}

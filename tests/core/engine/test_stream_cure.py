@@ -171,7 +171,7 @@ async def test_the_streams_of_a_market_with_an_untold_trade_are_requested_again_
 ) -> None:
     public.report("KRW-BTC")
     assert public.unheard() == {(StreamType.TICKER, "KRW-BTC"), (StreamType.TRADE, "KRW-BTC")}
-    assert not public.feed.status().is_losing_messages
+    assert not public.feed.status().flow.is_losing_messages
     await until(12.0)
     assert (public.requests, public.unheard()) == (2, set())
 
@@ -190,7 +190,7 @@ async def test_however_often_trades_are_untold_a_request_is_made_every_ten_secon
 
 async def test_components_are_told_when_a_feed_begins_to_lose_messages_and_when_it_ends(public: PublicScene) -> None:
     told: list[bool] = []
-    feed = public.engine.attach("other", [ETH], None, None, lambda: told.append(feed.status().is_losing_messages))
+    feed = public.engine.attach("other", [ETH], None, None, lambda: told.append(feed.status().flow.is_losing_messages))
     told.clear()
     for is_losing in (False, True, True, False):
         public.report(is_losing=is_losing)
@@ -202,11 +202,11 @@ async def test_components_are_told_when_a_feed_begins_to_lose_messages_and_when_
 async def test_a_feed_is_doubted_until_it_tells_everything_and_then_all_of_it_is_requested(public: PublicScene) -> None:
     public.report("KRW-BTC", is_losing=True)
     await until(12.0)
-    assert public.feed.status().is_losing_messages
-    assert public.feed.status().is_flow_doubted
+    assert public.feed.status().flow.is_losing_messages
+    assert public.feed.status().flow.is_doubted
     requests = public.requests
     public.report()
-    assert not public.feed.status().is_losing_messages
+    assert not public.feed.status().flow.is_losing_messages
     assert {code for _, code in public.unheard()} == {"KRW-BTC", "KRW-ETH"}
     await until(14.0)
     assert (public.requests, public.unheard()) == (requests + 1, set())
@@ -288,4 +288,4 @@ async def test_a_new_connection_loses_nothing_until_that_is_reported_of_it(publi
     public.exchange.faults.set("drop", 10.0)
     await until(15.0)
     assert public.engine.link_status(Scope.PUBLIC).epoch == 2
-    assert not public.feed.status().is_losing_messages
+    assert not public.feed.status().flow.is_losing_messages

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from account_in_hand import ACCOUNTS, Account, account_of, held, my_asset
+from core.model.flow_status import FlowStatus
 from core.model.link_status import ConnectionState
 from core.model.markets import Caution, Market, MarketList
 from core.model.messages import Ticker
@@ -171,7 +172,8 @@ async def test_prices_that_come_late_make_values_old_and_say_how_late(desk, acco
     await desk.requested()
     panel.frame()
     assert panel.trouble() == ""
-    monkeypatch.setattr(desk.engine, "late_ms", lambda scope: 8000.0 if scope is Scope.PUBLIC else 0.0)
+    late = FlowStatus(late_ms=8000.0)
+    monkeypatch.setattr(desk.engine, "flow_status", lambda scope: late if scope is Scope.PUBLIC else FlowStatus())
     assert panel.trouble() == f"시세가 8초 늦음 · {OLD}"
 
 

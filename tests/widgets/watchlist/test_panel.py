@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from account_in_hand import ACCOUNTS, account_of, held
 from core.engine.deliver.feed import FeedState, FeedStatus
 from core.market.watchlist import ListFilter, SortKey
+from core.model.flow_status import FlowStatus
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.markets import Market, MarketList
 from core.model.messages import Ticker
@@ -298,9 +299,9 @@ async def test_after_a_loss_each_row_is_old_until_its_own_market_is_heard_of(des
         FeedStatus(FeedState.DISCONNECTED, LinkStatus(ConnectionState.RECONNECTING)),
         FeedStatus(FeedState.STOPPED, LinkStatus(ConnectionState.STOPPED)),
         FeedStatus(FeedState.LIVE, LinkStatus(ConnectionState.STALE)),
-        FeedStatus(FeedState.LIVE, LinkStatus(ConnectionState.LIVE), is_connection_silent=True),
-        FeedStatus(FeedState.LIVE, LinkStatus(ConnectionState.LIVE), is_losing_messages=True),
-        FeedStatus(FeedState.LIVE, LinkStatus(ConnectionState.LIVE), late_ms=8000.0),
+        FeedStatus(FeedState.LIVE, LinkStatus(ConnectionState.LIVE), flow=FlowStatus(is_silent=True)),
+        FeedStatus(FeedState.LIVE, LinkStatus(ConnectionState.LIVE), flow=FlowStatus(is_losing_messages=True)),
+        FeedStatus(FeedState.LIVE, LinkStatus(ConnectionState.LIVE), flow=FlowStatus(late_ms=8000.0)),
     ],
 )
 async def test_all_rows_are_old_while_quotes_do_not_come_in_whole_and_in_time(

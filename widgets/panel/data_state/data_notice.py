@@ -104,9 +104,9 @@ def _of_flow(status: FeedStatus, data: DataState) -> Notice | None:
     if not data.has_data or not data.is_fresh:
         is_silent = status.silent or status.doubted
         return _notice(data, *(_silence(data, status) if is_silent else _loading(data, status)))
-    if status.is_connection_silent:
+    if status.flow.is_silent:
         return _notice(data, translate("Panel", "데이터가 멈춤"), translate("Panel", "거래소에 확인하는 중"))
-    if status.is_losing_messages and not late:
+    if status.flow.is_losing_messages and not late:
         why = translate("Panel", "거래소가 일부 데이터를 보내지 않습니다")
         return _notice(data, translate("Panel", "데이터 누락"), why)
     if link.state is ConnectionState.STALE:
@@ -116,9 +116,9 @@ def _of_flow(status: FeedStatus, data: DataState) -> Notice | None:
 
 def _late(status: FeedStatus, data: DataState) -> str:
     """Return how late the data shown come; empty if they come in time, or if none of them belong to the connection."""
-    if not status.late_ms or not (data.has_data and data.is_fresh):
+    if not status.flow.late_ms or not (data.has_data and data.is_fresh):
         return ""
-    return translate("Panel", "{time} 늦은 데이터").format(time=long_time(status.late_ms / 1000))
+    return translate("Panel", "{time} 늦은 데이터").format(time=long_time(status.flow.late_ms / 1000))
 
 
 def _left_out(status: FeedStatus) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC
 import pytest
 
 from core.engine.deliver.feed import FeedState, FeedStatus
+from core.model.flow_status import FlowStatus
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import StreamKey, StreamType
 from widgets.panel.data_state.data_notice import DataState, Notice, notice_of
@@ -15,6 +16,7 @@ LATE = LinkStatus(ConnectionState.STALE, "응답이 늦습니다", epoch=1)
 DIALLING = LinkStatus(ConnectionState.CONNECTING)
 LOST = LinkStatus(ConnectionState.RECONNECTING, "서버가 연결을 끊음", attempt=2, next_in=2.4, epoch=1)
 STOPPED = LinkStatus(ConnectionState.STOPPED, "인증서를 신뢰할 수 없습니다")
+DELAYED = FeedStatus(FeedState.LIVE, LIVE, flow=FlowStatus(late_ms=8_000.0))
 
 AT = 1_795_144_542_000
 SINCE = "마지막 수신 12:15:42"
@@ -64,16 +66,16 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
         (FeedStatus(FeedState.LIVE, LIVE, throttled_for=44.2), FRESH, None),
         (FeedStatus(FeedState.LOADING, LIVE), FROM_REST, Notice("불러오는 중", is_aside=True)),
         (FeedStatus(FeedState.LOADING, LIVE), OLD, Notice(f"다시 불러오는 중 · {SINCE}", is_aside=True)),
-        (FeedStatus(FeedState.LIVE, LIVE, late_ms=8_000.0), FRESH, Notice("8초 늦은 데이터", is_aside=True)),
-        (FeedStatus(FeedState.LIVE, LIVE, late_ms=8_000.0), NOTHING, Notice("불러오는 중")),
-        (FeedStatus(FeedState.LIVE, LIVE, late_ms=8_000.0), OLD, Notice(f"다시 불러오는 중 · {SINCE}", is_aside=True)),
+        (DELAYED, FRESH, Notice("8초 늦은 데이터", is_aside=True)),
+        (DELAYED, NOTHING, Notice("불러오는 중")),
+        (DELAYED, OLD, Notice(f"다시 불러오는 중 · {SINCE}", is_aside=True)),
         (
-            FeedStatus(FeedState.LIVE, LIVE, late_ms=180_000.0),
+            FeedStatus(FeedState.LIVE, LIVE, flow=FlowStatus(late_ms=180_000.0)),
             replace(FRESH, market_note="정지"),
             Notice("3분 늦은 데이터 · 정지", is_aside=True),
         ),
         (
-            FeedStatus(FeedState.LIVE, LIVE, late_ms=8_000.0, spoiled=2),
+            FeedStatus(FeedState.LIVE, LIVE, flow=FlowStatus(late_ms=8_000.0), spoiled=2),
             FRESH,
             Notice("8초 늦은 데이터 · 손상된 데이터 2건 제외", is_aside=True),
         ),
@@ -152,7 +154,7 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
             Notice(f"응답 없음 · {SINCE}\n거래소가 데이터를 보내지 않아 다시 요청합니다", is_aside=True),
         ),
         (
-            FeedStatus(FeedState.LIVE, LIVE, is_connection_silent=True),
+            FeedStatus(FeedState.LIVE, LIVE, flow=FlowStatus(is_silent=True)),
             FRESH,
             Notice(f"데이터가 멈춤 · {SINCE}\n거래소에 확인하는 중", is_aside=True),
         ),
