@@ -215,7 +215,7 @@ class CandleHistory:
             self._period.fill(bars)
             self._needs_days = False
         elif request.purpose is Purpose.NEWEST:
-            self._join(page)
+            self._join(page, is_whole=not spoiled and bool(are_sound.all()))
             self._is_without_candles = not len(self.series)
         elif len(self.series):
             before = int(self.series.slots[0])
@@ -335,14 +335,17 @@ class CandleHistory:
         self.disordered += int(np.count_nonzero(steps > 0))
         return batch
 
-    def _join(self, page: CandleBatch) -> None:
+    def _join(self, page: CandleBatch, *, is_whole: bool) -> None:
+        """Take one of the newest pages; `is_whole` if each of its rows could be used."""
         sound = page.taken(page.are_sound(self.unit)).in_order()
         oldest = int(sound.slots[0]) if len(sound.slots) else None
         if oldest is not None and self._stored is not None:
             told = StoredCandles(sound, oldest, self._joining.stop)
-            if not are_of_one_market(self._stored, told):
+            if self._is_store_ahead(sound) or not are_of_one_market(self._stored, told):
                 self._refuse_store()
         self.series.merge_batch(page)
+        if is_whole and oldest is not None:
+            self.series.drop_stored(oldest, self._joining.stop)
         if self._is_page_newer:
             self._is_page_newer = False
             self._forming.forget()
@@ -356,6 +359,11 @@ class CandleHistory:
                 self.series.drop_before(oldest)
             self._unkept.joined(oldest, is_gapless=outcome is Outcome.CLOSED)
         self._stored = None
+
+    def _is_store_ahead(self, page: CandleBatch) -> bool:
+        """Whether the store has candles after the newest of all, kept while the exchange's clock was ahead."""
+        assert self._stored is not None
+        return self._joining.before is None and int(self._stored.batch.slots[-1]) > int(page.slots[-1])
 
     def _refuse_store(self) -> None:
         self.series.drop_stored()

@@ -88,10 +88,10 @@ class CandleSeries(SettledCandles):
         self._settle()
         return super().fill(batch)
 
-    def drop_stored(self) -> None:
-        """Remove the candles of an earlier run that the exchange has not confirmed."""
+    def drop_stored(self, first: int | None = None, stop: int | None = None) -> None:
+        """Remove the candles of an earlier run that the exchange has not confirmed; see `SettledCandles`."""
         self._settle()
-        super().drop_stored()
+        super().drop_stored(first, stop)
 
     def drop_before(self, slot: int) -> None:
         """Remove the candles before `slot`."""

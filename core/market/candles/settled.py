@@ -120,13 +120,24 @@ class SettledCandles(KeptColumns):
         )
         return StoredCandles(batch, first, stop)
 
-    def drop_stored(self) -> None:
-        """Remove the candles of an earlier run that the exchange has not confirmed."""
+    def drop_stored(self, first: int | None = None, stop: int | None = None) -> None:
+        """Remove the candles of an earlier run that the exchange has not confirmed.
+
+        Args:
+            first: only from this slot on.
+            stop: only those before this slot.
+        """
         known = slice(self._first, self._end)
         batch = CandleBatch(self._slots[known], self._figures[:, known], self._revisions[known])
-        confirmed = batch.taken(batch.revisions != _STORED)
-        self.clear()
-        self._extend(confirmed, at_front=False)
+        is_dropped = batch.revisions == _STORED
+        if first is not None:
+            is_dropped &= batch.slots >= first
+        if stop is not None:
+            is_dropped &= batch.slots < stop
+        if is_dropped.any():
+            kept = batch.taken(~is_dropped)
+            self.clear()
+            self._extend(kept, at_front=False)
 
     def drop_before(self, slot: int) -> None:
         """Remove the candles before `slot`."""

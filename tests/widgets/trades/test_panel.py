@@ -314,12 +314,17 @@ class TestFigures:
         panel._show_figures()
         assert not panel._figures_due.isActive(), "nothing changes by itself any more"
 
-    async def test_it_is_shown_as_not_current_while_the_feed_leaves_trades_out(self, panel, desk):
+    @pytest.mark.parametrize(
+        "doubt", [{"late_ms": 8000.0}, {"is_losing_messages": True}, {"is_connection_silent": True}]
+    )
+    async def test_it_is_shown_as_not_current_while_trades_are_late_or_left_out(self, panel, desk, monkeypatch, doubt):
         desk.deliver(trade(50))
         panel.frame()
         assert panel._were_current
-        desk.engine.report_untold({"KRW-BTC"}, is_losing=True)
-        await eventually(lambda: not panel._were_current)
+        status = panel._feed.status()._replace(**doubt)
+        monkeypatch.setattr(type(panel._feed), "status", lambda feed: status)
+        panel.status_changed(status)
+        assert not panel._were_current
 
     async def test_hidden_it_computes_nothing(self, panel, desk):
         desk.deliver(trade(50))

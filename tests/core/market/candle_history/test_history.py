@@ -617,6 +617,58 @@ def test_a_correction_replaces_what_was_kept_also_with_fewer_trades(disk):
     assert disk.known[exchange.now - 50] == exchange.candle(exchange.now - 50)
 
 
+@pytest.mark.parametrize("quiet", [1, 2, 9])
+@pytest.mark.parametrize("ahead", [20, 120, 1440])
+def test_candles_of_a_clock_that_was_ahead_leave_chart_and_disk_once_it_is_right(disk, ahead, quiet):
+    """In a quiet market a page reaches far back, so that most of what the disk has is right."""
+    exchange = Exchange()
+    exchange.holes = {slot for slot in range(4000) if slot % quiet}
+    run = Run(exchange, disk)
+    run.load()
+    right, exchange.now = exchange.now, exchange.now + ahead
+    run.history.reconnected()
+    run.load()
+    run.live(12)
+    assert max(disk.known) > right, "kept, for nobody could know"
+    exchange.now = right
+    run.history.begin_anew()
+    run.load()
+    run.assert_right()
+    assert max(disk.known) < right
+    run.live(30)
+    run.assert_right()
+
+
+@pytest.mark.parametrize("later", [130, 170, 250])
+def test_candles_kept_while_the_clock_was_ahead_give_way_to_the_pages_of_a_later_run(disk, later):
+    exchange = Exchange()
+    run = Run(exchange, disk)
+    run.load()
+    right, exchange.now = exchange.now, exchange.now + 120
+    run.history.reconnected()
+    run.load()
+    run.live(12)
+    exchange.holes, exchange.now = set(range(right + 1, right + later, 3)), right + later
+    again = Run(exchange, disk)
+    again.load()
+    again.assert_right()
+
+
+@pytest.mark.parametrize(("spoiled", "more"), [(0, []), (1, []), (0, [row(1120 * MINUTE, close=-1.0)])])
+def test_only_a_page_without_damage_takes_away_what_it_does_not_tell(disk, spoiled, more):
+    exchange = Exchange()
+    Run(exchange, disk).load(300)
+    exchange.now += 5
+    run = Run(exchange, disk)
+    run.load(math.inf, most=1)
+    request = run.history.next_request(math.inf)
+    page = [told for told in exchange.page(request) if told.start_ms != 1100 * MINUTE]
+    run.history.arrived(request, [*page, *more], spoiled)
+    shown = set(run.history.series.slots.tolist())
+    assert (1100 in shown) is bool(spoiled or more)
+    assert {500, 1099, 1101, exchange.now} <= shown
+
+
 def test_a_reading_that_comes_after_a_reconnect_does_not_count_and_is_repeated(disk):
     disk.write(part_of(0, 100))
     history = CandleHistory("KRW-BTC", CandleUnit.MINUTE_1, has_store=True)
