@@ -204,6 +204,7 @@ async def test_a_feed_is_doubted_until_it_tells_everything_and_then_all_of_it_is
     await until(12.0)
     assert public.feed.status().flow.is_losing_messages
     assert public.feed.status().flow.is_doubted
+    assert public.engine.get_connection_metrics()["links"]["public"]["is_losing_messages"]
     requests = public.requests
     public.report()
     assert not public.feed.status().flow.is_losing_messages
