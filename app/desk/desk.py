@@ -22,6 +22,7 @@ from app.desk.layout.resized_window import ResizedWindow
 from app.desk.layout.room_taken import RoomTaken
 from app.desk.layout.separator_press import SeparatorPress
 from app.desk.layout.strips import keep_strips
+from app.desk.layout.window_docks import open_docks
 from app.desk.layout_steps import LayoutSteps
 from app.desk.linking import Linking
 from app.desk.opening import Opening
@@ -168,9 +169,7 @@ class Desk(QObject):
 
     def docks(self) -> list[PanelDock]:
         """Return the docks of the open panels, in order of opening."""
-        # Direct children only: a search through every widget of every panel takes milliseconds on a large desk.
-        found = self._window.findChildren(PanelDock, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return sorted((dock for dock in found if not dock.is_closed), key=lambda dock: dock.number)
+        return sorted(open_docks(self._window), key=lambda dock: dock.number)
 
     def find(self, spec: PanelSpec) -> PanelDock | None:
         """Return the first open panel that matches `spec`; an exact match comes before a match of empty fields."""

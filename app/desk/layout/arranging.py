@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QStyle, QTabBar
 
 from app.arrangement.arrangement import Arrangement, Node, Split, Tabs, names_of, tabs_of, with_front
-from app.arrangement.measured import Ruler
+from app.arrangement.measured import Ruler, with_sizes_of
 from app.arrangement.qt_state import read_state
 from app.desk.layout.placement import AREA, is_in_front, laid_out_once
 from app.dock.dock import PanelDock
@@ -158,6 +158,19 @@ def resize(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrangem
     shown = [docks[tabs.front] for tabs, _ in fronts]
     window.resizeDocks(shown, [size.width() for _, size in fronts], Qt.Orientation.Horizontal)
     window.resizeDocks(shown, [size.height() for _, size in fronts], Qt.Orientation.Vertical)
+
+
+def give_sizes(window: QMainWindow, docks: Mapping[str, PanelDock], before: Arrangement) -> None:
+    """Give docks the sizes that they had, if they are where they were; else leave them as they are.
+
+    Args:
+        window: the owner of the docks.
+        docks: all that are docked, by their names.
+        before: where they and others were, with sizes in pixels.
+    """
+    now = arrangement_of_window(window, docks)
+    if now is not None and (wanted := with_sizes_of(now, before.only(docks))) is not None:
+        resize(window, docks, wanted, QSize(*ruler_of(window, docks).extent(now.docked)))
 
 
 def fills(window: QMainWindow, wanted: Arrangement) -> bool:

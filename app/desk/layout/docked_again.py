@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from app.arrangement.arrangement import Arrangement
-from app.arrangement.measured import with_sizes_of
-from app.desk.layout.arranging import arrangement_of_window, measured_before, resize, ruler_of
+from app.desk.layout.arranging import arrangement_of_window, give_sizes, measured_before, resize
 from app.desk.layout.separator_press import SeparatorPress
 from app.desk.layout.strips import fit_strips
+from app.desk.layout.window_docks import docked, docks_in_sight, open_docks
 from app.dock.dock import PanelDock
 from app.dock.floating import has_room, take_room
 from app.panels.kinds import KINDS
@@ -59,7 +59,7 @@ class DockedAgain(QObject):
 
     def _note(self, leaving: PanelDock) -> None:
         """Note what was where: the docks have their places still, though Qt's own state is a step ahead."""
-        docks = self._docks()
+        docks = docks_in_sight(self._window)
         others = [dock for dock in docks.values() if dock is not leaving]
         if (
             self._before is not None
@@ -76,29 +76,14 @@ class DockedAgain(QObject):
             return
         if (room := take_room(dock)) is not None:
             self._give(dock, room)
-        else:
-            self._give_back()
+        elif self._before is not None:
+            give_sizes(self._window, docked(self._window), self._before)
         if KINDS[dock.kind].is_strip:
             fit_strips(self._window, [dock])
 
-    def _give_back(self) -> None:
-        """Give all docks in the window the sizes they had, if they are where they were."""
-        docks = {name: dock for name, dock in self._docks().items() if not dock.isFloating()}
-        now = arrangement_of_window(self._window, docks)
-        if now is None or self._before is None or (wanted := with_sizes_of(now, self._before.only(docks))) is None:
-            return
-        whole = ruler_of(self._window, docks).extent(now.docked)
-        resize(self._window, docks, wanted, QSize(*whole))
-
-    def _docks(self) -> dict[str, PanelDock]:
-        """Return the docks in sight by their names; behind another tab is in sight."""
-        found = self._window.findChildren(PanelDock, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return {each.objectName(): each for each in found if not (each.is_closed or each.isHidden())}
-
     def _give(self, dock: PanelDock, size: QSize) -> None:
         """Give a dock a size; those beside it share the room left, and strips keep their heights."""
-        found = self._window.findChildren(PanelDock, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        docks = {each.objectName(): each for each in found if not each.is_closed}
+        docks = {each.objectName(): each for each in open_docks(self._window)}
         sizes = {
             name: (each.width(), each.sizeHint().height()) for name, each in docks.items() if KINDS[each.kind].is_strip
         }

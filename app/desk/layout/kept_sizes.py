@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.arrangement.arrangement import Arrangement, Node, Tabs
 from app.arrangement.qt_state import read_state
-from app.dock.dock import PanelDock
+from app.desk.layout.window_docks import docked
 from widgets.guard.guard import guarded, guarded_or
 from widgets.look.look import Look
 
@@ -85,7 +85,7 @@ class KeptSizes(QObject):
         if self._meant is None or (layout := self._window.layout()) is None or not layout.isEnabled():
             return
         layout.activate()  # by the smallest sizes that hold now
-        docks = {dock.objectName(): dock for dock in self._docks()}
+        docks = docked(self._window)
         present, node = self._present(), self._meant.docked
         if node is None or present is None or present == self._meant or present.names() != self._meant.names():
             return  # nothing to give, or a panel was opened or closed meanwhile
@@ -101,16 +101,12 @@ class KeptSizes(QObject):
     def _present(self) -> Arrangement | None:
         """Return the docks in sight with their sizes; None if this Qt writes them in another way than is known."""
         found = read_state(self._window.saveState())
-        return found.only({dock.objectName() for dock in self._docks()}) if found is not None else None
+        return found.only(docked(self._window)) if found is not None else None
 
     def _places(self) -> list[tuple[str, QRect]]:
         """Return the window's place in itself, and that of each dock."""
-        docks = [(dock.objectName(), dock.geometry()) for dock in self._docks()]
+        docks = [(name, dock.geometry()) for name, dock in docked(self._window).items()]
         return [("", self._window.rect()), *docks]
-
-    def _docks(self) -> list[PanelDock]:
-        found = self._window.findChildren(PanelDock, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return [dock for dock in found if not (dock.is_closed or dock.isHidden() or dock.isFloating())]
 
 
 def _sizes(node: Node, size: QSize) -> Iterator[tuple[str, QSize]]:

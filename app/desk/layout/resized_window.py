@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QWindow
 from PySide6.QtWidgets import QMainWindow
 
 from app.arrangement.arrangement import Arrangement
-from app.arrangement.measured import with_sizes_of
-from app.desk.layout.arranging import arrangement_of_window, measured_before, resize, ruler_of
+from app.desk.layout.arranging import give_sizes, measured_before
 from app.desk.layout.placement import is_in_front
 from app.desk.layout.separator_press import SeparatorPress
-from app.dock.dock import PanelDock
+from app.desk.layout.window_docks import docked
 from widgets.guard.guard import guarded, guarded_or
 
 SETTLES_IN_MS: Final = 100
@@ -84,7 +83,7 @@ class ResizedWindow(QObject):
                 self._known.clear()
             size = self._window.width(), self._window.height()
             if size not in self._known:
-                self._known[size] = measured_before(self._window, self._docks())
+                self._known[size] = measured_before(self._window, docked(self._window))
         self._settled.start()
 
     @guarded
@@ -96,24 +95,16 @@ class ResizedWindow(QObject):
         self._left = self._places()
 
     def _give(self, before: Arrangement | None) -> None:
-        layout, docks = self._window.layout(), self._docks()
+        layout, docks = self._window.layout(), docked(self._window)
         if before is None or layout is None or not layout.isEnabled() or docks.keys() != before.names():
             return
         layout.activate()
-        now = arrangement_of_window(self._window, docks)
-        if now is not None and (wanted := with_sizes_of(now, before)) is not None:
-            resize(self._window, docks, wanted, QSize(*ruler_of(self._window, docks).extent(now.docked)))
-            layout.activate()
+        give_sizes(self._window, docks, before)
+        layout.activate()
 
     def _places(self) -> list[QRect]:
         """Return the places of the docks in the window; which of several tabs is in front does not count."""
-        return [dock.geometry() for dock in self._docks().values() if is_in_front(dock)]
-
-    def _docks(self) -> dict[str, PanelDock]:
-        found = self._window.findChildren(PanelDock, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return {
-            each.objectName(): each for each in found if not (each.is_closed or each.isHidden() or each.isFloating())
-        }
+        return [dock.geometry() for dock in docked(self._window).values() if is_in_front(dock)]
 
 
 def _are_alike(some: list[QRect], others: list[QRect]) -> bool:

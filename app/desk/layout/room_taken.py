@@ -9,15 +9,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 from shiboken6 import isValid
 
 from app.arrangement.arrangement import Arrangement
-from app.arrangement.measured import with_sizes_of
-from app.desk.layout.arranging import arrangement_of_window, measured_before, resize, ruler_of
+from app.desk.layout.arranging import give_sizes, measured_before
 from app.desk.layout.separator_press import SeparatorPress
+from app.desk.layout.window_docks import docked
 from app.dock.dock import PanelDock
 from widgets.guard.guard import guarded
 
@@ -46,7 +46,7 @@ class RoomTaken(QObject):
 
     def sizes(self) -> Arrangement | None:
         """Return what is where, and how large, before a dock is opened; None if it is not known."""
-        return measured_before(self._window, self._docks()) if self._window.isVisible() else None
+        return measured_before(self._window, docked(self._window)) if self._window.isVisible() else None
 
     def follow(self, dock: PanelDock, before: Arrangement | None) -> None:
         """Give the others the sizes in `before` again whenever this new dock leaves the window."""
@@ -104,16 +104,4 @@ class RoomTaken(QObject):
         if (layout := self._window.layout()) is None or not layout.isEnabled():
             return
         layout.activate()
-        docks = self._docks()
-        now = arrangement_of_window(self._window, docks)
-        if now is None or now.names() - before.names():
-            return
-        if (wanted := with_sizes_of(now, before.only(docks))) is not None:
-            resize(self._window, docks, wanted, QSize(*ruler_of(self._window, docks).extent(now.docked)))
-
-    def _docks(self) -> dict[str, PanelDock]:
-        """Return the docks that have a place in the window by their names; behind another tab is in sight."""
-        found = self._window.findChildren(PanelDock, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return {
-            each.objectName(): each for each in found if not (each.is_closed or each.isHidden() or each.isFloating())
-        }
+        give_sizes(self._window, docked(self._window), before)

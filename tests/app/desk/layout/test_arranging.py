@@ -3,11 +3,13 @@
 import random
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 
 from app.arrangement.arrangement import Arrangement, Place, Split, Tabs, names_of
 from app.arrangement.qt_state import read_state
-from app.desk.layout.arranging import arrange, arrangement_of_window, resize
+from app.desk.layout.arranging import arrange, arrangement_of_window, give_sizes, measured_before, resize
+from app.desk.layout.window_docks import docked
+from app.panels.spec import DEFAULT_DESK
 from arrangements import random_arrangement, random_node, window_with
 
 
@@ -95,3 +97,38 @@ def test_sizes_follow_the_window(application):
     window.resize(4000, 2000)
     resize(window, docks, wanted)
     assert shares_differ(wanted.docked, read_state(window.saveState()).docked) < 0.01
+
+
+async def test_sizes_are_given_again_to_docks_that_are_where_they_were_and_to_no_others(hand):
+    def sizes():
+        return {name: (dock.width(), dock.height()) for name, dock in docked(hand.window).items()}
+
+    hand.window.resize(1366, 700)
+    hand.window.show()
+    hand.desk.open_all(DEFAULT_DESK)
+    await hand.laid_out()
+    docks, meant = hand.desk.docks(), sizes()
+    before = measured_before(hand.window, docked(hand.window))
+    hand.window.resizeDocks(docks[:1], [500], Qt.Orientation.Horizontal)
+    hand.window.resizeDocks(docks[-1:], [150], Qt.Orientation.Vertical)
+    await hand.laid_out()
+    taken = sizes()
+    assert taken != meant
+    give_sizes(hand.window, docked(hand.window), before)
+    await hand.laid_out()
+    assert sizes() == meant
+    docks[-1].setFloating(True)
+    hand.window.resizeDocks(docks[:1], [500], Qt.Orientation.Horizontal)
+    await hand.laid_out()
+    give_sizes(hand.window, docked(hand.window), before)
+    await hand.laid_out()
+    assert sizes()[docks[0].objectName()] == meant[docks[0].objectName()], "also while one of them is away"
+    docks[-1].setFloating(False)
+    await hand.laid_out()
+    hand.window.tabifyDockWidget(*docks[-2:])
+    hand.window.resizeDocks(docks[:1], [500], Qt.Orientation.Horizontal)
+    await hand.laid_out()
+    taken = sizes()
+    give_sizes(hand.window, docked(hand.window), before)
+    await hand.laid_out()
+    assert sizes() == taken
