@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from core.market.trades.gaps import FILLING, MAX_FAILURES
 from core.market.trades.minute import LastMinute
 from core.market.trades.tape import Gap, TradeTape
+from core.model.flow_status import FlowStatus
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
 from desk_in_hand import Desk, ticker, trade
@@ -314,14 +315,12 @@ class TestFigures:
         panel._show_figures()
         assert not panel._figures_due.isActive(), "nothing changes by itself any more"
 
-    @pytest.mark.parametrize(
-        "doubt", [{"late_ms": 8000.0}, {"is_losing_messages": True}, {"is_connection_silent": True}]
-    )
+    @pytest.mark.parametrize("doubt", [{"late_ms": 8000.0}, {"is_losing_messages": True}, {"is_silent": True}])
     async def test_it_is_shown_as_not_current_while_trades_are_late_or_left_out(self, panel, desk, monkeypatch, doubt):
         desk.deliver(trade(50))
         panel.frame()
         assert panel._were_current
-        status = panel._feed.status()._replace(**doubt)
+        status = panel._feed.status()._replace(flow=FlowStatus(**doubt))
         monkeypatch.setattr(type(panel._feed), "status", lambda feed: status)
         panel.status_changed(status)
         assert not panel._were_current
