@@ -1,4 +1,4 @@
-"""Which trades of one market are missing, which page to request by REST next, and when to give up. Pure: sends nothing.
+"""Which trades of one market are missing, and which page to request by REST next. Pure: sends nothing.
 
 A tape opens with the latest trades, requested at once: the stream begins with the last one only, and in a quiet market
 the next may be hours away. A panel that joined late receives the engine's last trades, which may lack some without a
@@ -17,14 +17,13 @@ Trades with the time of a wrong clock are removed from the tape (`wrong_times.py
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from core.market.trades.effort import FILLING, NOT_KEPT, TOO_MANY, Effort, Next
 from core.market.trades.tape import Gap, Order, TradeTape, order_of
 from core.market.trades.traded_today import TradedToday
 from core.market.trades.wrong_times import WrongTimes
 from core.model.messages import Loss, Ticker, Trade
-from core.text import translatable
 
 ENOUGH: Final = 200
 """How many trades a tape opens with."""
@@ -32,21 +31,6 @@ OPENING: Final[Order] = (0, 0, 1)
 """The place of the gap before the first trade."""
 LATEST: Final[Order] = (1 << 63, 0, 1)
 """The place after every trade: what has been traded since the newest one of the tape, if anything."""
-MAX_PAGES: Final = 20
-"""Maximum number of pages for one gap; four full ones already fill the whole tape."""
-MAX_ROUNDS: Final = 3
-"""How often every day back is asked for before it is believed that none has a trade: the exchange may have had a bad
-moment."""
-MAX_FAILURES: Final = 4
-"""Failures in a row after which the user is offered a retry. None is final: the caller continues to request, with
-growing delays."""
-MAX_DAYS_AGO: Final = 7
-"""How many days back single trades are available. Source: Upbit REST, "recent trades" (October 2026)."""
-
-FILLING: Final = translatable("core", "불러오는 중")
-NOT_KEPT: Final = translatable("core", "거래소가 더는 제공하지 않음")
-TOO_MANY: Final = translatable("core", "너무 많음")
-"""The reason of a gap, for display."""
 
 
 class TradePage(NamedTuple):
@@ -58,24 +42,6 @@ class TradePage(NamedTuple):
     """Only trades older than the one with this sequential id; None for the latest."""
     days_ago: int | None
     """An earlier UTC day; None for today."""
-
-
-@dataclass(slots=True)
-class _Effort:
-    pages: int = 0
-    failures: int = 0
-    days_ago: int = 0
-    rounds: int = 0
-    """How often no day had a trade."""
-    has_found: bool = False
-    """Whether any page had a trade that was missing."""
-    is_over: bool = False
-    reason: str = FILLING
-
-    @property
-    def can_retry(self) -> bool:
-        """Whether the user is offered a retry after failures."""
-        return self.failures >= MAX_FAILURES
 
 
 class TradeGaps:
@@ -94,7 +60,7 @@ class TradeGaps:
         """Whether the opening ended because no page had a trade; they are asked for again after another connection, and
         as soon as a ticker contradicts."""
         self._traded_today = TradedToday()
-        self._efforts: dict[Order, _Effort] = {OPENING: _Effort()} if opens_with else {}
+        self._efforts: dict[Order, Effort] = {OPENING: Effort()} if opens_with else {}
         self._pending: TradePage | None = None
         self._is_broken = False
         self._lost = 0
@@ -138,7 +104,7 @@ class TradeGaps:
         self._traded_today.tell(ticker)
         if self._is_beginning_unseen and self._traded_today.is_more_than(self.tape):
             self._is_opening, self._is_beginning_unseen = True, False
-            self._efforts[OPENING] = _Effort()
+            self._efforts[OPENING] = Effort()
 
     def next_page(self) -> TradePage | None:
         """The next page to request, newest gap first; None while a page is under way or if nothing can be done."""
@@ -162,23 +128,22 @@ class TradeGaps:
         self._pending = None
         if (effort := self._efforts.get(page.gap)) is None:
             return False
-        effort.pages, effort.failures, effort.reason = effort.pages + 1, 0, FILLING
+        effort.page_arrived()
         is_doubted = False
         if page.gap == LATEST:
             self._take(page, trades)
             del self._efforts[LATEST]
         elif self._take(page, trades):
-            effort.has_found = True
-            if effort.pages >= MAX_PAGES:
+            if not effort.found():
                 self._give_up(page.gap, TOO_MANY)
         elif page.gap == OPENING and not effort.has_found and self._traded_today.is_more_than(self.tape):
-            effort.pages, effort.days_ago, is_doubted = 0, 0, True
-        elif effort.days_ago < MAX_DAYS_AGO:
-            effort.days_ago += 1
-        elif not effort.has_found and effort.rounds + 1 < MAX_ROUNDS:
-            effort.rounds, effort.days_ago, effort.pages, is_doubted = effort.rounds + 1, 0, 0, True
+            effort.begin_again()
+            is_doubted = True
         else:
-            self._give_up(page.gap, NOT_KEPT)
+            step = effort.found_nothing()
+            is_doubted = step is Next.ANOTHER_ROUND
+            if step is Next.GIVE_UP:
+                self._give_up(page.gap, NOT_KEPT)
         self._settle()
         return is_doubted
 
@@ -187,7 +152,7 @@ class TradeGaps:
         self._pending = None
         if (effort := self._efforts.get(page.gap)) is None:
             return
-        effort.failures, effort.reason = effort.failures + 1, reason
+        effort.page_failed(reason)
         if (gap := self.tape.gaps.get(page.gap)) is not None:
             self.tape.mark(gap._replace(reason=reason, can_retry=effort.can_retry))
 
@@ -195,10 +160,10 @@ class TradeGaps:
         """Try again to fill gaps that were given up."""
         for gap in list(self.tape.gaps.values()):
             if gap.can_retry:
-                self._efforts[gap.order] = _Effort()
+                self._efforts[gap.order] = Effort()
                 self.tape.mark(gap._replace(reason=FILLING, can_retry=False))
         if self._is_opening and OPENING not in self.tape.gaps:
-            self._efforts[OPENING] = _Effort()
+            self._efforts[OPENING] = Effort()
 
     def doubt(self, since_ms: int) -> None:
         """Request what came after a time again: messages were left out, or the exchange's clock was set forward.
@@ -207,7 +172,7 @@ class TradeGaps:
         """
         self._is_broken = True
         if (newest := self.tape.newest) is not None:
-            self._efforts[LATEST] = _Effort()
+            self._efforts[LATEST] = Effort()
         begin = self.tape.before((since_ms, 0, 1)) or self.tape.oldest
         if newest is not None and begin is not None and begin < newest:
             self._mark(begin, newest, 0)
@@ -259,7 +224,7 @@ class TradeGaps:
         """Request the latest trades again if too few are left of those that had the time of a wrong clock."""
         if len(self.tape) - len(self.tape.gaps) < self._opens_with:
             self._is_opening, self._is_beginning_unseen = True, False
-            self._efforts[OPENING] = _Effort()
+            self._efforts[OPENING] = Effort()
 
     def _open_before(self, first: Order) -> None:
         """Request what was removed because of a wrong clock: it was made before `first`, which has shown that."""
@@ -287,7 +252,7 @@ class TradeGaps:
         is_opening = self._is_opening and order == OPENING
         is_hopeless = not is_opening and not (order[1] and end[1])
         if not is_opening:
-            self._efforts[order] = _Effort(is_over=is_hopeless)
+            self._efforts[order] = Effort(is_over=is_hopeless)
         self.tape.mark(Gap(order, end, lost, NOT_KEPT if is_hopeless else FILLING))
 
     def _close_between(self, first: Order, last: Order) -> None:

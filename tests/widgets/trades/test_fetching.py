@@ -9,7 +9,8 @@ import pytest
 from aiohttp import web
 
 from core.loop.deadline import Deadline
-from core.market.trades.gaps import ENOUGH, MAX_FAILURES, TradeGaps
+from core.market.trades.effort import MAX_FAILURES
+from core.market.trades.gaps import ENOUGH, TradeGaps
 from core.market.trades.tape import Gap, TradeTape
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient

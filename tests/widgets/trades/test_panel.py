@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from core.market.trades.gaps import FILLING, MAX_FAILURES
+from core.market.trades.effort import FILLING, MAX_FAILURES
 from core.market.trades.minute import LastMinute
 from core.market.trades.tape import Gap, TradeTape
 from core.model.flow_status import FlowStatus

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from core.market.trades.gaps import (
+from core.market.trades.effort import (
     FILLING,
     MAX_DAYS_AGO,
     MAX_FAILURES,
@@ -16,9 +16,8 @@ from core.market.trades.gaps import (
     MAX_ROUNDS,
     NOT_KEPT,
     TOO_MANY,
-    TradeGaps,
-    TradePage,
 )
+from core.market.trades.gaps import TradeGaps, TradePage
 from core.market.trades.tape import Gap, TradeTape
 from core.model.messages import Loss, Trade
 from core.model.subscription import StreamType, subscribe

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from core.market.trades.gaps import ENOUGH, FILLING, MAX_ROUNDS, OPENING, TradeGaps, TradePage
+from core.market.trades.effort import FILLING, MAX_ROUNDS
+from core.market.trades.gaps import ENOUGH, OPENING, TradeGaps, TradePage
 from core.market.trades.tape import Gap, Print, TradeTape, order_of
 from core.model.messages import Loss, Ticker, Trade
 
