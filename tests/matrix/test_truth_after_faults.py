@@ -124,6 +124,20 @@ async def test_panels_left_alone_soon_show_what_new_panels_show(
 
 
 @pytest.mark.timeout(120)
+async def test_a_chart_whose_candle_stream_is_lost_goes_on_with_the_trades(application: QApplication) -> None:
+    """Longer than a stamp may be ahead of the exchange's clock: that goes on while the stream stands still."""
+    async with odd_desk() as odd:
+        await odd.is_well()
+        chart = odd.of("chart")
+        assert isinstance(chart, ChartPanel)
+        await odd.control.set("lost_subscription", stream="candle", code=CODE, reach="all")
+        await asyncio.sleep(DISORDER_MS / 1000 + SECONDS)
+        for _ in range(3):
+            shown = told(odd)["chart"]
+            await eventually(lambda shown=shown: told(odd)["chart"] != shown, within=LONGEST_WAIT)
+
+
+@pytest.mark.timeout(120)
 async def test_panels_that_were_asked_for_something_else_during_empty_answers_soon_show_all_of_it(
     application: QApplication,
 ) -> None:

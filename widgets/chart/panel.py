@@ -307,7 +307,7 @@ class ChartPanel(Panel):
         self._loading.meet(status)
         ago = 0.0 if status.last_heard is None else self.context.engine.time() - status.last_heard
         self.countdown.clock.meet(status.heard_ms if status.state is FeedState.LIVE else None, ago)
-        return status.heard_ms
+        return status.clock_ms(self.context.engine.time())
 
     def _on_steps_changed(self) -> None:
         """Write all prices anew: they may have other decimals."""

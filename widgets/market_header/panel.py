@@ -138,10 +138,8 @@ class MarketHeaderPanel(Panel):
     def _time_left(self) -> Field:
         """Return the time left of the day by the exchange's clock, and write it again when it changes."""
         status = self._feed.status() if self._feed is not None else None
-        now_ms = time.time() * 1000
-        if status is not None and status.heard_ms is not None and status.last_heard is not None:
-            now_ms = status.heard_ms + (self.context.engine.time() - status.last_heard) * 1000
-        field, change_ms = time_left(round(now_ms), self.context.look.zone)
+        now_ms = status.clock_ms(self.context.engine.time()) if status is not None else None
+        field, change_ms = time_left(round(time.time() * 1000) if now_ms is None else now_ms, self.context.look.zone)
         if self.isVisible() and not self._is_released:
             self._clock.start(change_ms)
         return field

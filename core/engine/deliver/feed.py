@@ -61,6 +61,15 @@ class FeedStatus(NamedTuple):
         """Whether the streams of a type have sent on a connection that is there: while one is made, none have."""
         return self.state is FeedState.LIVE and not any(key.type is stream_type for key in self.unheard)
 
+    def clock_ms(self, now: float) -> int | None:
+        """The exchange's clock at `now`, in seconds on the loop's clock; None if it is unknown.
+
+        It goes on from `heard_ms`, which may be long ago: streams of the component may stand still while others flow.
+        """
+        if self.heard_ms is None or self.last_heard is None:
+            return None
+        return self.heard_ms + round((now - self.last_heard) * 1000)
+
     @property
     def has_left_out(self) -> bool:
         """Whether messages could not be read or had implausible timestamps: something may be missing."""

@@ -89,7 +89,8 @@ class ComparedMarket(QObject):
         self._feed.close()
 
     def _subscribe(self) -> None:
-        self._feed.subscribe([subscribe(StreamType(self.history.stream_type), self.code)])
+        streams = {StreamType(self.history.stream_type), StreamType.TICKER}
+        self._feed.subscribe([subscribe(stream, self.code) for stream in sorted(streams)])
 
     def _take(self, messages: list[object]) -> None:
         now_ms = self._meet_status()
@@ -99,13 +100,13 @@ class ComparedMarket(QObject):
 
     def _meet_status(self) -> int | None:
         """Ask for candles that may have been missed; return the exchange's clock if it is known."""
-        status = self._feed.status
-        if status is None:
+        status, panel = self._feed.status, self._panel()
+        if status is None or panel is None:
             return None
         if self._loading.meet(status):
             self.want(self._first_wanted)
             self.progressed.emit()
-        return status.heard_ms
+        return status.clock_ms(panel.context.engine.time())
 
     def _on_state_changed(self, code: str) -> None:
         """Load the newest candles again: nobody sends the end of one that was open when the market was halted."""

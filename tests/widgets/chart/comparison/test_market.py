@@ -5,6 +5,7 @@ from __future__ import annotations
 from chart_panel_in_hand import LAST
 from core.market.candles.units import CandleUnit
 from core.market.market_state import USUAL, MarketState, Phase
+from desk_in_hand import ticker
 from http_exchange import error
 from waiting import eventually
 from widgets.chart.comparison.market import ComparedMarket
@@ -38,6 +39,20 @@ async def test_its_stream_moves_it_and_never_the_first_market(panel, desk, chart
     await eventually(lambda: market.history.series.last.close == 5_555_000.0)
     assert changed
     assert panel.history.series.last == before
+
+
+async def test_trades_move_it_between_two_candle_messages(panel, desk, charts) -> None:
+    market = ComparedMarket(panel, "KRW-ETH", CandleUnit.MINUTE_1)
+    assert desk.wanted["ticker"] == {"KRW-BTC", "KRW-ETH"}
+    market.want(float("inf"))
+    await eventually(lambda: loaded(market))
+    await desk.requested()
+    candle = charts.revision("KRW-ETH", 5_555_000.0)
+    desk.deliver(candle)
+    await eventually(lambda: market.history.series.last.close == 5_555_000.0)
+    later_ms = candle["timestamp"] + 10
+    desk.deliver(ticker("KRW-ETH", price=5_557_000.0, timestamp=later_ms, trade_timestamp=later_ms))
+    await eventually(lambda: market.history.series.last.close == 5_557_000.0)
 
 
 async def test_after_a_reconnect_what_was_missed_is_loaded(panel, desk, charts) -> None:
