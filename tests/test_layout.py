@@ -51,6 +51,7 @@ WITHOUT_A_SOURCE = {
     "tests/core/engine/test_engine_when_feeds_die.py": "is about the engine as a whole, when its feeds die",
     "tests/core/engine/test_engine_in_quiet_markets.py": "is about the engine as a whole, where little happens",
     "tests/core/engine/test_engine_at_every_await.py": "is about the engine as a whole, at every await of it",
+    "tests/core/engine/test_engine_when_markets_leave.py": "is about the engine as a whole, when markets are delisted",
     "tests/core/market/trades/test_tape_against_model.py": "is about tape, gaps and opening together",
     "tests/widgets/chart/test_chart_screen.py": "is about the chart as a whole: what it shows, and where hands lead",
     "tests/widgets/chart/test_chart_ranges.py": "is about the chart as a whole, over all its ranges",

@@ -134,11 +134,15 @@ class ScopeConnection:
         self._ensure_sent()
 
     def exists(self, key: StreamKey) -> bool | None:
-        """Whether the exchange has the stream; None if unknown. A stream that was ever heard exists."""
-        route = self._dispatcher.routes.get(key)
-        if self.scope is Scope.PRIVATE or (route is not None and route.last_heard is not None):
+        """Whether the exchange has the stream; None if unknown.
+
+        A stream that was ever heard exists, as far as is known: its market may have been delisted since.
+        """
+        if self.scope is Scope.PRIVATE:
             return True
-        is_listed = self._parts.is_listed(key.code)
+        is_listed, route = self._parts.is_listed(key.code), self._dispatcher.routes.get(key)
+        if route is not None and route.last_heard is not None:
+            return None if is_listed is False else True
         return None if is_listed and key.level else is_listed  # a listed market may lack this grouping level
 
     def doubted(self, unheard: Set[StreamKey], silent: Set[StreamKey]) -> frozenset[StreamKey]:

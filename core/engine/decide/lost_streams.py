@@ -1,7 +1,9 @@
 """Which requested streams of one connection are lost, and what may be done for them. Pure: time is an argument.
 
 A stream that stays silent after a second request may be worth a new connection, but not every time: a code that the
-exchange does not have will never be heard. What earlier connections have cost is in the `ConnectionHistory`.
+exchange does not have will never be heard, nor one that it has delisted. So while others flow, a stream alone costs a
+connection only if another stream of its market shows that the market is there. What earlier connections have cost is
+in the `ConnectionHistory`.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ _NEVER_HEARD: Final = 3
 """Maximum number of connections given up for streams that exist but were never heard, such as an order book with a
 grouping level that the market does not support.
 """
+_NEVER: Final = float("-inf")
 
 
 class Requested(Protocol):
@@ -56,6 +59,8 @@ class LostStreams:
         """The differences of the last list that was acted on: missing and unrequested streams."""
         self._is_list_wrong = False
         """Whether the list on this connection lacked a stream that was in fact delivered."""
+        self._of_live_markets: set[StreamKey] = set()
+        """The streams whose market was heard lately when they were last requested again."""
 
     def look(self, now: float) -> set[StreamKey]:
         """Update which streams are awaited; return those that were heard since they were requested."""
@@ -67,6 +72,10 @@ class LostStreams:
 
     def resent(self, keys: Iterable[StreamKey], now: float) -> None:
         """Record that these streams are about to be requested again."""
+        keys = frozenset(keys)
+        heard, lately = self._last_heard_of_markets(), now - QUIET
+        live = {key for key in keys if heard.get(key.code, _NEVER) >= min(self._audit.began(key, lately), lately)}
+        self._of_live_markets = self._of_live_markets - keys | live
         self._audit.resent(keys, now)
 
     def is_requested_again(self, key: StreamKey) -> bool:
@@ -146,18 +155,37 @@ class LostStreams:
         """Return the reason to give the connection up for streams that stay silent; empty if that is not worth it."""
         again = [key for key in lost if self._audit.resends(key)]
         is_any_heard = bool(again) and self._is_any_heard(now)
-        worth = [key for key in again if self._history.spent(key) < self._worth(key, is_any_heard=is_any_heard)]
+        heard = self._last_heard_of_markets() if is_any_heard else None
+        worth = [key for key in again if self._history.spent(key) < self._worth(key, now, heard)]
         self._history.spend(worth)
         return f"{len(worth)} streams stay silent after a second request" if worth else ""
 
-    def _worth(self, key: StreamKey, *, is_any_heard: bool) -> float:
-        """Return how many connections may still be given up for a stream that was not heard."""
-        if is_any_heard:
-            return 1 if self._requested.exists(key) else 0
+    def _worth(self, key: StreamKey, now: float, heard: Mapping[str, float] | None) -> float:
+        """Return how many connections may still be given up for a stream that was not heard.
+
+        Args:
+            key: the stream.
+            now: in seconds.
+            heard: when each market was last heard; None if nothing was heard since it was requested.
+        """
+        exists = self._requested.exists(key)
+        if heard is not None:
+            # Heard both before and after the request, its market neither left nor came back meanwhile.
+            is_live = key in self._of_live_markets and heard.get(key.code, _NEVER) >= self._audit.began(key, now)
+            return 1 if exists and is_live else 0
         route = self._dispatcher.routes.get(key)
-        if route is not None and route.last_heard is not None:
-            return float("inf")
-        return _NEVER_HEARD if self._requested.exists(key) else 1
+        if not exists:
+            return 1
+        return float("inf") if route is not None and route.last_heard is not None else _NEVER_HEARD
+
+    def _last_heard_of_markets(self) -> dict[str, float]:
+        """When each market was last heard on any of its streams."""
+        heard: dict[str, float] = {}
+        for key in self._requested.sent:
+            route = self._dispatcher.routes.get(key)
+            if route is not None and route.last_heard is not None:
+                heard[key.code] = max(route.last_heard, heard.get(key.code, route.last_heard))
+        return heard
 
     def _awaited(self, now: float) -> dict[StreamKey, float]:
         return self._dispatcher.awaited(self._requested.scope, now)

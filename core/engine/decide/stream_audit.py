@@ -26,9 +26,11 @@ _MOST_PATIENCE: Final = 120.0
 class _Case:
     """One stream that was not heard since it was requested."""
 
-    __slots__ = ("decided_at", "resends", "since")
+    __slots__ = ("began", "decided_at", "resends", "since")
 
-    def __init__(self) -> None:
+    def __init__(self, began: float) -> None:
+        self.began = began
+        """When the first of the requests was sent, or decided on, that were not answered."""
         self.since: float | None = None
         """When it was first requested after the last decision to request it; None until then."""
         self.decided_at = float("-inf")
@@ -58,7 +60,7 @@ class StreamAudit:
             del self._cases[key]
         for key, requested_at in awaited.items():
             if (case := self._cases.get(key)) is None:
-                case = self._cases[key] = _Case()
+                case = self._cases[key] = _Case(requested_at)
             if case.since is None and requested_at >= case.decided_at:
                 case.since = requested_at
         if gone:
@@ -73,9 +75,14 @@ class StreamAudit:
         case = self._cases.get(key)
         return 0 if case is None else case.resends
 
+    def began(self, key: StreamKey, default: float) -> float:
+        """When the first of the requests was sent that a stream has not answered; `default` without any."""
+        case = self._cases.get(key)
+        return default if case is None else case.began
+
     def resent(self, keys: Iterable[StreamKey], now: float) -> None:
         """Record that these streams are about to be requested again."""
         for key in keys:
-            case = self._cases.setdefault(key, _Case())
+            case = self._cases.setdefault(key, _Case(now))
             case.since, case.decided_at = None, now
             case.resends += 1

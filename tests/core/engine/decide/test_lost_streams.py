@@ -13,7 +13,7 @@ from core.engine.deliver.dispatcher import Dispatcher
 from core.engine.deliver.mailbox import Mailbox
 from core.model.subscription import Scope, StreamKey
 from core.timing.heartbeat import QUIET
-from messages import ALL_ORDERS, TICKER_BTC, TICKER_ETH, order, ticker
+from messages import ALL_ORDERS, TICKER_BTC, TICKER_ETH, TRADE_BTC, order, ticker, trade
 
 LATE = SNAPSHOT_WITHIN + 1.0
 
@@ -45,7 +45,8 @@ class Scene:
         self.streams.look(0.0)
 
     def hear(self, key: StreamKey, now: float) -> None:
-        self.dispatcher.receive(order() if key == ALL_ORDERS else ticker(code=key.code), now)
+        messages = {ALL_ORDERS: order(), TRADE_BTC: trade(int(now))}
+        self.dispatcher.receive(messages.get(key) or ticker(code=key.code), now)
         self.streams.look(now)
 
     def request_again(self, *keys: StreamKey, now: float) -> None:
@@ -157,29 +158,60 @@ class TestTheList:
         assert scene.streams.newly_unasked((), {ALL_ORDERS: 0}) == {ALL_ORDERS: 0}
 
 
+THREE = {TICKER_BTC: 0, TRADE_BTC: 0, TICKER_ETH: 0}
+
+
 class TestTheCost:
     @pytest.mark.parametrize(
-        ("exists", "is_other_heard", "connections"),
-        [(True, True, 1), (None, True, 0), (True, False, 3), (None, False, 1)],
+        ("exists", "heard", "connections"),
+        [
+            (True, TRADE_BTC, 1),
+            (None, TRADE_BTC, 0),
+            (True, TICKER_ETH, 0),
+            (None, TICKER_ETH, 0),
+            (True, None, 3),
+            (None, None, 1),
+        ],
     )
-    def test_of_a_stream_that_was_never_heard(self, exists, is_other_heard, connections):
+    def test_of_a_stream_that_was_never_heard(self, exists, heard, connections):
+        """Beside others it costs one only if its own market is there: else the exchange may have delisted it."""
         history = ConnectionHistory()
         given_up = 0
         for _ in range(6):
-            scene = Scene(history, known={TICKER_BTC: exists})
-            if is_other_heard:
-                scene.hear(TICKER_ETH, 1.0)
+            scene = Scene(history, sent=dict(THREE), known={TICKER_BTC: exists})
+            if heard:
+                scene.hear(heard, 1.0)
             assert scene.streams.fault([TICKER_BTC], 15.0) == "", "it was not requested again yet"
             scene.request_again(TICKER_BTC, now=20.0)
             given_up += scene.streams.fault([TICKER_BTC], 40.0) != ""
         assert given_up == connections
 
-    def test_of_one_that_was_heard_before_as_many_as_it_takes_while_nothing_comes(self):
+    @pytest.mark.parametrize(("exists", "connections"), [(True, 6), (None, 1)])
+    def test_of_one_that_was_heard_before_as_many_as_it_takes_while_nothing_comes(self, exists, connections):
+        """Only one if its market has left the list since."""
         history = ConnectionHistory()
+        given_up = 0
         for _ in range(6):
-            scene = Scene(history)
+            scene = Scene(history, known={TICKER_BTC: exists})
             for key in scene.requested.sent:
                 scene.dispatcher.receive(ticker(code=key.code), 1.0)
             scene.dispatcher.doubt(scene.requested.sent)
             scene.request_again(TICKER_BTC, now=20.0)
-            assert scene.streams.fault([TICKER_BTC], 40.0) == "1 streams stay silent after a second request"
+            given_up += scene.streams.fault([TICKER_BTC], 40.0) == "1 streams stay silent after a second request"
+        assert given_up == connections
+
+    @pytest.mark.parametrize(
+        ("beside", "is_worth"),
+        [((19.0, 21.0), True), ((19.0,), False), ((10.0,), False), ((10.0, 21.0), False), ((), False)],
+        ids=["it flows", "it left", "it left before", "it came back", "it was never heard"],
+    )
+    def test_of_one_that_stopped_beside_another_of_its_market(self, beside, is_worth):
+        scene = Scene(sent=dict(THREE), known={TICKER_BTC: True})
+        scene.hear(TICKER_BTC, 9.0)
+        for now in (each for each in beside if each < 20.0):
+            scene.hear(TRADE_BTC, now)
+        scene.request_again(TICKER_BTC, now=20.0)
+        for now in (each for each in beside if each > 20.0):
+            scene.hear(TRADE_BTC, now)
+        scene.hear(TICKER_ETH, 24.0)
+        assert bool(scene.streams.fault([TICKER_BTC], 25.0)) is is_worth
