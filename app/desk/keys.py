@@ -28,6 +28,7 @@ from core.text import Text, translatable
 from core.upbit.credentials import Credentials
 from core.upbit.dial import private_dial
 from core.upbit.rest.account import PrivateRest
+from core.upbit.rest.lifted_blocks import LiftedBlocks
 from widgets.panel.private_access import KeyStage
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Keys(QObject):
         store: stores the keys of this exchange.
         environment: may contain a pair for this run.
         hide: called with every key before it is used, so that logs and reports mask it.
+        lifted: tells when blocks of this address turn out to be over; that of the public requests.
         is_embedded: whether the exchange is the embedded one.
 
     Signals:
@@ -63,7 +65,7 @@ class Keys(QObject):
 
     demo_kept = Signal(bool)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is another part of the desk
         self,
         access: PrivateAccess,
         engine: WebSocketManager,
@@ -72,9 +74,11 @@ class Keys(QObject):
         environment: MutableMapping[str, str],
         hide: Callable[[str, str], object],
         *,
+        lifted: LiftedBlocks | None = None,
         is_embedded: bool = False,
     ) -> None:
         super().__init__(access)
+        self._lifted = lifted or LiftedBlocks()
         self._is_embedded = is_embedded
         self.opens_demo = False
         """Whether the user wants the demo account of the embedded exchange at once, as in an earlier run. That is no
@@ -191,6 +195,7 @@ class Keys(QObject):
             await self._load()
             return
         async with self._acting:
+            self._lifted.lift()  # the client that is made now knows of no block
             await self._use(self._credentials, self._access.notice)
 
     def _may_use(self, credentials: Credentials) -> bool:
@@ -201,7 +206,7 @@ class Keys(QObject):
         self._hide(credentials.access_key, credentials.secret_key)
         if credentials.access_key != DEMO_ACCESS_KEY:
             forbid_core_dumps()
-        before, self._rest = self._rest, PrivateRest(self._endpoints, credentials)
+        before, self._rest = self._rest, PrivateRest(self._endpoints, credentials, lifted=self._lifted)
         self._credentials = credentials
         await self._engine.set_dial(Scope.PRIVATE, private_dial(self._endpoints, credentials, self._rest))
         self._access.set_state(KeyStage.READY, self._rest, notice)

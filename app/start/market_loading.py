@@ -63,10 +63,12 @@ class MarketLoading(QObject):
         self._interval = INTERVAL
         self._is_contradicted = False
         self._failure: tuple[HogaError, float] | None = None
+        self._waits_after_failure = False
         self._look = look
         look.changed.connect(self._report)
         markets.reload_requested.connect(self._on_requested)
         markets.contradicted.connect(self._on_contradicted)
+        rest.lifted.listen(self._on_blocks_ended)
 
     async def run(self) -> None:
         """Load repeatedly, for ever."""
@@ -77,7 +79,9 @@ class MarketLoading(QObject):
             wait = await self._load()
             if self._failure is None:
                 epoch = max(epoch, 1)  # the first connection is no reconnect, but it shows that the exchange is back
+            self._waits_after_failure = self._failure is not None
             await self._wait(wait, epoch)
+            self._waits_after_failure = False
 
     async def _load(self) -> float:
         """Load once; return the seconds until the next time."""
@@ -118,6 +122,10 @@ class MarketLoading(QObject):
         self._rest.lift_blocks()
         self._attempts.hurry()
         self._is_requested.set()
+
+    def _on_blocks_ended(self) -> None:
+        if self._waits_after_failure:
+            self._is_requested.set()
 
     def _on_contradicted(self) -> None:
         self._is_contradicted = True

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from core.errors import BadReply, HogaError
-from core.loop.deadline import sleep_for
 from core.timing.attempts import Attempts
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class PriceStepsLoading(QObject):
                 if codes and not (instruments and tickers):
                     raise BadReply("no price grids, or no tickers")
             except HogaError as error:
-                await sleep_for(self._attempts.failed(error))
+                await self._rest.lifted.wait_for(self._attempts.failed(error))
                 continue
             self._attempts.succeeded()
             prices = {row.code: row.trade_price for row in tickers if row.trade_price}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from core.errors import ExchangeError, HogaError
-from core.loop.deadline import awake_for, sleep_for
+from core.loop.deadline import awake_for
 from core.market.trades.untold import untold
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
@@ -55,7 +55,7 @@ class QuoteCheck:
         """Compare for ever."""
         pause = INTERVAL
         while True:
-            await sleep_for(pause)
+            await self._rest.lifted.wait_for(pause)
             codes = self._codes()
             pause = INTERVAL
             if not codes or not self._is_in_time:

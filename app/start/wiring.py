@@ -142,7 +142,7 @@ def wire(
     access = PrivateAccess(root, is_simulated=endpoints.name == SIMULATED)
     store = KeyStore(keys_of(endpoints, is_embedded=source.is_embedded))
     given = os.environ if pair is None else pair
-    keys = Keys(access, engine, endpoints, store, given, hide, is_embedded=source.is_embedded)
+    keys = Keys(access, engine, endpoints, store, given, hide, lifted=rest.lifted, is_embedded=source.is_embedded)
     keys.opens_demo = settings[DEMO_ACCOUNT]
     keys.demo_kept.connect(lambda is_kept: settings.choose(DEMO_ACCOUNT, value=is_kept))
     quotes = SourceAccess(

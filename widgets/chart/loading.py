@@ -11,6 +11,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from core.engine.deliver.feed import FeedState
 from core.errors import ConnectionFailed, HogaError
@@ -72,6 +73,7 @@ class CandleLoading(QObject):
         self._retrying = RetryTimer(self)
         self._retrying.due.connect(self.is_due)
         self._retrying.ticked.connect(self.progressed)
+        rest.lifted.listen(self._on_blocks_ended)
 
     def begin(self, code: str, unit: CandleUnit) -> CandleHistory:
         """Return a new history, whose pages are loaded from now on instead of those of the one before."""
@@ -220,6 +222,10 @@ class CandleLoading(QObject):
         elif error is None:
             self._retrying.reset()
         self.page_ended.emit(spoiled)
+
+    def _on_blocks_ended(self) -> None:
+        if not self.is_stopped and isValid(self):
+            self._retrying.cut_short()
 
     def _keep(self) -> None:
         """Hand over to the store what is final and not there yet."""

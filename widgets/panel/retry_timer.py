@@ -37,6 +37,8 @@ class RetryTimer(QObject):
         self._now = now
         self._backoff = Backoff()
         self._until: float | None = None
+        self._has_failed = False
+        """Whether the wait follows a failure, not a doubt."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_timeout)
@@ -49,7 +51,14 @@ class RetryTimer(QObject):
     def wait_after(self, error: Exception | None) -> None:
         """Start a wait: longer than after the previous failure, and at least as long as `error`, if any, demands."""
         self._until = self._now() + self._backoff.delay_after(error)
+        self._has_failed = error is not None
         self._sleep()
+
+    def cut_short(self) -> None:
+        """The exchange answers others again: be due now if a wait after a failure is active."""
+        if self._until is not None and self._has_failed:
+            self.stop()
+            self.due.emit()
 
     def stop(self) -> None:
         """Cancel the wait; the next failure continues the sequence of growing delays."""

@@ -69,4 +69,4 @@ async def fetch_missing(rest: RestClient, code: str, gaps: TradeGaps, owner: Cal
         alive.count_skipped(spoiled)
         del alive
         if pause is not None:
-            await pause.reached()
+            await rest.lifted.wait(pause)

@@ -15,6 +15,7 @@ from core.model.account_rows import AccountRow, OrderRow
 from core.timing.slots import SlotLedger
 from core.upbit.refusal.key_errors import explain
 from core.upbit.rest.client import HttpClient, Lane, read_rows
+from core.upbit.rest.lifted_blocks import LiftedBlocks
 from core.upbit.rest.overlapping_pages import OverlappingPages
 from core.upbit.wire.row_salvage import UNREADABLE, Rows, RowsDecoder
 
@@ -56,11 +57,22 @@ class PrivateRest:
         endpoints: the addresses of the exchange.
         credentials: the key pair of the account.
         gate: passed before each request.
+        lifted: tells when blocks turn out to be over; that of the public requests, which come from the same address.
+
+    Attributes:
+        lifted: the same.
     """
 
-    def __init__(self, endpoints: Endpoints, credentials: Credentials, gate: RequestGate | None = None) -> None:
+    def __init__(
+        self,
+        endpoints: Endpoints,
+        credentials: Credentials,
+        gate: RequestGate | None = None,
+        lifted: LiftedBlocks | None = None,
+    ) -> None:
         self._http = HttpClient(endpoints.rest_url, credentials)
-        self._lane = Lane(gate or account_gate())
+        self.lifted: Final = lifted or LiftedBlocks()
+        self._lane = Lane(gate or account_gate(), self.lifted)
         self._proving = asyncio.Lock()
         self._is_proven = False
         self._refusal: tuple[str, str, int] | None = None

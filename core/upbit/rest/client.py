@@ -11,6 +11,8 @@ from core.errors import BadReply, ConnectionFailed, RateLimited
 from core.link.unreachable import CLOSED
 from core.loop.request_gate import RequestGate
 from core.upbit.refusal.block import SHORT, Block
+from core.upbit.refusal.retry_after import BLOCKED
+from core.upbit.rest.lifted_blocks import LiftedBlocks
 from core.upbit.rest.opening import open_transport
 from core.upbit.wire.row_salvage import UNREADABLE, Rows, RowsDecoder
 
@@ -26,11 +28,14 @@ class Lane:
 
     Args:
         gate: passed before each request.
+        lifted: told of each answer; blocks that turn out to be over end here, too.
     """
 
-    def __init__(self, gate: RequestGate) -> None:
+    def __init__(self, gate: RequestGate, lifted: LiftedBlocks) -> None:
         self._gate: Final = gate
         self._block: Final = Block()
+        self._lifted: Final = lifted
+        lifted.listen(self._block.lift)
 
     @asynccontextmanager
     async def request(self) -> AsyncIterator[None]:
@@ -43,12 +48,16 @@ class Lane:
         self._block.check(clock())
         async with self._gate.request():
             self._block.check(clock())  # the block may have begun during the wait
+            number = self._lifted.number
             yield
+            self._lifted.answered(number)
 
     def hold_back(self, limit: RateLimited) -> None:
         """Send nothing until the exchange's block has ended."""
         now = asyncio.get_running_loop().time()
         self._block.begin(limit, now)
+        if limit.status == BLOCKED:
+            self._lifted.blocked()
         self._gate.pace.ledger.close_until(now + min(limit.retry_after, SHORT))
 
     def lift(self) -> None:

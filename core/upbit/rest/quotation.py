@@ -14,6 +14,7 @@ from core.model.markets import MarketList
 from core.timing.slots import SlotLedger
 from core.upbit.refusal.retry_after import BLOCKED
 from core.upbit.rest.client import HttpClient, Lane, read_rows
+from core.upbit.rest.lifted_blocks import LiftedBlocks
 from core.upbit.wire.absent_prices import read_without_absent_prices
 from core.upbit.wire.market_rows import MarketRow, OddMarketRow, rescued
 from core.upbit.wire.rest_rows import Instrument, TickerRow, TradeRow
@@ -63,12 +64,16 @@ class RestClient:
     Args:
         endpoints: the addresses of the exchange.
         gates: one for each group.
+
+    Attributes:
+        lifted: tells when blocks turn out to be over.
     """
 
     def __init__(self, endpoints: Endpoints, gates: Mapping[Group, RequestGate] | None = None) -> None:
         self._http = HttpClient(endpoints.rest_url)
         gates = gates or quotation_gates()
-        self._lanes = {group: Lane(gates[group]) for group in Group}
+        self.lifted: Final = LiftedBlocks()
+        self._lanes = {group: Lane(gates[group], self.lifted) for group in Group}
 
     async def markets(self) -> MarketList:
         """Every market of the exchange, with its warnings."""
@@ -110,7 +115,11 @@ class RestClient:
         return await self._request_parts(Group.ORDERBOOK, "/v1/orderbook/instruments", _INSTRUMENTS, codes)
 
     def lift_blocks(self) -> None:
-        """Send requests again in spite of the exchange's blocks, at the user's request."""
+        """Send requests again in spite of the exchange's blocks, at the user's request.
+
+        The first answer has everything else that waits for their end try again, too.
+        """
+        self.lifted.lift()
         for lane in self._lanes.values():
             lane.lift()
 

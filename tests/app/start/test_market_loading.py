@@ -122,6 +122,22 @@ async def test_a_list_that_lacks_a_market_is_doubted_at_growing_intervals(
     await eventually(lambda: loading.codes == ["KRW-BTC", "KRW-ETH"])
 
 
+async def test_a_list_that_waits_behind_a_block_is_loaded_once_the_exchange_answers_others(loading: Loading) -> None:
+    await eventually(lambda: loading.codes == ["KRW-BTC"])
+    loading.http.replies[PATH] = error(418, "x", "blocked for 3000 seconds")
+    loading.markets.reload_requested.emit()
+    await eventually(lambda: loading.markets.trouble)
+    loading.http.replies[PATH] = [ETH]
+    rest = loading.loading._rest
+    rest.lift_blocks()
+    await rest.trades("KRW-BTC")
+    await eventually(lambda: loading.codes == ["KRW-ETH"])
+    asked = len(loading.http.requests)
+    loading.markets.reload_requested.emit()
+    await asyncio.sleep(0.2)  # time enough for a request too many
+    assert len(loading.http.requests) == asked + 1, "its own answer to the user has it load no second time"
+
+
 async def test_the_user_asks_and_has_it_now(loading: Loading) -> None:
     await eventually(lambda: loading.codes == ["KRW-BTC"])
     loading.http.replies[PATH] = [ETH]

@@ -16,6 +16,7 @@ from core.model.markets import Market, MarketList
 from core.timing import backoff
 from core.upbit.endpoints import endpoints_for
 from core.upbit.price_steps import PriceSteps
+from core.upbit.rest.lifted_blocks import LiftedBlocks
 from core.upbit.rest.quotation import RestClient
 from http_exchange import HttpExchange, error, served
 from waiting import eventually
@@ -43,17 +44,26 @@ class Loading:
 
 
 @pytest.fixture
-async def loading(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Loading]:
-    monkeypatch.setattr(backoff, "INITIAL", 0.01)
-    http, tasks = HttpExchange(), TaskOwner()
+async def http() -> HttpExchange:
+    return HttpExchange()
+
+
+@pytest.fixture
+async def rest(http: HttpExchange) -> AsyncIterator[RestClient]:
     async with served(http) as url:
-        rest = RestClient(endpoints_for("simulated", url))
-        made = Loading(http, rest)
-        made.says("0.5")
-        tasks.spawn(made.loading.run(), "price grids")
+        made = RestClient(endpoints_for("simulated", url))
         yield made
-        await tasks.cancel()
-        await rest.close()
+        await made.close()
+
+
+@pytest.fixture
+async def loading(http: HttpExchange, rest: RestClient, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Loading]:
+    monkeypatch.setattr(backoff, "INITIAL", 0.01)
+    tasks, made = TaskOwner(), Loading(http, rest)
+    made.says("0.5")
+    tasks.spawn(made.loading.run(), "price grids")
+    yield made
+    await tasks.cancel()
 
 
 async def test_nothing_is_asked_before_the_markets_are_known(loading: Loading) -> None:
@@ -105,19 +115,30 @@ async def test_after_a_failure_it_asks_again_and_gives_up_until_the_next_list(lo
     await eventually(lambda: loading.changes == [0.5])
 
 
+async def test_once_blocks_turn_out_to_be_over_it_goes_on(loading: Loading, rest: RestClient) -> None:
+    loading.http.replies[INSTRUMENTS] = error(418, "x", "blocked for 3000 seconds")
+    loading.markets.fill(USDT)
+    await eventually(lambda: loading.asked == [INSTRUMENTS])
+    loading.says("0.5")
+    rest.lift_blocks()
+    await rest.markets()
+    await eventually(lambda: loading.changes == [0.5])
+    assert loading.asked.count(INSTRUMENTS) == 2
+
+
 async def test_waits_begin_anew_with_each_list_and_the_same_failure_is_logged_once(
     loading: Loading, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "core.timing.attempts")
     waits: list[float] = []
 
-    async def noted(seconds: float) -> None:
+    async def noted(_: LiftedBlocks, seconds: float) -> None:
         waits.append(seconds)
 
     async def refused() -> web.Response:
         return error(404, "not_found", "없는 마켓입니다")
 
-    monkeypatch.setattr(price_steps_loading, "sleep_for", noted)
+    monkeypatch.setattr(LiftedBlocks, "wait_for", noted)
     loading.http.replies[INSTRUMENTS] = refused
     for rounds in (1, 2):
         loading.markets.fill(USDT)

@@ -44,6 +44,7 @@ class Desk:
             exchange=Upbit(), dials={Scope.PUBLIC: public_dial(server.port)}, debounce_delay=0.0
         )
         self.markets = MarketDirectory()
+        self.check = QuoteCheck(self.rest, self.engine, self.markets)
         codes = [market.code for market in server.exchange.source.markets][:4]
         self.feed = self.engine.attach("desk", [subscribe(StreamType.TICKER, *codes)])
 
@@ -72,7 +73,7 @@ async def desk(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
     source, tasks = SyntheticSource(seed=3, markets=8, trades_per_second=40.0), TaskOwner()
     async with serve(source, manners=manners) as server:
         made = Desk(server)
-        tasks.spawn(QuoteCheck(made.rest, made.engine, made.markets).run(), "quote check")
+        tasks.spawn(made.check.run(), "quote check")
         await eventually(lambda: len(made.engine.last_trades()) == 4, within=SOON)
         yield made
         await tasks.cancel()
@@ -98,6 +99,16 @@ async def test_a_feed_that_leaves_out_messages_is_marked_until_it_tells_everythi
     await desk.faults.clear()
     await eventually(lambda: not desk.is_losing, within=SOON)
     await eventually(lambda: desk.requests > requests and not desk.feed.status().unheard, within=SOON)
+
+
+async def test_it_goes_on_behind_a_block_once_the_exchange_answers_others(desk: Desk) -> None:
+    await desk.faults.set("rest", status=418, wait=3600)
+    await eventually(lambda: desk.check._attempts._backoff.attempt, within=SOON)
+    await desk.faults.clear()
+    comparisons = desk.comparisons
+    desk.rest.lift_blocks()
+    await desk.rest.markets()
+    await eventually(lambda: desk.comparisons > comparisons)
 
 
 async def test_a_new_connection_begins_without_the_mark(desk: Desk) -> None:

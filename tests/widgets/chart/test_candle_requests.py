@@ -207,6 +207,28 @@ async def test_a_click_waits_no_longer_and_nothing_else_hammers(desk, context, p
     assert panel.requests.notice.text == ""
 
 
+async def test_all_charts_go_on_once_after_a_block_that_the_user_lifted_anywhere(desk, context, pages):
+    path = "/v1/candles/minutes/1"
+    pages.http.replies[path] = answering(error(418, "x", "blocked for 3600 seconds"))
+    panels = [shown(context), shown(context)]
+    panels[0].comparing.compare("KRW-ETH")
+    compared = panels[0].comparing.market.history
+    histories = [compared, *(panel.history for panel in panels)]
+    await until(lambda: all("막았습니다" in history.error for history in histories))
+    for _ in range(3):
+        asked = len(pages.http.requests)
+        context.rest.lift_blocks()
+        await context.rest.markets()
+        await until(lambda asked=asked: len(pages.http.requests) > asked + 1)
+        await until(lambda: all("막았습니다" in history.error for history in histories))
+        await asyncio.sleep(0.05)  # time enough for a request too many
+        assert len(pages.http.requests) <= asked + 1 + len(histories), "each tries once, and the block holds again"
+    pages.http.replies[path] = pages.page
+    context.rest.lift_blocks()
+    await context.rest.markets()
+    await until(lambda: all(len(history.series) for history in histories))
+
+
 async def test_another_unit_or_market_does_not_wait_for_what_failed_before(desk, context, pages, monkeypatch):
     panel = await refused(context, pages, monkeypatch)
     panel.set_unit("5m")

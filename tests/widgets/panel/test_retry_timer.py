@@ -68,6 +68,15 @@ def test_it_is_never_due_before_the_exchange_allows_it(waiting):
     assert waiting.shown.count("due") == 1
 
 
+@pytest.mark.parametrize(("error", "is_due"), [(RateLimited("x", "", 418, retry_after=3000.0), True), (None, False)])
+def test_a_wait_after_a_failure_can_be_cut_short_once_and_one_over_a_doubt_cannot(waiting, error, is_due):
+    waiting.timer.wait_after(error)
+    for _ in range(3):
+        waiting.timer.cut_short()
+    assert waiting.shown == ["due"] * is_due
+    assert bool(waiting.timer.seconds_left) is not is_due
+
+
 def test_one_that_is_stopped_is_not_due_and_remembers_the_failures(waiting):
     for _ in range(8):
         waiting.timer.wait_after(FAILED)

@@ -85,6 +85,18 @@ async def test_after_a_failure_it_waits_and_a_wait_brought_forward_ends(rest, pa
     assert numbers(gaps) == list(range(1, 101))
 
 
+async def test_a_wait_behind_a_block_ends_once_the_exchange_answers_again(rest, past, gaps):
+    past.http.replies[TICKS], owner = error(418, "x", "blocked for 3000 seconds"), Owner()
+    fetching = asyncio.create_task(fetch_missing(rest, "KRW-BTC", gaps, lambda: owner))
+    await eventually(lambda: owner.pauses)
+    past.http.replies[TICKS] = past.page
+    rest.lift_blocks()
+    await rest.markets()
+    async with asyncio.timeout(10):
+        await fetching
+    assert numbers(gaps) == list(range(1, 101))
+
+
 @pytest.mark.parametrize("status", [400, 403, 404, 429, 503])
 async def test_no_refusal_is_final(rest, past, gaps, monkeypatch, status):
     monkeypatch.setattr("core.timing.backoff.MAXIMUM", 0.01)

@@ -16,7 +16,6 @@ from shiboken6 import isValid
 
 from core.engine.deliver.left_out import RUN_ENDS_AFTER
 from core.errors import AuthFailed, DoubtedReply, HogaError
-from core.loop.deadline import sleep_for
 from core.loop.tasks import is_loop_running
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
@@ -239,7 +238,7 @@ class AccountLoader(QObject):
                 attempts.succeeded()
                 delay = _AGAIN
             del owner  # it may end during the wait
-            await sleep_for(delay)
+            await rest.lifted.wait_for(delay)
 
 
 def _cancel(tasks: set[asyncio.Task[None]]) -> None:

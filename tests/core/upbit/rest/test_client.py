@@ -11,13 +11,14 @@ from core.loop.rate_gate import RateGate
 from core.loop.request_gate import RequestGate
 from core.timing.slots import SlotLedger
 from core.upbit.rest.client import HttpClient, Lane, read_rows
+from core.upbit.rest.lifted_blocks import LiftedBlocks
 from core.upbit.wire.rest_rows import TickerRow
 from core.upbit.wire.row_salvage import RowsDecoder
 from virtual_time import elapsed
 
 
 def lane_of(ledger: SlotLedger | None = None) -> Lane:
-    return Lane(RequestGate(RateGate(ledger or SlotLedger()), limit=9))
+    return Lane(RequestGate(RateGate(ledger or SlotLedger()), limit=9), LiftedBlocks())
 
 
 async def sent_through(lane: Lane) -> None:

@@ -221,6 +221,35 @@ async def test_the_user_may_try_all_the_same(client, http):
     assert await client.candles("KRW-BTC", "1m") == []
 
 
+async def test_the_first_answer_after_a_lifting_is_told_and_a_block_that_goes_on_is_not(client, http):
+    told: list[str] = []
+
+    class Listener:
+        def note(self) -> None:
+            told.append("over")
+
+    listener = Listener()
+    client.lifted.listen(listener.note)
+
+    async def blocked() -> web.Response:
+        return error(418, "I'm a teapot", "blocked for 60 seconds")
+
+    http.replies["/v1/ticker"] = blocked
+    for _ in range(2):
+        with pytest.raises(RateLimited):
+            await client.tickers(["KRW-BTC"])
+        client.lift_blocks()
+    with pytest.raises(RateLimited):
+        await client.tickers(["KRW-BTC"])
+    with pytest.raises(RateLimited):
+        await client.candles("KRW-BTC", "1m")
+    assert told == []
+    client.lift_blocks()
+    for _ in range(2):
+        await client.candles("KRW-BTC", "1m")
+        assert told == ["over"]
+
+
 async def test_every_request_passes_its_groups_gate(http):
     gates = {group: RequestGate(RateGate(SlotLedger(burst=100, spacing=0.01)), limit=9) for group in Group}
     async with served(http) as url:

@@ -12,12 +12,22 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from account_in_hand import ACCOUNTS, Account, account_of, held
 from core.engine.deliver.feed import Feed
-from core.errors import AuthFailed, ConnectionFailed, DoubtedReply, ExchangeError, FatalConnection, HogaError
+from core.errors import (
+    AuthFailed,
+    ConnectionFailed,
+    DoubtedReply,
+    ExchangeError,
+    FatalConnection,
+    HogaError,
+    RateLimited,
+)
 from core.market.account.untold import Untold
 from core.model.link_status import ConnectionState
 from core.model.subscription import ALL, Scope, StreamType, subscribe
 from core.upbit.rest.account import PrivateRest
+from core.upbit.rest.lifted_blocks import LiftedBlocks
 from desk_in_hand import Desk
+from http_exchange import error
 from waiting import eventually
 from widgets.panel.account import loader as account_loader
 from widgets.panel.account.loader import AccountLoader
@@ -123,6 +133,18 @@ async def test_a_failed_load_is_told_and_repeated(owner: Owner, error: HogaError
     assert owner.told[:3] == [type(error), type(error), 0]
 
 
+async def test_a_failed_load_is_repeated_at_once_when_blocks_turn_out_to_be_over(owner: Owner, account: Account):
+    account.http.replies[ACCOUNTS] = error(418, "x", "blocked for 3000 seconds")
+    owner.loader.load_now()
+    await eventually(lambda: owner.told == [RateLimited])
+    account.http.replies[ACCOUNTS] = [held("KRW", "1000")]
+    lifted = account.access.rest.lifted
+    lifted.lift()
+    lifted.answered(lifted.number)  # another client of this address was answered
+    await owner.becomes_fresh()
+    assert owner.told[:2] == [RateLimited, 0]
+
+
 async def test_a_refused_key_is_not_tried_again_before_another_comes(owner: Owner):
     owner.refusals = [AuthFailed(ExchangeError("invalid_access_key", "", 401), "", "")]
     owner.loader.load_now()
@@ -147,12 +169,12 @@ async def test_unreadable_rows_are_asked_for_until_they_can_be_read(owner: Owner
 async def test_a_failure_after_a_success_waits_as_short_as_the_first(owner: Owner, monkeypatch: pytest.MonkeyPatch):
     down, waits = ConnectionFailed("no answer", "x"), []
 
-    async def noted(seconds: float) -> None:
+    async def noted(_: LiftedBlocks, seconds: float) -> None:
         waits.append(seconds)
         owner.refusals = owner.refusals or [down] * (len(waits) == 6)
         owner.missing = int(len(waits) < 7)
 
-    monkeypatch.setattr(account_loader, "sleep_for", noted)
+    monkeypatch.setattr(LiftedBlocks, "wait_for", noted)
     owner.loader._settling.setInterval(1_000_000)  # no load anew over the connection that the first success opens
     owner.missing, owner.refusals = 1, [down] * 5
     owner.loader.load_now()
@@ -164,11 +186,11 @@ async def test_a_failure_after_a_success_waits_as_short_as_the_first(owner: Owne
 async def test_a_list_in_doubt_is_asked_for_again_within_seconds_however_often(owner: Owner, monkeypatch):
     waits: list[float] = []
 
-    async def noted(seconds: float) -> None:
+    async def noted(_: LiftedBlocks, seconds: float) -> None:
         waits.append(seconds)
         owner.refusals = [DoubtedReply("x")] * (len(waits) < 20)
 
-    monkeypatch.setattr(account_loader, "sleep_for", noted)
+    monkeypatch.setattr(LiftedBlocks, "wait_for", noted)
     monkeypatch.setattr("core.timing.backoff.INITIAL", 0.5)
     owner.loader._settling.setInterval(1_000_000)
     owner.refusals = [DoubtedReply("x")]
