@@ -47,7 +47,7 @@ class ContextMenus(QObject):
     def show_by_key(self) -> None:
         """Show the menu of the active panel."""
         if (dock := self._desk.active()) is not None:
-            self._show(dock, dock.panel.mapToGlobal(dock.panel.rect().center()), dock.panel.market_at(None))
+            self._show(dock, dock.panel.mapToGlobal(dock.panel.rect().center()), dock.panel.market_at(None), None)
 
     @guarded_or(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -58,12 +58,12 @@ class ContextMenus(QObject):
                 return False
             tab = bar.tabAt(bar.mapFromGlobal(event.globalPos()))
             if (dock := dock_of_tab(bar, tab, self._desk.docks())) is not None:
-                self._show(dock, event.globalPos(), dock.panel.code)
+                self._show(dock, event.globalPos(), dock.panel.code, dock.panel.mapFromGlobal(event.globalPos()))
                 return True
         return False
 
-    def _show(self, dock: PanelDock, place: QPoint, code: str) -> None:
-        PanelMenu(self._desk, dock, code).popup(place)
+    def _show(self, dock: PanelDock, place: QPoint, code: str, in_panel: QPoint | None) -> None:
+        PanelMenu(self._desk, dock, code, in_panel).popup(place)
 
     def _show_links(self, dock: PanelDock, place: QPoint, which: str) -> None:
         entries = market_entries(self._desk, dock) if which == MARKET else unit_entries(self._desk, dock)

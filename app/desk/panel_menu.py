@@ -18,6 +18,8 @@ from widgets.text.language import translate, wording
 from widgets.values.window import has_values, show_values
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+
     from app.desk.desk import Desk
     from app.dock.dock import PanelDock
 
@@ -29,11 +31,12 @@ class PanelMenu(EntryMenu):
         desk: carries out what concerns panels.
         dock: the panel.
         code: the market of the row, or of the panel; empty if there is none.
+        place: where in the panel it is asked for, which may be beside it; None by key.
     """
 
-    def __init__(self, desk: Desk, dock: PanelDock, code: str) -> None:
+    def __init__(self, desk: Desk, dock: PanelDock, code: str, place: QPoint | None = None) -> None:
         of_market = self._of_market(desk, dock, code) if code else []
-        groups = (dock.panel.menu_entries(), of_market, link_entries(desk, dock), self._of_dock(desk, dock))
+        groups = (dock.panel.entries_at(place), of_market, link_entries(desk, dock), self._of_dock(desk, dock))
         super().__init__(dock, *filter(None, groups))
 
     @staticmethod

@@ -55,7 +55,8 @@ class PanelDock(QDockWidget):
         time_pointed: the pointer is at a time and a price of the panel's chart, or left it.
         links_requested: the user asks for the groups of markets or of units (`MARKET` or `UNIT`), at this place.
         pin_requested: the user wants the panel to keep its market, or to follow its group again.
-        menu_requested: the user asks for the context menu, at this place on the screen, for this market.
+        menu_requested: the user asks for the context menu, at this place on the screen, for this market; by which place
+            of the panel, None by key.
     """
 
     closed = Signal(QDockWidget)
@@ -66,7 +67,7 @@ class PanelDock(QDockWidget):
     time_pointed = Signal(QDockWidget, object, object)
     links_requested = Signal(QDockWidget, QPoint, str)
     pin_requested = Signal(QDockWidget)
-    menu_requested = Signal(QDockWidget, QPoint, str)
+    menu_requested = Signal(QDockWidget, QPoint, str, object)
 
     def __init__(self, panel: Panel, name: str, number: int, window: QMainWindow, links: Links | None = None) -> None:
         # Owned by the window from the start: splitting and tabbing reparent the widget, but not Python's ownership.
@@ -259,10 +260,10 @@ class PanelDock(QDockWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the row under the pointer, or by key for that of the selected row."""
         is_by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        place = self.panel.mapFromGlobal(event.globalPos())
-        is_inside = self.panel.rect().contains(place)
-        code = self.panel.market_at(None if is_by_key else place) if is_by_key or is_inside else self.panel.code
-        self.menu_requested.emit(self, event.globalPos(), code)
+        place = None if is_by_key else self.panel.mapFromGlobal(event.globalPos())
+        is_row = place is None or self.panel.rect().contains(place)
+        code = self.panel.market_at(place) if is_row else self.panel.code
+        self.menu_requested.emit(self, event.globalPos(), code, place)
         event.accept()
 
     def _on_floated(self, is_floating: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -201,7 +201,7 @@ class ChartPanel(Panel):
 
     def menu_entries(self) -> list[MenuEntry]:
         """Return the entries to move, to change the unit, and to copy the candle under the crosshair."""
-        entries = [
+        return [
             MenuEntry(self.tr("최신으로"), self._view.to_newest),
             MenuEntry(self.tr("불러온 봉 모두 보기"), self._view.show_all),
             MenuEntry(self.tr("봉 단위"), entries=unit_entries(self._history.unit, self.set_unit)),
@@ -217,7 +217,10 @@ class ChartPanel(Panel):
             self._tools.entry_of_chart(),
             MenuEntry(self.tr("내보내기"), entries=self.export.menu_entries()),
         ]
-        of_selected = self._tools.entries_of_selected()
+
+    def entries_at(self, place: QPoint | None) -> list[MenuEntry]:
+        """Return those of the selected drawing first where it is, or by key; elsewhere the chart's alone."""
+        entries, of_selected = self.menu_entries(), self._tools.entries_of_selected(place, self)
         return [*of_selected, MenuEntry(self.tr("차트"), entries=entries)] if of_selected else entries
 
     def state(self) -> dict[str, Any]:

@@ -106,6 +106,10 @@ class PanelInterface(QWidget):
         """Return what the context menu offers beside what every panel has."""
         return []
 
+    def entries_at(self, place: QPoint | None) -> list[MenuEntry]:
+        """Return the same for the menu asked for at `place`, or by key if None: what is there may have its own."""
+        return self.menu_entries()
+
     def panel_title(self) -> str:
         """Return the text of the dock's title bar."""
         return self.context.markets.titled(self.code) if self.code else self.kind

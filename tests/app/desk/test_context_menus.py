@@ -86,4 +86,5 @@ async def test_a_right_click_anywhere_on_a_panel_asks_for_its_menu_also_where_a_
             anywhere = dock.mapToGlobal(place)
             event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, hit.mapFromGlobal(anywhere), anywhere)
             QApplication.sendEvent(hit, event)
-            assert [given[1] for given in asked] == [anywhere], (hit, is_off)
+            in_panel = dock.panel.mapFromGlobal(anywhere)
+            assert [(given[1], given[3]) for given in asked] == [(anywhere, in_panel)], (hit, is_off)

@@ -266,16 +266,33 @@ async def test_candles_of_a_lost_connection_say_since_when_they_are_old(desk, co
     await until(lambda: panel.status_text == "")
 
 
-async def test_the_menu_begins_with_the_drawing_that_was_clicked(desk, context):
+async def test_the_menu_has_the_selected_drawing_where_it_is_and_by_key_and_elsewhere_that_of_the_chart(desk, context):
     panel = shown(context)
     await until(lambda: len(panel.history.series))
-    usual = [entry.title for entry in panel.menu_entries()]
+    tools, view, prices = panel.drawing_tools, panel.view, panel.view.prices.area
+
+    def titles(place: QPoint | None) -> list[str]:
+        return [entry.title for entry in panel.entries_at(place)]
+
+    def in_panel(at: QPoint) -> QPoint:
+        return view.viewport().mapTo(panel, at)
+
+    usual = titles(None)
     assert "그리기" in usual
-    panel.drawing_tools.drawings.add_level(panel.view.prices.area.center())
-    titles = [entry.title for entry in panel.menu_entries()]
-    assert titles[0] == "수평선 모양"
-    assert titles[-1] == "차트"
-    assert [entry.title for entry in panel.menu_entries()[-1].entries if "수평선" not in entry.title] == usual
+    tools.drawings.add_level(prices.center())
+    await until(tools.style_bar.isVisible)
+    of_drawing = titles(None)
+    assert (of_drawing[0], of_drawing[-1]) == ("수평선 모양", "차트")
+    assert [entry.title for entry in panel.entries_at(None)[-1].entries if "수평선" not in entry.title] == usual
+    line = in_panel(prices.center()).y()
+    assert titles(in_panel(prices.center())) == of_drawing
+    bar = tools.style_bar.rect().translated(tools.style_bar.mapTo(panel, QPoint()))
+    assert titles(bar.center()) == of_drawing
+    lines = sorted({*range(-40, panel.height(), 12), line})  # above the panel are title and tabs
+    for place in (QPoint(x, y) for x in range(1, panel.width(), 12) for y in lines):
+        at = view.viewport().mapFrom(panel, place)
+        is_by_it = (prices.contains(at) and abs(place.y() - line) < 12) or bar.contains(place)
+        assert titles(place)[0] == usual[0] or is_by_it, place
     panel.release()
 
 

@@ -100,9 +100,15 @@ class DrawingTools(QObject):
         self._field.hide()
         self.drawings.show_market(code)
 
-    def entries_of_selected(self) -> list[MenuEntry]:
-        """Return the menu entries of the selected drawing."""
-        return drawing_entries(self.drawings)
+    def entries_of_selected(self, place: QPoint | None, panel: QWidget) -> list[MenuEntry]:
+        """Return the menu entries of the selected drawing.
+
+        Args:
+            place: where in `panel` the menu is asked for: on the drawing or its style bar, else there are none; None by
+                key.
+            panel: has the chart and these tools.
+        """
+        return drawing_entries(self.drawings) if place is None or self._is_of_selected(place, panel) else []
 
     def entries_at_pointer(self) -> list[MenuEntry]:
         """Return the menu entries of the price under the pointer."""
@@ -129,6 +135,14 @@ class DrawingTools(QObject):
             self.toggle_bar()
         if isinstance(magnet := kept.get("magnet"), bool) and magnet is not self.drawings.has_magnet:
             self.drawings.toggle_magnet()
+
+    def _is_of_selected(self, place: QPoint, panel: QWidget) -> bool:
+        view, under = self.drawings.view, panel.childAt(place)
+        if under is not view.viewport():
+            return under is not None and (under is self._style_bar or self._style_bar.isAncestorOf(under))
+        at = view.viewport().mapFrom(panel, place)
+        is_priced = view.prices.area.contains(at)
+        return is_priced and (found := self.drawings.hit_at(at)) is not None and found.drawing == self.drawings.selected
 
     def _show_bar(self) -> None:
         panel = self.bar.parentWidget()
