@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 from collections.abc import AsyncIterator
@@ -16,7 +17,7 @@ import pytest_asyncio
 from app.desk.keys import DEMO_ACCESS_KEY, DEMO_SECRET_KEY, Keys, keys_of, take_from
 from app.process.exchange_process import _environment
 from core.engine.websocket_manager import WebSocketManager
-from core.errors import InputError
+from core.errors import InputError, RateLimited
 from core.model.link_status import ConnectionState
 from core.model.subscription import ALL, Scope, StreamType, subscribe
 from core.simulator.account import tokens
@@ -395,6 +396,34 @@ class TestBadKeys:
             await eventually(lambda: desk.link[0] is ConnectionState.STOPPED)
             desk.access.retry_requested.emit()
             await eventually(lambda: "등록되지 않은" in desk.link[1])
+
+    async def test_trying_again_lifts_the_block_of_public_requests_too_once_the_exchange_answers(
+        self, application, monkeypatch
+    ):
+        monkeypatch.setattr("core.upbit.rest.client.SHORT", 0.05)
+        http = HttpExchange()
+        http.replies["/v1/accounts"] = error(418, "x", "blocked for 3600 seconds")
+        http.replies["/v1/ticker"] = error(418, "x", "blocked for 3600 seconds")
+        async with served(http) as url, hand(endpoints_for("simulated", rest_url=url)) as desk:
+            public = RestClient(desk.endpoints)
+            desk.keys._lifted = public.lifted
+            with pytest.raises(RateLimited):
+                await public.tickers(["KRW-BTC"])
+            waits = asyncio.ensure_future(public.lifted.wait_for(3600.0))
+            desk.access.demo_requested.emit()
+            await desk.becomes(KeyStage.READY)
+            for request in (desk.access.rest.accounts(), public.candles("KRW-BTC", "1m")):
+                with pytest.raises(RateLimited):
+                    await request
+            http.replies["/v1/accounts"] = http.replies["/v1/ticker"] = []
+            desk.access.retry_requested.emit()
+            await desk.becomes(KeyStage.READY)
+            assert not waits.done()
+            await desk.access.rest.accounts()
+            async with asyncio.timeout(10):
+                await waits
+            assert await public.tickers(["KRW-BTC"]) == []
+            await public.close()
 
     async def test_each_request_of_the_user_is_one_try(self, application):
         http = HttpExchange()

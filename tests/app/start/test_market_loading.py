@@ -122,7 +122,10 @@ async def test_a_list_that_lacks_a_market_is_doubted_at_growing_intervals(
     await eventually(lambda: loading.codes == ["KRW-BTC", "KRW-ETH"])
 
 
-async def test_a_list_that_waits_behind_a_block_is_loaded_once_the_exchange_answers_others(loading: Loading) -> None:
+async def test_a_list_that_waits_behind_a_block_is_loaded_once_the_exchange_answers_others(
+    loading: Loading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.upbit.rest.client.SHORT", 0.05)
     await eventually(lambda: loading.codes == ["KRW-BTC"])
     loading.http.replies[PATH] = error(418, "x", "blocked for 3000 seconds")
     loading.markets.reload_requested.emit()
@@ -195,7 +198,10 @@ async def test_an_outage_is_logged_once_and_waits_begin_anew_with_a_success_or_t
     assert len(caplog.records) == 2
 
 
-async def test_a_block_is_honoured_until_the_user_wants_to_know(loading: Loading) -> None:
+async def test_a_block_is_honoured_until_the_user_wants_to_know(
+    loading: Loading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.upbit.rest.client.SHORT", 0.05)
     await eventually(lambda: loading.codes == ["KRW-BTC"])
     loading.http.replies[PATH] = error(418, "x", "", **{"Retry-After": "3000"})
     loading.markets.reload_requested.emit()

@@ -115,7 +115,10 @@ async def test_after_a_failure_it_asks_again_and_gives_up_until_the_next_list(lo
     await eventually(lambda: loading.changes == [0.5])
 
 
-async def test_once_blocks_turn_out_to_be_over_it_goes_on(loading: Loading, rest: RestClient) -> None:
+async def test_once_blocks_turn_out_to_be_over_it_goes_on(
+    loading: Loading, rest: RestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.upbit.rest.client.SHORT", 0.05)
     loading.http.replies[INSTRUMENTS] = error(418, "x", "blocked for 3000 seconds")
     loading.markets.fill(USDT)
     await eventually(lambda: loading.asked == [INSTRUMENTS])

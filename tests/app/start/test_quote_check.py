@@ -101,7 +101,10 @@ async def test_a_feed_that_leaves_out_messages_is_marked_until_it_tells_everythi
     await eventually(lambda: desk.requests > requests and not desk.feed.status().unheard, within=SOON)
 
 
-async def test_it_goes_on_behind_a_block_once_the_exchange_answers_others(desk: Desk) -> None:
+async def test_it_goes_on_behind_a_block_once_the_exchange_answers_others(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.upbit.rest.client.SHORT", 0.05)
     await desk.faults.set("rest", status=418, wait=3600)
     await eventually(lambda: desk.check._attempts._backoff.attempt, within=SOON)
     await desk.faults.clear()

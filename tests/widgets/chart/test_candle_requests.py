@@ -56,7 +56,7 @@ async def test_a_page_without_a_good_row_is_refused_in_our_words(desk, context, 
 
 
 async def test_a_block_may_be_lifted_by_hand(desk, context, pages, monkeypatch):
-    monkeypatch.setattr("core.upbit.refusal.block.SHORT", 0.05)
+    monkeypatch.setattr("core.upbit.rest.client.SHORT", 0.05)
     pages.http.replies["/v1/candles/minutes/1"] = error(418, "x", "", **{"Retry-After": "3000"})
     panel = shown(context)
     await desk.requested()
@@ -207,7 +207,8 @@ async def test_a_click_waits_no_longer_and_nothing_else_hammers(desk, context, p
     assert panel.requests.notice.text == ""
 
 
-async def test_all_charts_go_on_once_after_a_block_that_the_user_lifted_anywhere(desk, context, pages):
+async def test_all_charts_go_on_once_after_a_block_that_the_user_lifted_anywhere(desk, context, pages, monkeypatch):
+    monkeypatch.setattr("core.upbit.rest.client.SHORT", 0.05)
     path = "/v1/candles/minutes/1"
     pages.http.replies[path] = answering(error(418, "x", "blocked for 3600 seconds"))
     panels = [shown(context), shown(context)]

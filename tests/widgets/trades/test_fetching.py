@@ -85,7 +85,8 @@ async def test_after_a_failure_it_waits_and_a_wait_brought_forward_ends(rest, pa
     assert numbers(gaps) == list(range(1, 101))
 
 
-async def test_a_wait_behind_a_block_ends_once_the_exchange_answers_again(rest, past, gaps):
+async def test_a_wait_behind_a_block_ends_once_the_exchange_answers_again(rest, past, gaps, monkeypatch):
+    monkeypatch.setattr("core.upbit.rest.client.SHORT", 0.05)
     past.http.replies[TICKS], owner = error(418, "x", "blocked for 3000 seconds"), Owner()
     fetching = asyncio.create_task(fetch_missing(rest, "KRW-BTC", gaps, lambda: owner))
     await eventually(lambda: owner.pauses)

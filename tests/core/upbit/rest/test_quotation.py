@@ -202,7 +202,8 @@ async def test_a_long_429_is_of_its_group_alone(client, http):
         await client.tickers(["KRW-BTC"])
 
 
-async def test_one_that_waits_in_the_gate_does_not_go_into_a_block(http):
+async def test_one_that_waits_in_the_gate_does_not_go_into_a_block(http, monkeypatch):
+    monkeypatch.setattr("core.upbit.rest.client.SHORT", 0.05)
     gates = {group: RequestGate(RateGate(SlotLedger(burst=1, spacing=0.3)), limit=9) for group in Group}
     http.replies["/v1/ticker"] = error(418, "I'm a teapot", "blocked for 60 seconds")
     async with served(http) as url:
@@ -213,7 +214,8 @@ async def test_one_that_waits_in_the_gate_does_not_go_into_a_block(http):
     assert len(http.requests) == 1
 
 
-async def test_the_user_may_try_all_the_same(client, http):
+async def test_the_user_may_try_all_the_same(client, http, monkeypatch):
+    monkeypatch.setattr("core.upbit.rest.client.SHORT", 0.05)
     http.replies["/v1/ticker"] = error(418, "I'm a teapot", "blocked for 60 seconds")
     with pytest.raises(RateLimited):
         await client.tickers(["KRW-BTC"])
@@ -221,7 +223,8 @@ async def test_the_user_may_try_all_the_same(client, http):
     assert await client.candles("KRW-BTC", "1m") == []
 
 
-async def test_the_first_answer_after_a_lifting_is_told_and_a_block_that_goes_on_is_not(client, http):
+async def test_the_first_answer_after_a_lifting_is_told_and_a_block_that_goes_on_is_not(client, http, monkeypatch):
+    monkeypatch.setattr("core.upbit.rest.client.SHORT", 0.05)
     told: list[str] = []
 
     class Listener:
