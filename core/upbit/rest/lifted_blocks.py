@@ -41,8 +41,7 @@ class LiftedBlocks:
         if not self._is_unproven or number != self.number:
             return
         self._is_unproven = False
-        self._listeners = [each for each in self._listeners if each() is not None]
-        for each in self._listeners:
+        for each in list(self._listeners):
             if (listener := each()) is not None:
                 listener()
         now = asyncio.get_running_loop().time()
@@ -51,6 +50,8 @@ class LiftedBlocks:
 
     def listen(self, listener: Callable[[], object]) -> None:
         """Call a method, which is held weakly, each time that blocks turn out to be over."""
+        # Those that are gone go here: charts come and go for weeks, and the user may never lift a block.
+        self._listeners = [each for each in self._listeners if each() is not None]
         self._listeners.append(WeakMethod(listener))
 
     async def wait(self, pause: Deadline) -> None:
