@@ -161,3 +161,13 @@ async def test_nothing_is_compared_while_the_connection_is_down(desk: Desk) -> N
     await desk.engine.set_dial(Scope.PUBLIC, None, "off")
     await eventually(lambda: desk.engine.link_status(Scope.PUBLIC).state is not ConnectionState.LIVE, within=SOON)
     await eventually(lambda: not desk.engine.last_trades(), within=SOON)
+
+
+@pytest.mark.parametrize("shift", [86_400.0, -86_400.0, 3_600.0, -3_600.0, 60.0, -60.0])
+async def test_steps_of_the_clock_put_off_no_comparison(desk: Desk, shift: float) -> None:
+    """A delay as measured during a step is as long as the step."""
+    for by in (shift, 0.0):
+        await desk.faults.set("clock_shift", by=by)
+        await asyncio.sleep(1.0)
+    comparisons = desk.comparisons
+    await eventually(lambda: desk.comparisons > comparisons + 1, within=SOON)
