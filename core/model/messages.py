@@ -86,11 +86,13 @@ class Ticker(DataMessage, kw_only=True, tag="ticker"):
     market_warning: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse sums of which one says that nothing was traded and the other that something was.
+        """Refuse a trade without a price, and sums of which one says that something was traded and the other does not.
 
         Raises:
-            ValueError: they do, so one of them is damaged.
+            ValueError: a field is damaged.
         """
+        if self.trade_price is None and self.trade_timestamp > 0:
+            raise ValueError("a trade without a price")
         if self.acc_trade_price_24h and self.acc_trade_volume_24h and self.acc_trade_price and self.acc_trade_volume:
             return  # nearly always
         for volume, turnover in (

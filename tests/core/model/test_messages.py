@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from msgspec import ValidationError, structs
 
-from core.model.messages import AssetBalance, Candle, DataMessage, MyAsset, MyOrder, OrderBook, OrderBookUnit
+from core.model.messages import AssetBalance, Candle, DataMessage, MyAsset, MyOrder, OrderBook, OrderBookUnit, Ticker
 from core.model.price import LARGEST_PRICE, LEAST_PRICE
 from core.model.subscription import ALL, StreamType
 
@@ -98,11 +98,20 @@ def test_no_number_is_taken_unchecked(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_integer_fits_into_64_bits(kind):
+    priced = {"trade_price": 1.0} if kind is Ticker else {}  # a trade has a price
     for name in annotated(kind, lambda name: "Int64" in name):
         for number in (-(2**63), 2**63 - 1):
-            assert accepts(kind, **{name: number}), name
+            assert accepts(kind, **{name: number}, **priced), name
         for number in (-(2**63) - 1, 2**63, 10**400):
             assert not accepts(kind, **{name: number}), name
+
+
+def test_a_ticker_of_a_trade_has_its_price_and_one_of_no_trade_needs_none():
+    assert accepts(Ticker, trade_price=1.0, trade_timestamp=5)
+    assert accepts(Ticker, trade_timestamp=0)
+    assert accepts(Ticker)
+    assert not accepts(Ticker, trade_timestamp=5)
+    assert not accepts(Ticker, trade_price=None, trade_timestamp=5, acc_trade_volume=1.0, acc_trade_price=1.0)
 
 
 @pytest.mark.parametrize("kind", list(classes()))

@@ -11,7 +11,7 @@ from core.model.messages import DataMessage, MyAsset, MyOrder, Ticker, Trade
 @pytest.mark.parametrize(
     ("message", "latest"),
     [
-        (Ticker(code="A", timestamp=5, trade_timestamp=9), 5),
+        (Ticker(code="A", trade_price=100.0, timestamp=5, trade_timestamp=9), 5),
         (Trade(code="A", timestamp=5, trade_timestamp=3), 5),
         (Trade(code="A", timestamp=5, trade_timestamp=9), 9),
         (Trade(code="A"), 0),

@@ -189,7 +189,9 @@ def test_a_trade_after_the_exchanges_clock_is_not_believed():
 @pytest.mark.parametrize("price", [None, 0.0, 1e-13, 1e16])
 def test_a_price_that_cannot_be_is_not_believed(price):
     forming, _ = first()
-    assert not forming.trade(ticker(START + 6_000, price))
+    odd = ticker(START + 6_000, 101.5)
+    odd.trade_price = price
+    assert not forming.trade(odd)
 
 
 @pytest.mark.parametrize("volume", [None, 1e300])

@@ -94,7 +94,9 @@ class TestClock:
 
 def test_trades_that_the_ticker_counts_are_looked_for_on_the_tape_of_now():
     def tell(age_ms: int, volume: float) -> None:
-        doubts.volume.tell(Ticker(code="KRW-BTC", trade_timestamp=NOW - age_ms, acc_trade_volume=volume))
+        doubts.volume.tell(
+            Ticker(code="KRW-BTC", trade_price=100.0, trade_timestamp=NOW - age_ms, acc_trade_volume=volume)
+        )
 
     doubts = TradeDoubts(tape_gaps(60_000, 20_000, 0))
     doubts.begin(gaps := tape_gaps(60_000, 20_000, 0))

@@ -248,7 +248,9 @@ class TestOpening:
         gaps.receive([as_snapshot(history[-1])])
         gaps.arrived(gaps.next_page(), [])
         gaps.arrived(gaps.next_page(), [])
-        gaps.receive_ticker(Ticker(code="KRW-BTC", trade_timestamp=MIDNIGHT + 5, acc_trade_volume=6.0))
+        gaps.receive_ticker(
+            Ticker(code="KRW-BTC", trade_price=100.0, trade_timestamp=MIDNIGHT + 5, acc_trade_volume=6.0)
+        )
         assert gaps.arrived(gaps.next_page(), [])
         for _ in range(100):
             page = gaps.next_page()
@@ -266,7 +268,8 @@ class TestOpening:
         while (page := gaps.next_page()) is not None:
             gaps.arrived(page, [])
         yesterday, today = (
-            Ticker(code="KRW-BTC", trade_timestamp=MIDNIGHT + 5 - age, acc_trade_volume=1.0) for age in (DAY_MS, 0)
+            Ticker(code="KRW-BTC", trade_price=100.0, trade_timestamp=MIDNIGHT + 5 - age, acc_trade_volume=1.0)
+            for age in (DAY_MS, 0)
         )
         gaps.receive_ticker(today)
         assert gaps.next_page() is None, "that is what the tape has"

@@ -34,13 +34,16 @@ def tape() -> TradeTape:
 def test_the_trades_of_the_tickers_day_are_compared(tape, volume, time, is_more):
     traded = TradedToday()
     assert not traded.is_more_than(tape)
-    traded.tell(Ticker(code="KRW-BTC", trade_timestamp=MIDNIGHT + time, acc_trade_volume=volume))
+    traded.tell(Ticker(code="KRW-BTC", trade_price=100.0, trade_timestamp=MIDNIGHT + time, acc_trade_volume=volume))
     assert traded.is_more_than(tape) is is_more
 
 
 def test_a_ticker_that_says_nothing_of_it_changes_nothing(tape):
     traded = TradedToday()
-    traded.tell(Ticker(code="KRW-BTC", trade_timestamp=MIDNIGHT, acc_trade_volume=1.0))
-    for ticker in (Ticker(code="KRW-BTC", trade_timestamp=MIDNIGHT), Ticker(code="KRW-BTC", acc_trade_volume=0.1)):
+    traded.tell(Ticker(code="KRW-BTC", trade_price=100.0, trade_timestamp=MIDNIGHT, acc_trade_volume=1.0))
+    for ticker in (
+        Ticker(code="KRW-BTC", trade_price=100.0, trade_timestamp=MIDNIGHT),
+        Ticker(code="KRW-BTC", acc_trade_volume=0.1),
+    ):
         traded.tell(ticker)
         assert traded.is_more_than(tape)

@@ -36,7 +36,10 @@ def ticker(made: list[Trade], count: int) -> Ticker:
     """The ticker after so many trades."""
     sizes = [one.trade_volume or 0.0 for one in made[:count]]
     return Ticker(
-        code="KRW-BTC", trade_timestamp=made[count - 1].trade_timestamp, acc_trade_volume=EARLIER + sum(sizes)
+        code="KRW-BTC",
+        trade_price=100.0,
+        trade_timestamp=made[count - 1].trade_timestamp,
+        acc_trade_volume=EARLIER + sum(sizes),
     )
 
 
@@ -143,9 +146,9 @@ def test_the_newest_ticker_is_next_once_the_one_before_has_settled():
     "told",
     [
         Ticker(code="KRW-BTC"),
-        Ticker(code="KRW-BTC", trade_timestamp=MIDNIGHT + 9),
+        Ticker(code="KRW-BTC", trade_price=100.0, trade_timestamp=MIDNIGHT + 9),
         Ticker(code="KRW-BTC", acc_trade_volume=1.0),
-        Ticker(code="KRW-BTC", acc_trade_volume=float("inf"), trade_timestamp=MIDNIGHT + 9),
+        Ticker(code="KRW-BTC", trade_price=100.0, acc_trade_volume=float("inf"), trade_timestamp=MIDNIGHT + 9),
     ],
 )
 def test_a_ticker_without_what_it_takes_says_nothing(told):
@@ -164,7 +167,7 @@ def test_a_ticker_without_what_it_takes_says_nothing(told):
 )
 def test_what_cannot_be_compared_is_where_it_goes_on_from(volume, last_ms):
     gaps, check, _made = compared()
-    check.tell(Ticker(code="KRW-BTC", acc_trade_volume=volume, trade_timestamp=MIDNIGHT + last_ms))
+    check.tell(Ticker(code="KRW-BTC", trade_price=100.0, acc_trade_volume=volume, trade_timestamp=MIDNIGHT + last_ms))
     assert not check.look()
     assert not check.is_due
     assert check.seconds == SETTLED
