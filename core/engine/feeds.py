@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from operator import attrgetter
-from typing import Protocol
+from typing import Final, Protocol
 
 from core.engine.decide.registration import Registration
 from core.engine.deliver.dispatcher import Dispatcher
@@ -180,11 +180,14 @@ class Feeds:
             self._scopes[scope].retry(registration)
 
 
-def _newest(routes: Iterable[Route]) -> Route | None:
-    """Return the route that was heard last, of the streams that a component is for; None if none was.
+_COMPANIONS: Final = (StreamType.TICKER, StreamType.TRADE)
+"""Streams that only accompany others of a component: they go on while an order book stands still. A ticker accompanies
+trades, too."""
 
-    A ticker beside other streams only accompanies them: it goes on while an order book stands still.
-    """
+
+def _newest(routes: Iterable[Route]) -> Route | None:
+    """Return the route that was heard last, of the streams that a component is for; None if none was."""
     heard = [route for route in routes if route.last_heard is not None]
-    own = [route for route in heard if route.key.type is not StreamType.TICKER]
-    return max(own or heard, key=attrgetter("last_heard"), default=None)
+    for companion in _COMPANIONS:
+        heard = [route for route in heard if route.key.type is not companion] or heard
+    return max(heard, key=attrgetter("last_heard"), default=None)

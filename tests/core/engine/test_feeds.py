@@ -18,7 +18,7 @@ from core.loop.loop_clock import LoopClock
 from core.model.flow_status import FlowStatus
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import Scope, StreamKey, StreamType, subscribe
-from messages import TICKER_BTC, TICKER_ETH, TRADE_BTC, ticker, trade
+from messages import BTC, TICKER_BTC, TICKER_ETH, TRADE_BTC, book, ticker, trade
 from virtual_time import until
 
 SUBSCRIBE_BTC = subscribe(StreamType.TICKER, "KRW-BTC")
@@ -309,6 +309,17 @@ class TestStatus:
         assert feed.status().last_heard == 5.0, "nothing else has come"
         desk.dispatcher.receive(trade(1), 7.0)
         desk.dispatcher.receive(ticker(), 9.0)
+        assert feed.status().last_heard == 7.0
+
+    async def test_the_time_of_the_last_frame_is_not_that_of_trades_that_go_on_beside_an_order_book(
+        self, desk: Desk
+    ) -> None:
+        feed = desk.attach("A", SUBSCRIBE_BTC, SUBSCRIBE_TRADES, subscribe(StreamType.ORDERBOOK, BTC))
+        desk.dispatcher.receive(trade(1), 5.0)
+        assert feed.status().last_heard == 5.0, "no book has come"
+        desk.dispatcher.receive(book(), 7.0)
+        desk.dispatcher.receive(trade(2), 9.0)
+        desk.dispatcher.receive(ticker(), 11.0)
         assert feed.status().last_heard == 7.0
 
     async def test_private_streams_are_live_with_their_link_for_they_are_silent_by_nature(self, desk: Desk) -> None:
