@@ -1,4 +1,4 @@
-"""Compares the tickers with REST every few seconds: it shows messages that the exchange or a network left out.
+"""Compares the streams with REST every few seconds: it shows messages that the exchange or a network left out.
 
 A connection that loses messages goes on, and a quiet market would keep its old price until it trades again.
 """
@@ -95,8 +95,10 @@ class QuoteCheck:
         await self._settle()
         before, self._shown = self._shown, {row.code: row.trade_timestamp for row in rows}
         if self._is_in_time and self._engine.link_status(Scope.PUBLIC).epoch == epoch:
-            found = untold(self._shown, before, self._engine.last_trades(), self._engine.exchange_time().ms)
-            self._engine.report_untold(found.codes, is_losing=found.is_feed_losing)
+            clock_ms = self._engine.exchange_time().ms
+            found = untold(self._shown, before, self._engine.last_trades(), clock_ms)
+            behind = untold(self._shown, before, self._engine.told_until(), clock_ms).codes
+            self._engine.report_untold(behind, is_losing=found.is_feed_losing)
 
     async def _settle(self) -> None:
         """Return once the stream has told, and this program has read, what was traded before now."""

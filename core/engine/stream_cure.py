@@ -64,7 +64,7 @@ class StreamCure:
         return self._request_again(self._watched.sent)
 
     def untold(self, codes: Set[str], *, is_losing: bool) -> None:
-        """Cure public streams whose tickers did not tell the last trade of their markets.
+        """Cure public streams that did not tell the last trade of their markets.
 
         Once a connection that lost messages tells everything again, all its streams are requested: what was lost of
         order books and candles shows nowhere.

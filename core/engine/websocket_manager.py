@@ -228,11 +228,15 @@ class WebSocketManager:
         """The time in ms of the last trade of each market, as its ticker told on the present connection."""
         return self._dispatcher.last_trades()
 
+    def told_until(self) -> dict[str, int]:
+        """The time in ms up to which the streams tell of each market: each trade changes its order book, too."""
+        return self._dispatcher.told_until()
+
     def report_untold(self, codes: Set[str], *, is_losing: bool) -> None:
-        """Have the streams of markets requested again: REST shows trades of which their tickers do not tell.
+        """Have the streams of markets requested again: REST shows trades of which they do not tell.
 
         Args:
-            codes: the markets; none if the tickers told all that REST shows.
+            codes: the markets; none if their streams told all that REST shows.
             is_losing: whether these are so many that the connection itself loses messages; then all its data count as
                 doubted until a report says otherwise.
         """

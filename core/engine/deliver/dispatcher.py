@@ -7,6 +7,7 @@ within the linger finds the last value.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from core.engine.deliver.delivery import route_for
 from core.engine.deliver.mailbox import Mailbox
@@ -14,6 +15,9 @@ from core.engine.deliver.route import FrameCounters, Route
 from core.model.messages import DataMessage, Ticker
 from core.model.subscription import ALL, Scope, StreamKey, StreamType
 from core.timing.exchange_clock import ExchangeClock
+
+_BOOK_BEFORE_MS: Final = 1_000
+"""How long before the time of a trade the order book that it changed may come: clocks of an exchange differ."""
 
 
 class Dispatcher:
@@ -111,6 +115,20 @@ class Dispatcher:
             last = route.last_message if key.type is StreamType.TICKER else None
             if isinstance(last, Ticker) and last.trade_timestamp > 0:
                 times[last.code] = last.trade_timestamp
+        return times
+
+    def told_until(self) -> dict[str, int]:
+        """The time in ms up to which the streams tell of each market: each trade changes its order book, too.
+
+        It is that of the last trade, or of the last order book where none has come since. Of a book it is when it came,
+        on the exchange's clock, and not its own time: a snapshot may be of any age.
+        """
+        times = self.last_trades()
+        for key, route in self._routes.items():
+            if key.type is not StreamType.ORDERBOOK or key.code not in times or not route.is_heard:
+                continue
+            if (heard_ms := route.heard_ms) is not None:
+                times[key.code] = min(times[key.code], heard_ms + _BOOK_BEFORE_MS)
         return times
 
     def doubt(self, keys: Iterable[StreamKey]) -> None:

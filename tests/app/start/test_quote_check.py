@@ -10,6 +10,7 @@ import pytest
 
 from app.start import quote_check
 from app.start.quote_check import QuoteCheck
+from core.engine import stream_cure
 from core.engine.websocket_manager import WebSocketManager
 from core.loop.tasks import TaskOwner
 from core.model.link_status import ConnectionState
@@ -47,6 +48,7 @@ class Desk:
         self.check = QuoteCheck(self.rest, self.engine, self.markets)
         codes = [market.code for market in server.exchange.source.markets][:4]
         self.feed = self.engine.attach("desk", [subscribe(StreamType.TICKER, *codes)])
+        self.book = self.engine.attach("book", [subscribe(StreamType.ORDERBOOK, codes[0])])
 
     @property
     def is_losing(self) -> bool:
@@ -112,6 +114,25 @@ async def test_it_goes_on_behind_a_block_once_the_exchange_answers_others(
     desk.rest.lift_blocks()
     await desk.rest.markets()
     await eventually(lambda: desk.comparisons > comparisons)
+
+
+async def test_an_order_book_that_stands_still_while_its_market_trades_is_requested_again_each_time(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How steadily it came before, and when it was requested last, does not matter."""
+    monkeypatch.setattr(stream_cure, "AGAIN_AFTER", 0.5)
+    for reach in ("request", "request", "all"):
+        await eventually(lambda: not desk.book.status().unheard, within=SOON)
+        requests = desk.requests
+        await desk.faults.set("lost_subscription", stream="orderbook", code="", reach=reach)
+        await eventually(lambda requests=requests: desk.requests > requests, within=SOON)
+        assert not desk.is_losing, "the tickers tell everything"
+        if reach == "request":
+            await desk.faults.clear()
+    requests = desk.requests
+    for _ in range(20):
+        await asyncio.sleep(0.1)
+        assert desk.requests == requests, "one that does not come is awaited"
 
 
 async def test_a_new_connection_begins_without_the_mark(desk: Desk) -> None:
