@@ -193,6 +193,17 @@ class ErrorNotice(QFrame):
         self._show_line()
         self.show()
 
+    @property
+    def refusal(self) -> str:
+        """The refusal that is shown; empty if none is."""
+        return self._refusal
+
+    def reword_refusal(self, text: str) -> None:
+        """Show the present refusal in other words, which also replace the old ones in the details."""
+        self._stories = [text if story == self._refusal else story for story in self._stories]
+        self._refusal = text
+        self._show_line()
+
     def show_passing(self, text: str) -> None:
         """Show for a moment that something was done; errors that were not closed come back afterwards."""
         self._passing, self._refusal = text, ""

@@ -152,8 +152,7 @@ class PanelCommands(QObject):
 
     def reload_markets(self) -> None:
         """Load the market list again, and say what that brought."""
-        if self._desk.markets.findChild(ReloadReport) is None:
-            ReloadReport(self._desk.markets, self._window.notice)
+        ReloadReport(self._desk.markets, self._window.notice)
         self._desk.markets.reload_requested.emit()
 
     def _open(self, spec: PanelSpec) -> None:

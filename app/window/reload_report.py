@@ -21,7 +21,9 @@ _OTHER_MARKS: Final = translatable("Panels", "종목 목록을 새로 고쳤습�
 
 
 class ReloadReport(QObject):
-    """Waits for the end of one reload, reports it and deletes itself; it goes with the list of a source that is left.
+    """Reports the end of one reload and deletes itself; it goes with the list of a source that is left.
+
+    A failure names the time of the next attempt, so its words follow each further one for as long as they are shown.
 
     Args:
         markets: the list; owner of this object.
@@ -32,6 +34,12 @@ class ReloadReport(QObject):
         super().__init__(markets)
         self._notice = notice
         self._before = markets.markets
+        self._told = ""
+        """The failure that was said last."""
+        self._is_over = False
+        for earlier in markets.findChildren(ReloadReport):
+            if earlier is not self:
+                earlier.end()
         markets.loaded.connect(self._on_loaded)
         markets.trouble_changed.connect(self._on_trouble)
 
@@ -43,15 +51,27 @@ class ReloadReport(QObject):
     def _on_loaded(self) -> None:
         now = self._markets.markets
         assert now is not None
-        self._notice.show_passing(self._said(now))
-        self._end()
+        if not self._told or self._notice.refusal == self._told:
+            self._notice.show_passing(self._said(now))
+        self.end()
 
     def _on_trouble(self) -> None:
-        if self._markets.trouble:  # it ends before the list is there
-            self._notice.show_refusal(self._markets.trouble)
-            self._end()
+        trouble = self._markets.trouble
+        if not trouble:  # it ends before the list is there
+            return
+        if not self._told:
+            self._notice.show_refusal(trouble)
+        elif self._notice.refusal == self._told:
+            self._notice.reword_refusal(trouble)
+        else:  # it was closed, or something else has been said since
+            self.end()
+        self._told = trouble
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Report nothing more; another one may have been asked for."""
+        if self._is_over:
+            return
+        self._is_over = True
         self._markets.loaded.disconnect(self._on_loaded)
         self._markets.trouble_changed.disconnect(self._on_trouble)
         self.deleteLater()
