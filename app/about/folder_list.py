@@ -42,6 +42,8 @@ class FolderList(QWidget):
         self._names: list[PlainLabel] = []
         self._paths: list[QLineEdit] = []
         self._buttons: list[QPushButton] = []
+        self._unopened: Path | None = None
+        """The folder that could not be opened last."""
         self._outcome = label("", wraps=True)
         self._outcome.hide()
         grid = QGridLayout(self)
@@ -75,11 +77,15 @@ class FolderList(QWidget):
             path.setAccessibleName(place.name)
             button.setText(self.tr("폴더 열기"))
             button.setAccessibleName(f"{place.name}: {self.tr('폴더 열기')}")
+        if self._unopened is not None:
+            said = self.tr("폴더를 열 수 없어 경로를 복사했습니다: {path}")
+            self._outcome.setText(said.format(path=self._unopened))
 
     def _open_or_copy(self, path: Path) -> None:
         if self._show_folder(path):
             return
         QGuiApplication.clipboard().setText(str(path))
-        self._outcome.setText(self.tr("폴더를 열 수 없어 경로를 복사했습니다: {path}").format(path=path))
+        self._unopened = path
+        self._set_texts()
         self._outcome.show()
         self.said.emit(self._outcome)

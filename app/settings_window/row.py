@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -70,11 +71,13 @@ class SettingRow(QWidget):
         self.editor.refused.connect(self._say_what_is_allowed)
         self.default_button.clicked.connect(self._reset)
         self._shown: object = None
+        self._words: Callable[[], str] = self._remark_of_shown
+        """Returns what is said below the editor, in the language of the window."""
         self._lay_out()
         self._set_texts()
         self._measure()
         look.changed.connect(self._measure)
-        when_language_changes(self, self._set_texts)
+        when_language_changes(self, self._change_language)
         self.show_value()
 
     @property
@@ -91,13 +94,12 @@ class SettingRow(QWidget):
         """Show the value in use."""
         self._shown = self._settings[self.setting]
         self.editor.show_value(self._shown)
-        self._complain(self._remark(self.setting, self._shown))
+        self._say(self._remark_of_shown)
 
     def judge(self) -> None:
         """Say again what is to be said of the value in use, unless another one is being entered."""
-        remark = self._remark(self.setting, self._shown)
-        if self.editor.value() == self._shown and remark != self.problem:
-            self._complain(remark)
+        if self.editor.value() == self._shown and self._remark_of_shown() != self.problem:
+            self._say(self._remark_of_shown)
 
     def show_value_if_changed(self) -> None:
         """Show the value in use if it is another one; a value that was refused stays in its editor."""
@@ -141,30 +143,52 @@ class SettingRow(QWidget):
         self._use(value)
 
     def _say_what_is_allowed(self) -> None:
-        self._refuse(self.tr("쓸 수 없는 값입니다. 쓸 수 있는 값: {allowed}").format(allowed=self.setting.allowed))
+        self._say(self._refusal_of_form)
 
-    def _refuse(self, why: str) -> None:
-        """Say why a value is not used, and which one is: the editor may still show the other."""
+    def _refusal_of_form(self) -> str:
+        said = self.tr("쓸 수 없는 값입니다. 쓸 수 있는 값: {allowed}").format(allowed=self.setting.allowed)
+        return self._with_value_in_use(said)
+
+    def _refusal_of(self, value: object) -> str:
+        objection = self._objection(self.setting, value)
+        return self._with_value_in_use(objection) if objection else ""
+
+    def _remark_of_shown(self) -> str:
+        return self._remark(self.setting, self._shown)
+
+    def _with_value_in_use(self, why: str) -> str:
+        """Return why a value is not used, and which one is: the editor may still show the other."""
         value = self.setting.as_text(self._settings[self.setting]) or self.tr("없음")
         in_use = self.tr("지금 쓰는 값: {value}").format(value=value)
-        self._complain(f"{why.removesuffix('.')}. {in_use}")
+        return f"{why.removesuffix('.')}. {in_use}"
 
     def _reset(self) -> None:
         self.show_value()  # what was refused goes, also where the default cannot be used
         self._use(self.setting.default)
 
     def _use(self, value: object) -> None:
-        if objection := self._objection(self.setting, value):
-            self._refuse(objection)
+        if self._objection(self.setting, value):
+            self._say(partial(self._refusal_of, value))
             return
         self._settings.choose(self.setting, value)
         self.show_value()
 
-    def _complain(self, problem: str) -> None:
+    def _say(self, words: Callable[[], str]) -> None:
+        """Say something below the editor; `words` returns it now and after each change of the language."""
+        self._words = words
+        problem = words()
         is_new = problem != self.problem
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
+        self._show_problem(problem)
         is_refused = self.editor.value() != self._shown
         self.default_button.setEnabled(is_refused or not self._settings.is_default(self.setting))
         if problem and is_new:  # an editor that is left says again what it said before
             self.said.emit(self._problem)
+
+    def _show_problem(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+    def _change_language(self) -> None:
+        """Show all texts in the language of the window; what was said is no news, so the page stays where it is."""
+        self._set_texts()
+        self._show_problem(self._words())

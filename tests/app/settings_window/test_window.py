@@ -1,5 +1,7 @@
 """The settings window: every setting is in it, can be found, and takes effect at once."""
 
+from itertools import cycle
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -11,6 +13,7 @@ from app.settings.kinds import Keys, MarketCode, Number, Section
 from app.settings.store import Settings
 from app.settings_window.row import EDITOR_WIDTH
 from app.settings_window.window import SettingsWindow
+from core.text import has_hangul
 from widgets.look.look import Look
 
 
@@ -307,6 +310,49 @@ def test_the_message_of_a_folder_that_cannot_be_opened_is_brought_into_sight(win
     window._extras[Section.FOLDERS][-1].findChild(QPushButton).click()
     settled()
     assert in_sight(window, window._extras[Section.FOLDERS][-1]._outcome)
+
+
+def enter(row, value):
+    """Enter a value in the editor of a row."""
+    row.editor.put(value)
+    row.editor.entered.emit()
+
+
+def notes_of(window):
+    """What rows and folders say, by row."""
+    said = {row.setting.name: row.problem for row in window.rows}
+    return said | {"folders": window._extras[Section.FOLDERS][-1].outcome}
+
+
+def test_every_note_is_in_the_language_of_the_window_and_the_page_stays_where_it_is(
+    application, parent, settings, monkeypatch
+):
+    settings.choose(DEFAULT_MARKET, "KRW-NONE")
+    window = SettingsWindow(settings, Look(), parent, None, lambda code: ["KRW-BTC"] if "X" in code else [])
+    window.show()
+    monkeypatch.setattr(window._extras[Section.FOLDERS][-1], "_show_folder", lambda _path: False)
+    window._extras[Section.FOLDERS][-1].findChild(QPushButton).click()
+    refused = cycle(("Ctrl+Q", "Left", "Q", "Ctrl+A"))  # of a command, of panels, typed with, for editing
+    for row, keys in zip(window.rows, refused, strict=False):
+        if isinstance(row.setting, Keys):
+            enter(row, keys if row.setting is not SHORTCUTS["quit"] else "Ctrl+W")
+        elif row.setting is not DEFAULT_MARKET:
+            row.editor.refused.emit()
+    language = application.findChild(Language) or Language(application)
+    for code in ("", "KRW-XYZZ", "bit coin"):  # the one in use, one that is refused with its nearest, no code at all
+        if code:
+            enter(window.row_of(DEFAULT_MARKET), code)
+        settled()
+        window._area.verticalScrollBar().setValue(100)
+        korean = notes_of(window)
+        assert all(map(has_hangul, korean.values()))
+        language.switch("en")
+        settled()
+        assert not [note for note in notes_of(window).values() if not note or has_hangul(note)]
+        assert window._area.verticalScrollBar().value() == 100
+        language.switch("ko")
+        settled()
+        assert notes_of(window) == korean
 
 
 @pytest.mark.parametrize(
