@@ -572,6 +572,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>Condition</translation>
     </message>
     <message>
+        <source>종류</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
         <source>종목</source>
         <translation>Market</translation>
     </message>

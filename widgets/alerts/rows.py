@@ -31,7 +31,7 @@ def firing_headings() -> tuple[Heading, ...]:
     """Return the columns of the list of what came true."""
     return (
         Heading(translate("AlertsPanel", "시각"), 6, is_left=True),
-        Heading(translate("AlertsPanel", "알림"), 5, is_left=True),
+        Heading(translate("AlertsPanel", "종류"), 5, is_left=True),
         Heading(translate("AlertsPanel", "종목"), 8, is_left=True, stays=True),
         Heading(translate("AlertsPanel", "조건"), 4, is_left=True),
         Heading(translate("AlertsPanel", "본 값"), 7, is_left=True, stays=True),

@@ -9,6 +9,7 @@ from core.model.korean_time import KST
 from widgets.alerts.rows import alert_headings, alert_line, firing_headings, firing_line, state_words, trouble_words
 from widgets.look.theme import Ink
 from widgets.markets.alerts import Trouble
+from widgets.text.alert_words import kind_name
 
 NOW_MS = 1_795_144_500_000
 """2026-11-20 12:15:00 in Korea."""
@@ -96,6 +97,7 @@ def test_every_row_has_a_text_for_each_column(kind: AlertKind):
     fired = firing_line(Firing(alert(kind), BTC, NOW_MS, price=5.0, figure=2.0), name, NOW_MS, KST)
     assert len(fired.texts) == len(fired.inks) == len(firing_headings())
     assert line.name == fired.name == "a"
+    assert fired.texts[[heading.title for heading in firing_headings()].index("종류")] == kind_name(kind)
 
 
 def test_the_row_of_what_came_true():
