@@ -130,7 +130,7 @@ USUAL_STYLES: Final[Mapping[Kind, Style]] = {
     Kind.CHANNEL: Style(Tint.ACCENT),
     Kind.RECTANGLE: Style(Tint.PURPLE),
     Kind.FIBONACCI: Style(Tint.WARNING),
-    Kind.RANGE: Style(Tint.GOOD),
+    Kind.RANGE: Style(Tint.TEXT),  # its words may tell of a rise or a fall, and green is a rise in some palettes
     Kind.TEXT: Style(Tint.TEXT),
 }
 """How a new drawing of each kind looks."""

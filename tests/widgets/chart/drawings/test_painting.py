@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from core.market.candles.units import CandleUnit
-from core.market.drawings.drawing import WIDTHS, Dash, Drawing, Kind, Style, Tint
+from core.market.drawings.drawing import USUAL_STYLES, WIDTHS, Dash, Drawing, Kind, Style, Tint
 from core.market.drawings.hit import Placed
 from core.market.drawings.shapes import Shapes, shapes_of
 from drawings_in_hand import drawing, pane, sample
@@ -15,6 +15,7 @@ from looks import DARK, LOOK
 from widgets.chart.drawings.lettering import MarketLettering
 from widgets.chart.drawings.painting import PEN_STYLES, bounds, color_of, paint_drawing, words_of
 from widgets.look.fonts import FontRole
+from widgets.look.themes import ThemeName, UpDownColors, theme
 from widgets.paint.cells import CellText
 
 
@@ -107,3 +108,16 @@ def test_what_lies_below_words_is_seen_through_their_ground(application, kind):
         x, y = int(words.area.left) + 1, int(words.area.top) + 1  # beside the letters
         assert plain.pixelColor(x, y) != candle.pixelColor(x, y), "a candle is hidden"
         assert candle.pixelColor(x, y).red() < DARK.rise.red() * 0.7, "words on a candle need a darker ground"
+
+
+@pytest.mark.parametrize("colors", UpDownColors)
+@pytest.mark.parametrize("name", ThemeName)
+def test_a_new_price_range_has_the_colour_of_neither_a_rise_nor_a_fall(name, colors):
+    painted_in = theme(name, colors)
+
+    def colourfulness(color: QColor) -> int:
+        """The difference between the largest and the smallest of red, green and blue, of 255."""
+        return max(color.getRgb()[:3]) - min(color.getRgb()[:3])
+
+    assert colourfulness(color_of(painted_in, USUAL_STYLES[Kind.RANGE].color)) < 40
+    assert min(map(colourfulness, (painted_in.rise, painted_in.fall))) > 90
