@@ -107,6 +107,12 @@ async def test_the_market_list_is_requested_and_its_arrival_is_told(hand, panels
     assert len(requested) == 2
     hand.markets.fill(MarketList([Market("KRW-BTC", "비트코인")]))
     assert "종목 1개" in hand.window.notice.text
+    panels.reload_markets()
+    hand.markets.set_trouble("불러오지 못함")
+    hand.window.notice.dismiss()  # the report before may wait for more to be said of this failure
+    panels.reload_markets()
+    hand.markets.fill(MarketList([Market("KRW-BTC", "비트코인")]))
+    assert "바뀐 것이 없습니다" in hand.window.notice.text
 
 
 async def test_the_dialog_goes_with_the_source_whose_markets_it_offers(hand, panels):
