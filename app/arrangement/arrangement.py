@@ -76,7 +76,10 @@ class Arrangement:
         return self.floating.keys() == other.floating.keys() and _shape(self.docked) == _shape(other.docked)
 
     def with_sizes(self, sizes: Mapping[str, tuple[int, int]]) -> Arrangement:
-        """Return the arrangement with the widths and heights in `sizes`; who is beside those shares the room left."""
+        """Return the arrangement with the widths and heights in `sizes`; who is beside those shares the room left.
+
+        A width or height of 0 stands for any. All are in the unit of the arrangement's own sizes.
+        """
         return Arrangement(_with_sizes(self.docked, sizes), self.floating)
 
     def with_panel_of(self, before: Arrangement, name: str) -> Arrangement:
@@ -164,8 +167,8 @@ def _with_sizes(node: Node | None, sizes: Mapping[str, tuple[int, int]]) -> Node
     fixed: dict[int, int] = {}
     for number, part in enumerate(node.parts):
         names = set(names_of(part))
-        if names <= sizes.keys():
-            fixed[number] = max(1, *(sizes[name][way] for name in names))
+        if names <= sizes.keys() and all(sizes[name][way] for name in names):
+            fixed[number] = max(sizes[name][way] for name in names)
     flexible = sum(size for number, size in enumerate(node.sizes) if number not in fixed)
     left = max(sum(node.sizes) - sum(fixed.values()), 1)
     shares = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -33,9 +33,26 @@ def arrangement_with_room(window: QMainWindow, docks: Mapping[str, PanelDock]) -
     if found is None or not found.floating:
         return found
     sizes = {name: docked_size(docks[name]) for name in found.floating}
-    strips = {name: dock for name, dock in docks.items() if name not in sizes and KINDS[dock.kind].is_strip}
-    sizes |= {name: QSize(dock.width(), dock.sizeHint().height()) for name, dock in strips.items()}  # Qt gave them more
-    return found.with_sizes({name: (size.width(), size.height()) for name, size in sizes.items()})
+    return given_sizes(window, docks, found, {name: (size.width(), size.height()) for name, size in sizes.items()})
+
+
+def given_sizes(
+    window: QMainWindow, docks: Mapping[str, PanelDock], present: Arrangement, sizes: Mapping[str, tuple[int, int]]
+) -> Arrangement:
+    """Return the present arrangement with other sizes of some panels.
+
+    Args:
+        window: the owner of the docks.
+        docks: by their names.
+        present: where they are.
+        sizes: widths and heights in pixels; others share the room left, strips as high as they need to be.
+    """
+    ruler = ruler_of(window, docks)
+    away = {name for name, dock in docks.items() if dock.isHidden() or dock.isFloating()}
+    ruler = ruler._replace(sizes={**ruler.sizes, **dict.fromkeys(ruler.floating, (1, 1))}, floating=away)
+    strips = {name: (0, dock.sizeHint().height()) for name, dock in docks.items() if KINDS[dock.kind].is_strip}
+    # In pixels, as the sizes are: once a whole column has left, the numbers of Qt have another sum than the window.
+    return ruler.measured(present).with_sizes({**strips, **sizes})
 
 
 def gap_of(window: QMainWindow) -> int:
@@ -104,11 +121,11 @@ def arrange(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrange
         wanted: the arrangement; names without a dock are ignored.
     """
     wanted = wanted.only(docks)
-    floating = {name for name in wanted.floating if docks[name].isFloating()}  # left alone: they would flicker
-    wanted = Arrangement(wanted.only(docks.keys() - floating).docked, wanted.floating)
+    floating = {name for name in wanted.floating if docks[name].isFloating()}  # they stay windows: else they flicker
+    homes, wanted = wanted, Arrangement(wanted.only(docks.keys() - floating).docked, wanted.floating)
     hidden = {name for name, dock in docks.items() if dock.isHidden()}
     with laid_out_once(window):
-        _dock(window, docks, wanted)
+        _dock(window, docks, homes, floating)
     resize(window, docks, wanted)
     for tabs in tabs_of(wanted.docked):
         docks[tabs.front].raise_()
@@ -122,10 +139,14 @@ def arrange(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrange
         docks[name].hide()
 
 
-def _dock(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrangement) -> None:
-    """Put the docks into columns, rows and tabs; Qt gives them sizes of its own."""
+def _dock(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrangement, floating: Collection[str]) -> None:
+    """Put the docks into columns, rows and tabs; Qt gives them sizes of its own.
+
+    Those in `floating` stay windows, and have their places among the others for when they are docked again.
+    """
     homes = list(names_of(wanted.docked))
-    for name in homes:
+    inside = [name for name in homes if name not in floating]
+    for name in inside:
         docks[name].setFloating(False)
         window.removeDockWidget(docks[name])
     for name in homes:  # each of them: a dock that is taken out belongs to Python until it is added, not split, in
@@ -136,7 +157,7 @@ def _dock(window: QMainWindow, docks: Mapping[str, PanelDock], wanted: Arrangeme
     for name in docks.keys() - wanted.names():
         if not docks[name].isFloating():
             window.addDockWidget(AREA, docks[name], Qt.Orientation.Horizontal)
-    for name in homes:
+    for name in inside:
         docks[name].show()  # taken out, Qt had hidden it
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from app.arrangement.arrangement import Arrangement
-from app.desk.layout.arranging import arrangement_of_window, give_sizes, measured_before, resize
+from app.desk.layout.arranging import arrangement_of_window, give_sizes, given_sizes, measured_before, resize
 from app.desk.layout.separator_press import SeparatorPress
 from app.desk.layout.strips import fit_strips
 from app.desk.layout.window_docks import docked, docks_in_sight, open_docks
@@ -84,9 +84,6 @@ class DockedAgain(QObject):
     def _give(self, dock: PanelDock, size: QSize) -> None:
         """Give a dock a size; those beside it share the room left, and strips keep their heights."""
         docks = {each.objectName(): each for each in open_docks(self._window)}
-        sizes = {
-            name: (each.width(), each.sizeHint().height()) for name, each in docks.items() if KINDS[each.kind].is_strip
-        }
-        sizes[dock.objectName()] = (size.width(), size.height())
         if (now := arrangement_of_window(self._window, docks)) is not None:
-            resize(self._window, docks, now.with_sizes(sizes))
+            sizes = {dock.objectName(): (size.width(), size.height())}
+            resize(self._window, docks, given_sizes(self._window, docks, now, sizes))

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QRect
 
 from app.desk.closed_panels import REOPENABLE
-from app.desk.layout.arranging import arrangement_of_window
+from app.desk.layout.arranging import arrangement_of_window, arrangement_with_room
 from app.dock.floating import give_place
 from app.panels.spec import DEFAULT_DESK, PanelSpec
 
@@ -117,6 +117,72 @@ async def test_a_panel_closed_while_it_floats_can_still_be_docked_in_its_old_siz
     assert by_words(hand, arranged(hand)).has_shape_of(before)
     found = places(hand)
     assert {words: pytest.approx(place, abs=12) for words, place in was.items()} == found
+
+
+def of_kind(hand, kind):
+    return next(dock for dock in hand.desk.docks() if dock.kind == kind)
+
+
+@pytest.mark.parametrize("is_floated_first", [True, False])
+@pytest.mark.parametrize(
+    ("floating", "closed"),
+    [
+        ("faults", "chart market-header"),  # a whole column leaves
+        ("orderbook", "market-header chart watchlist"),
+        ("watchlist faults", "chart market-header"),
+        ("watchlist chart", "trades faults orderbook"),  # the quote is alone in its column
+        ("chart trades", "orderbook"),
+    ],
+)
+async def test_beside_floating_panels_all_come_back_as_they_were_and_so_do_these(
+    hand, floating, closed, is_floated_first
+):
+    hand.window.resize(1366, 768)
+    hand.window.show()
+    hand.desk.open_all([*DEFAULT_DESK, PanelSpec("faults")])
+    await hand.laid_out()
+    shape, heard = by_words(hand, arranged(hand)), []
+
+    async def float_them():
+        for kind in floating.split():
+            of_kind(hand, kind).setFloating(True)
+            await hand.laid_out()
+            of_kind(hand, kind).topLevelChanged.connect(heard.append)
+
+    def docked_places():
+        return {dock.kind: dock.geometry().getRect() for dock in hand.desk.docks() if not dock.isFloating()}
+
+    if is_floated_first:
+        await float_them()
+    was = docked_places()
+    for kind in closed.split():
+        of_kind(hand, kind).close()
+        await hand.laid_out()
+    if not is_floated_first:
+        await float_them()
+    for _ in closed.split():
+        hand.desk.reopen()
+        await hand.laid_out()
+    assert heard == [], "no window is touched"
+    if is_floated_first:
+        assert docked_places() == {kind: pytest.approx(place, abs=6) for kind, place in was.items()}
+    for kind in floating.split():
+        of_kind(hand, kind).setFloating(False)
+        await hand.laid_out()
+    assert by_words(hand, arranged(hand)).has_shape_of(shape)
+
+
+async def test_beside_a_floating_panel_the_places_have_pixels_too_when_a_whole_column_has_left(hand):
+    hand.window.resize(1366, 768)
+    hand.window.show()
+    hand.desk.open_all(DEFAULT_DESK)
+    await hand.laid_out()
+    of_kind(hand, "trades").setFloating(True)
+    for kind in ("chart", "market-header"):
+        of_kind(hand, kind).close()
+        await hand.laid_out()
+    found = arrangement_with_room(hand.window, {dock.objectName(): dock for dock in hand.desk.docks()})
+    assert found.docked.sizes == (of_kind(hand, "watchlist").width(), of_kind(hand, "orderbook").width())
 
 
 async def test_the_state_comes_back(hand):
