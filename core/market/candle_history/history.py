@@ -4,8 +4,7 @@ Live revisions come from the unit's candle stream, once a second, and between th
 and longer have no stream; there the ticker updates the newest candle (see `running_period`). REST supplies the past,
 page by page, and whatever the stream missed: before it began, and after each reconnect.
 
-Where a store is at hand, what it knows is asked for before the exchange: at the start, and before each older page. Its
-candles are believed as far as they agree with the exchange's where both have some; else they are of another market.
+Where a store is at hand, what it knows is asked for before the exchange (see `store_reading`).
 
 A page without a candle is not believed at once (see `empty_pages`): the exchange may have had a bad moment.
 """
@@ -23,6 +22,7 @@ from core.market.candle_history.forming import FormingCandle
 from core.market.candle_history.joining import Joining, Outcome
 from core.market.candle_history.page_request import PageRequest, Purpose, utc_time
 from core.market.candle_history.running_period import RunningPeriod
+from core.market.candle_history.store_reading import StoreReading
 from core.market.candle_history.unkept import UnkeptParts
 from core.market.candles.bar import Bar, bar_of, bars_of, day_of
 from core.market.candles.batch import CandleBatch
@@ -34,11 +34,6 @@ from core.model.messages import Candle, DataMessage, Ticker
 from core.model.subscription import StreamType
 from core.timing.exchange_clock import LATE_MS
 
-STORED_CANDLES: Final = 10_000
-"""How many candles one reading of the store brings: enough for the widest look at a start, and quick."""
-
-_COMMON_SLOTS: Final = 64
-"""Slots for which the store is asked although they are known, to see whether it agrees with the exchange."""
 _DAYS_OF_A_MONTH: Final = 31
 
 
@@ -61,12 +56,7 @@ class CandleHistory:
         """Rows of pages that told a candle again; the state with the most trades stays."""
         self.disordered = 0
         """Rows of pages that were not newest first; they were put in order."""
-        self._is_store_wrong = False
-        self._has_store = has_store
-        self._is_store_read = False
-        self._store_read_at: int | None = None
-        self._stored: StoredCandles | None = None
-        """The candles read from the store, until a page of the exchange confirms or refutes them."""
+        self._store = StoreReading(unit, has_store=has_store)
         self._unkept = UnkeptParts(self.series)
         self._empty = EmptyPages()
         self._is_without_candles = False
@@ -164,7 +154,7 @@ class CandleHistory:
         """
         self.series.clear()
         self._unkept = UnkeptParts(self.series)
-        self._is_store_read, self._store_read_at, self._stored = False, None, None
+        self._store.begin_anew()
         self._joining = Joining()
         self.reconnected()
 
@@ -231,15 +221,14 @@ class CandleHistory:
             return
         self._pending = None
         if request.before is None:
-            self._is_store_read = True
-            if stored is not None and len(stored.batch.slots):
-                self._stored = stored
+            if (stored := self._store.newest_read(stored)) is not None:
                 self._joining.reach_to(int(stored.batch.slots[-1]))
                 self.series.fill(stored.batch)
                 self._note_unloaded()
                 self._settle()
             return
-        self._store_read_at = oldest = int(self.series.slots[0])
+        oldest = int(self.series.slots[0])
+        self._store.older_read(oldest)
         if stored is None or stored.stop <= oldest or stored.first >= oldest:
             return
         if are_of_one_market(stored, self.series.part(oldest, stored.stop)):
@@ -255,8 +244,7 @@ class CandleHistory:
 
     def takes_store_for_wrong(self) -> bool:
         """Return whether the store has candles of another market, which the caller must remove; True only once."""
-        is_wrong, self._is_store_wrong = self._is_store_wrong, False
-        return is_wrong
+        return self._store.takes_for_wrong()
 
     def failed(self, request: PageRequest, reason: str) -> None:
         """Record that `request` failed."""
@@ -265,17 +253,15 @@ class CandleHistory:
             self.error = reason
 
     def _missing(self, first_slot: float) -> PageRequest | None:
-        if self._has_store and not self._is_store_read:
-            return PageRequest(Purpose.STORED, self.unit.value, None, STORED_CANDLES)
+        if (stored := self._store.next_newest()) is not None:
+            return stored
         if self._joining.is_under_way:
             return self._page(Purpose.NEWEST, self._joining.before)
         if self._needs_days:
             return PageRequest(Purpose.DAYS, CandleUnit.DAY.rest_name, None, _DAYS_OF_A_MONTH)
         if not self.series.is_whole and len(self.series) and self.series.slots[0] > first_slot:
             oldest = int(self.series.slots[0])
-            if self._has_store and self._store_read_at != oldest:
-                return PageRequest(Purpose.STORED, self.unit.value, None, STORED_CANDLES, oldest + _COMMON_SLOTS)
-            return self._page(Purpose.OLDER, oldest)
+            return self._store.next_older(oldest) or self._page(Purpose.OLDER, oldest)
         return None
 
     def _page(self, purpose: Purpose, before: int | None) -> PageRequest:
@@ -339,9 +325,9 @@ class CandleHistory:
         """Take one of the newest pages; `is_whole` if each of its rows could be used."""
         sound = page.taken(page.are_sound(self.unit)).in_order()
         oldest = int(sound.slots[0]) if len(sound.slots) else None
-        if oldest is not None and self._stored is not None:
+        if oldest is not None:
             told = StoredCandles(sound, oldest, self._joining.stop)
-            if self._is_store_ahead(sound) or not are_of_one_market(self._stored, told):
+            if self._store.is_refuted(told, is_newest=self._joining.before is None):
                 self._refuse_store()
         self.series.merge_batch(page)
         if is_whole and oldest is not None:
@@ -358,15 +344,9 @@ class CandleHistory:
             if outcome is Outcome.GIVEN_UP:
                 self.series.drop_before(oldest)
             self._unkept.joined(oldest, is_gapless=outcome is Outcome.CLOSED)
-        self._stored = None
-
-    def _is_store_ahead(self, page: CandleBatch) -> bool:
-        """Whether the store has candles after the newest of all, kept while the exchange's clock was ahead."""
-        assert self._stored is not None
-        return self._joining.before is None and int(self._stored.batch.slots[-1]) > int(page.slots[-1])
+        self._store.confirm()
 
     def _refuse_store(self) -> None:
+        self._store.refuse()
         self.series.drop_stored()
-        self._is_store_wrong, self._has_store = True, False
         self._joining.reach_to(None)
-        self._stored = None
