@@ -229,7 +229,7 @@ class WebSocketManager:
         return self._dispatcher.last_trades()
 
     def told_until(self) -> dict[str, int]:
-        """The time in ms up to which the streams tell of each market: each trade changes its order book, too."""
+        """The time in ms up to which the streams tell of each market: each trade changes its book and candles, too."""
         return self._dispatcher.told_until()
 
     def report_untold(self, codes: Set[str], *, is_losing: bool) -> None:

@@ -16,8 +16,8 @@ from core.model.messages import DataMessage, Ticker
 from core.model.subscription import ALL, Scope, StreamKey, StreamType
 from core.timing.exchange_clock import ExchangeClock
 
-_BOOK_BEFORE_MS: Final = 1_000
-"""How long before the time of a trade the order book that it changed may come: clocks of an exchange differ."""
+_BEFORE_MS: Final = 1_000
+"""How long before the time of a trade the book or candle that it changed may come: clocks of an exchange differ."""
 
 
 class Dispatcher:
@@ -118,17 +118,18 @@ class Dispatcher:
         return times
 
     def told_until(self) -> dict[str, int]:
-        """The time in ms up to which the streams tell of each market: each trade changes its order book, too.
+        """The time in ms up to which the streams tell of each market: each trade changes its book and candles, too.
 
-        It is that of the last trade, or of the last order book where none has come since. Of a book it is when it came,
-        on the exchange's clock, and not its own time: a snapshot may be of any age.
+        It is that of the last trade, or of the last message of an order book or candle stream where none has come
+        since. Of these it is when it came, on the exchange's clock, and not its own time: a snapshot may be of any age.
         """
         times = self.last_trades()
         for key, route in self._routes.items():
-            if key.type is not StreamType.ORDERBOOK or key.code not in times or not route.is_heard:
+            changes_with_trades = key.type is StreamType.ORDERBOOK or key.type.is_candle
+            if not changes_with_trades or key.code not in times or not route.is_heard:
                 continue
             if (heard_ms := route.heard_ms) is not None:
-                times[key.code] = min(times[key.code], heard_ms + _BOOK_BEFORE_MS)
+                times[key.code] = min(times[key.code], heard_ms + _BEFORE_MS)
         return times
 
     def doubt(self, keys: Iterable[StreamKey]) -> None:

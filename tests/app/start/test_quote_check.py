@@ -11,6 +11,7 @@ import pytest
 from app.start import quote_check
 from app.start.quote_check import QuoteCheck
 from core.engine import stream_cure
+from core.engine.deliver.feed import Feed
 from core.engine.websocket_manager import WebSocketManager
 from core.loop.tasks import TaskOwner
 from core.model.link_status import ConnectionState
@@ -48,7 +49,11 @@ class Desk:
         self.check = QuoteCheck(self.rest, self.engine, self.markets)
         codes = [market.code for market in server.exchange.source.markets][:4]
         self.feed = self.engine.attach("desk", [subscribe(StreamType.TICKER, *codes)])
-        self.book = self.engine.attach("book", [subscribe(StreamType.ORDERBOOK, codes[0])])
+        self._code = codes[0]
+
+    def open(self, *streams: StreamType) -> Feed:
+        """Open a panel with these streams of one market."""
+        return self.engine.attach("panel", [subscribe(stream, self._code) for stream in streams])
 
     @property
     def is_losing(self) -> bool:
@@ -83,11 +88,15 @@ async def desk(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
         await made.rest.close()
 
 
-async def test_nothing_is_marked_or_requested_again_while_the_stream_tells_everything(desk: Desk) -> None:
-    requests = desk.requests
-    for _ in range(20):
-        await asyncio.sleep(0.1)
-        assert not desk.is_losing
+async def test_nothing_is_marked_or_requested_again_while_the_stream_tells_everything(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quote_check, "SETTLED", 1.2)  # candles come at the end of each second
+    panel = desk.open(StreamType.ORDERBOOK, StreamType.CANDLE_1S, StreamType.CANDLE_240M)
+    await eventually(lambda: not panel.status().unheard, within=SOON)
+    requests, comparisons = desk.requests, desk.comparisons
+    await eventually(lambda: desk.is_losing or desk.comparisons > comparisons + 3, within=SOON)
+    assert not desk.is_losing
     assert desk.requests == requests
 
 
@@ -116,15 +125,17 @@ async def test_it_goes_on_behind_a_block_once_the_exchange_answers_others(
     await eventually(lambda: desk.comparisons > comparisons)
 
 
-async def test_an_order_book_that_stands_still_while_its_market_trades_is_requested_again_each_time(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("stream", [StreamType.ORDERBOOK, StreamType.CANDLE_5M])
+async def test_a_stream_that_stands_still_while_its_market_trades_is_requested_again_each_time(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, stream: StreamType
 ) -> None:
     """How steadily it came before, and when it was requested last, does not matter."""
     monkeypatch.setattr(stream_cure, "AGAIN_AFTER", 0.5)
+    panel, lost = desk.open(stream), stream.partition(".")[0]
     for reach in ("request", "request", "all"):
-        await eventually(lambda: not desk.book.status().unheard, within=SOON)
+        await eventually(lambda: not panel.status().unheard, within=SOON)
         requests = desk.requests
-        await desk.faults.set("lost_subscription", stream="orderbook", code="", reach=reach)
+        await desk.faults.set("lost_subscription", stream=lost, code="", reach=reach)
         await eventually(lambda requests=requests: desk.requests > requests, within=SOON)
         assert not desk.is_losing, "the tickers tell everything"
         if reach == "request":

@@ -157,6 +157,38 @@ class TestComingAndGoing:
         assert [route.mailboxes for route in dispatcher.routes.values()] == [(stays,), (stays,)]
 
 
+class TestToldUntil:
+    """Each second a live ticker teaches the exchange's clock, which here is the loop's."""
+
+    def of(self, *keys: StreamKey, traded_ms: int) -> Dispatcher:
+        """One that heard `keys` at 1 s, and until 9 s a ticker that tells of a trade."""
+        dispatcher = Dispatcher()
+        connected(dispatcher, TICKER_BTC, *keys)
+        heard = {BOOK_BTC: book(1_000), MINUTE_BTC: minute(0, 1_000), TRADE_BTC: trade(1, 1_000)}
+        for second in range(1, 10):
+            last = ticker(1_000 * second)
+            last.trade_timestamp = traded_ms
+            dispatcher.receive(last, float(second))
+            if second == 1:
+                for key in keys:
+                    dispatcher.receive(heard[key], 1.0)
+        return dispatcher
+
+    def test_it_is_the_last_trade_without_a_stream_that_trades_change(self) -> None:
+        assert self.of(traded_ms=8_000).told_until() == {BTC: 8_000}
+        assert self.of(TRADE_BTC, traded_ms=8_000).told_until() == {BTC: 8_000}
+
+    def test_a_book_or_candles_that_have_not_come_since_hold_it_back(self) -> None:
+        for keys in ((BOOK_BTC,), (MINUTE_BTC,), (BOOK_BTC, MINUTE_BTC)):
+            assert self.of(*keys, traded_ms=8_000).told_until() == {BTC: 2_000}
+            assert self.of(*keys, traded_ms=1_500).told_until() == {BTC: 1_500}, "clocks of an exchange differ"
+
+    def test_one_that_is_being_requested_does_not(self) -> None:
+        dispatcher = self.of(MINUTE_BTC, traded_ms=8_000)
+        dispatcher.mark_requested([MINUTE_BTC], 9.0)
+        assert dispatcher.told_until() == {BTC: 8_000}
+
+
 class TestTheWire:
     def test_a_stream_on_the_wire_is_answered_once_its_snapshot_came(self) -> None:
         dispatcher = Dispatcher()
