@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.errors import ExchangeError, HogaError
 from core.loop.deadline import awake_for
+from core.market.blanks import blank
 from core.market.trades.untold import untold
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
@@ -98,7 +99,8 @@ class QuoteCheck:
             clock_ms = self._engine.exchange_time().ms
             found = untold(self._shown, before, self._engine.last_trades(), clock_ms)
             behind = untold(self._shown, before, self._engine.told_until(), clock_ms).codes
-            self._engine.report_untold(behind, is_losing=found.is_feed_losing)
+            blanks = blank(rows, self._engine.last_tickers())
+            self._engine.report_untold(behind | blanks, is_losing=found.is_feed_losing)
 
     async def _settle(self) -> None:
         """Return once the stream has told, and this program has read, what was traded before now."""

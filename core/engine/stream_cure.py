@@ -64,18 +64,18 @@ class StreamCure:
         return self._request_again(self._watched.sent)
 
     def untold(self, codes: Set[str], *, is_losing: bool) -> None:
-        """Cure public streams that did not tell the last trade of their markets.
+        """Cure public streams that did not tell the last trade of their markets, or all figures of it.
 
         Once a connection that lost messages tells everything again, all its streams are requested: what was lost of
         order books and candles shows nowhere.
 
         Args:
             codes: the markets; none if all was told.
-            is_losing: whether these are many of those that trade.
+            is_losing: whether the trades of many of those that trade were not told.
         """
         has_recovered = self.is_losing_messages and not is_losing
         if is_losing and not self.is_losing_messages:
-            logger.warning("%s: the tickers of %d markets do not tell their last trade", self._name, len(codes))
+            logger.warning("%s: the streams of %d markets do not tell what REST shows", self._name, len(codes))
         self.is_losing_messages = is_losing
         now = self._watched.link.clock()
         if has_recovered or (codes and now - self._untold_at >= AGAIN_AFTER):

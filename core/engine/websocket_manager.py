@@ -30,6 +30,7 @@ from core.loop.tasks import TaskOwner
 from core.model.exchange import Exchange, NoExchange
 from core.model.flow_status import FlowStatus
 from core.model.link_status import LinkStatus
+from core.model.messages import Ticker
 from core.model.subscription import ALL, Scope, StreamKey, StreamType, Subscription
 from core.timing.slots import CONNECT_SPACING, SlotLedger
 
@@ -224,6 +225,10 @@ class WebSocketManager:
         """
         return self._scopes[stream.scope].cure.missed(StreamKey(stream, ALL), since)
 
+    def last_tickers(self) -> dict[str, Ticker]:
+        """The last ticker of each market on the present connection."""
+        return self._dispatcher.last_tickers()
+
     def last_trades(self) -> dict[str, int]:
         """The time in ms of the last trade of each market, as its ticker told on the present connection."""
         return self._dispatcher.last_trades()
@@ -233,12 +238,12 @@ class WebSocketManager:
         return self._dispatcher.told_until()
 
     def report_untold(self, codes: Set[str], *, is_losing: bool) -> None:
-        """Have the streams of markets requested again: REST shows trades of which they do not tell.
+        """Have the streams of markets requested again: REST shows trades or figures of which they do not tell.
 
         Args:
             codes: the markets; none if their streams told all that REST shows.
-            is_losing: whether these are so many that the connection itself loses messages; then all its data count as
-                doubted until a report says otherwise.
+            is_losing: whether so many trades are untold that the connection itself loses messages; then all its data
+                count as doubted until a report says otherwise.
         """
         self._scopes[Scope.PUBLIC].report_untold(codes, is_losing=is_losing)
 

@@ -65,7 +65,7 @@ class LostStreams:
     def look(self, now: float) -> set[StreamKey]:
         """Update which streams are awaited; return those that were heard since they were requested."""
         awaited = self._awaited(now)
-        self._audit.look(awaited, now)
+        self._audit.look(awaited, now, self._dispatcher.unanswered(self._requested.scope))
         heard = self._requested.sent.keys() - awaited
         self._history.heard(heard)
         return heard

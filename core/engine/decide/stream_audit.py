@@ -6,7 +6,7 @@ The exchange answers every existing code with a snapshot within a second. So a s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Final
 
 from core.model.subscription import StreamKey
@@ -52,9 +52,16 @@ class StreamAudit:
     def __init__(self) -> None:
         self._cases: dict[StreamKey, _Case] = {}
         self._progress = float("-inf")
+        """When a snapshot last came."""
 
-    def look(self, awaited: Mapping[StreamKey, float], now: float) -> None:
-        """Update which streams are awaited, and when each was last requested."""
+    def look(self, awaited: Mapping[StreamKey, float], now: float, owed: Set[StreamKey] = frozenset()) -> None:
+        """Update which streams are awaited.
+
+        Args:
+            awaited: when each of them was last requested.
+            now: in seconds.
+            owed: streams without a snapshot, also those that go on without one: a market that trades is no answer.
+        """
         gone = self._cases.keys() - awaited.keys()
         for key in gone:
             del self._cases[key]
@@ -63,7 +70,7 @@ class StreamAudit:
                 case = self._cases[key] = _Case(requested_at)
             if case.since is None and requested_at >= case.decided_at:
                 case.since = requested_at
-        if gone:
+        if not gone <= owed:
             self._progress = now
 
     def overdue(self, now: float) -> frozenset[StreamKey]:

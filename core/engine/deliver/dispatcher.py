@@ -108,14 +108,19 @@ class Dispatcher:
         """How many messages that were no snapshots each stream of a scope has had, on this connection and before."""
         return {key: route.messages - route.snapshots for key, route in self._routes.items() if key.type.scope is scope}
 
-    def last_trades(self) -> dict[str, int]:
-        """The time in ms of the last trade of each market, by the ticker that came since it was requested."""
-        times = {}
+    def last_tickers(self) -> dict[str, Ticker]:
+        """The last ticker of each market, if it came since it was requested."""
+        tickers = {}
         for key, route in self._routes.items():
             last = route.last_message if key.type is StreamType.TICKER else None
-            if isinstance(last, Ticker) and last.trade_timestamp > 0:
-                times[last.code] = last.trade_timestamp
-        return times
+            if isinstance(last, Ticker):
+                tickers[last.code] = last
+        return tickers
+
+    def last_trades(self) -> dict[str, int]:
+        """The time in ms of the last trade of each market, by the ticker that came since it was requested."""
+        tickers = self.last_tickers().items()
+        return {code: ticker.trade_timestamp for code, ticker in tickers if ticker.trade_timestamp > 0}
 
     def told_until(self) -> dict[str, int]:
         """The time in ms up to which the streams tell of each market: each trade changes its book and candles, too.

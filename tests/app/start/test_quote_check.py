@@ -60,6 +60,11 @@ class Desk:
         return self.engine.flow_status(Scope.PUBLIC).is_losing_messages and self.feed.status().flow.is_losing_messages
 
     @property
+    def blank(self) -> set[str]:
+        """The markets whose ticker has no highest price."""
+        return {code for code, ticker in self.engine.last_tickers().items() if ticker.high_price is None}
+
+    @property
     def comparisons(self) -> int:
         return self._gates[Group.TICKER].pace.metrics.messages
 
@@ -69,7 +74,13 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
+def trades_per_second() -> float:
+    """Of all eight markets; a test may have other ones."""
+    return 40.0
+
+
+@pytest.fixture
+async def desk(monkeypatch: pytest.MonkeyPatch, trades_per_second: float) -> AsyncIterator[Desk]:
     monkeypatch.setattr(quote_check, "INTERVAL", 0.1)
     monkeypatch.setattr(quote_check, "WHILE_LOSING", 0.1)
     monkeypatch.setattr(quote_check, "SETTLED", 0.5)
@@ -77,7 +88,7 @@ async def desk(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
     manners = Manners(
         snapshot_delay=(0.0, 0.0), limits=Limits(messages=(UNLIMITED,), quotation=UNLIMITED, connects=UNLIMITED)
     )
-    source, tasks = SyntheticSource(seed=3, markets=8, trades_per_second=40.0), TaskOwner()
+    source, tasks = SyntheticSource(seed=3, markets=8, trades_per_second=trades_per_second), TaskOwner()
     async with serve(source, manners=manners) as server:
         made = Desk(server)
         tasks.spawn(made.check.run(), "quote check")
@@ -144,6 +155,22 @@ async def test_a_stream_that_stands_still_while_its_market_trades_is_requested_a
     for _ in range(20):
         await asyncio.sleep(0.1)
         assert desk.requests == requests, "one that does not come is awaited"
+
+
+@pytest.mark.parametrize("trades_per_second", [0.001])
+async def test_a_figure_that_only_some_tickers_lack_is_requested_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A market that hardly trades would lack it for hours."""
+    monkeypatch.setattr(stream_cure, "AGAIN_AFTER", 0.5)
+    await desk.faults.set("odd_field", field="high_price", shape="null", where="stream", rows="ticker", every=2)
+    await desk.faults.set("drop")
+    await eventually(lambda: desk.blank, within=SOON)
+    await desk.faults.clear()
+    requests = desk.requests
+    await eventually(lambda: len(desk.engine.last_tickers()) == 4 and not desk.blank, within=SOON)
+    assert desk.requests == requests + 1
+    assert not desk.is_losing, "all trades were told"
 
 
 async def test_a_new_connection_begins_without_the_mark(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
+from core.engine.decide.stream_audit import SNAPSHOT_WITHIN
 from core.engine.websocket_manager import WebSocketManager
 from core.model.subscription import Scope, StreamType, Subscription, subscribe
 from core.simulator.market.source import Market, Trade
@@ -133,3 +134,21 @@ async def test_markets_without_a_trade_since_yesterday(
     hour = Hour(ALTS, (trade(code, EPOCH_MS - DAY_MS) for code in ALTS), subscriptions, **reply)
     await hour.pass_()
     hour.assert_left_in_peace(requests=1)
+
+
+@pytest.mark.parametrize("every", [20.0, 85.0, 600.0])
+async def test_snapshots_that_cannot_be_read_are_requested_again_after_ten_seconds_however_others_trade(
+    every: float,
+) -> None:
+    """What trades meanwhile shows that the connection lives, and nothing of the rest."""
+    tickers = [subscribe(StreamType.TICKER, *ALTS)]
+    hour = Hour(ALTS, (t for code in ALTS for t in at_random(code, every, 1)), tickers)
+    hour.exchange.faults.set("odd_field", 0.0, field="trade_price", shape="null", rows="ticker")
+    await until(2.0)
+    hour.exchange.faults.clear(2.0)
+    assert len(hour.feed.status().unheard) > len(ALTS) / 2
+    await until(SNAPSHOT_WITHIN + 3.0)
+    assert not hour.feed.status().unheard
+    assert len(hour.exchange.requests) == 2
+    await hour.engine.stop()
+    hour.exchange.clock.stop()

@@ -50,6 +50,14 @@ def test_while_others_come_it_may_take_longer_but_not_for_ever() -> None:
         assert (BTC in audit.overdue(float(second))) == (second > 60)
 
 
+def test_streams_that_go_on_without_their_snapshots_are_no_reason_to_wait_longer() -> None:
+    audit = StreamAudit()
+    keys = [StreamKey(StreamType.TICKER, f"KRW-{n}") for n in range(200)]
+    for second in range(int(SNAPSHOT_WITHIN) + 1):
+        audit.look(dict.fromkeys([BTC, *keys[second:]], 0.0), float(second), owed={BTC, *keys})
+    assert BTC in audit.overdue(SNAPSHOT_WITHIN)
+
+
 def test_a_second_request_has_less_time_counted_from_when_it_was_sent() -> None:
     audit = StreamAudit()
     audit.look({BTC: 0.0}, 0.0)
