@@ -168,6 +168,7 @@ class ChartPanel(Panel):
 
         The feed is asked: `status` also counts rows of pages that could not be read, which another page does not mend.
         """
+        self._keep_time(status)
         if self._feed is not None and self._loading.meet(self._feed.status()):
             self.requests.ask()
 
@@ -308,9 +309,14 @@ class ChartPanel(Panel):
             return None
         status = self._feed.status()
         self._loading.meet(status)
-        ago = 0.0 if status.last_heard is None else self.context.engine.time() - status.last_heard
-        self.countdown.clock.meet(status.heard_ms if status.state is FeedState.LIVE else None, ago)
+        self._keep_time(status)
         return status.clock_ms(self.context.engine.time())
+
+    def _keep_time(self, status: FeedStatus) -> None:
+        """Set the countdown by the exchange's clock; there is none where no candle will close any more."""
+        runs = status.state is FeedState.LIVE and not self.context.markets.is_over(self.code)
+        ago = 0.0 if status.last_heard is None else self.context.engine.time() - status.last_heard
+        self.countdown.clock.meet(status.heard_ms if runs else None, ago)
 
     def _on_steps_changed(self) -> None:
         """Write all prices anew: they may have other decimals."""

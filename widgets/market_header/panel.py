@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from core.market.market_state import Phase
 from core.market.market_summary import MarketSummary
 from core.model.messages import Ticker
 from core.model.subscription import StreamType, subscribe
@@ -62,7 +61,7 @@ class MarketHeaderPanel(Panel):
         """Write the fields again; the canvas repaints those that differ."""
         markets, notice = self.context.markets, self._notice
         warnings, marks = markets.explained(self.code), markets.marks(self.code)
-        is_over = markets.is_gone(self.code) or markets.state(self.code).phase is Phase.DELISTED
+        is_over = markets.is_over(self.code)
         fields: list[Field] = []
         if self._summary is not None:
             left = None if is_over else self._time_left()

@@ -275,6 +275,10 @@ class MarketDirectory(QObject):
         """Return True if an earlier list contained `code` and the present one does not."""
         return code in self._gone
 
+    def is_over(self, code: str) -> bool:
+        """Return True if a market is traded no more, by the lists or by its ticker."""
+        return self.is_gone(code) or self.state(code).phase is Phase.DELISTED
+
     def nearest(self, code: str, count: int = 3, least: float = 0.0) -> tuple[str, ...]:
         """Return the codes most similar to `code`, best first, at least as similar as `least`; empty without a list."""
         return tuple(market.code for market in self.markets.nearest(code, count, least)) if self.markets else ()

@@ -7,7 +7,8 @@ import asyncio
 import pytest
 
 from candle_pages import revision
-from desk_in_hand import Desk
+from core.model.markets import Market, MarketList
+from desk_in_hand import Desk, ticker
 from waiting import eventually
 from widgets.chart.panel import ChartPanel
 
@@ -90,3 +91,23 @@ async def test_a_hidden_chart_does_not_count(panel):
 async def test_a_lost_connection_ends_it(desk, panel):
     desk.sockets[-1].abort()
     await eventually(lambda: panel.frame() or note(panel) == "")
+
+
+@pytest.mark.parametrize("source", ["ticker", "list"])
+async def test_a_market_that_is_over_has_none_until_it_comes_back(desk, panel, source):
+    """Its last candle does not close by the clock."""
+    listed = MarketList([Market(code, code, code) for code in ("KRW-BTC", "KRW-ETH")])
+    desk.markets.fill(listed)
+    if source == "ticker":
+        told = {"timestamp": NOW_MS + 1_500, "stream_type": "REALTIME"}
+        desk.deliver(ticker(market_state="DELISTED", **told))
+        panel.frame()
+    else:
+        desk.markets.fill(MarketList(list(listed)[1:]))
+    assert note(panel) == ""
+    desk.deliver(revision(MINUTE, NOW_MS + 2_000))
+    panel.frame()
+    assert note(panel) == "", "what comes late does not begin it again"
+    if source == "list":
+        desk.markets.fill(listed)
+        assert note(panel).startswith("00:")
