@@ -52,7 +52,11 @@ def link_words(engine: WebSocketManager, zone: tzinfo | None) -> LinkWords:
         zone: the time zone of the times of day.
     """
     public, private = (engine.link_status(scope) for scope in (Scope.PUBLIC, Scope.PRIVATE))
-    is_live, flow = public.state is ConnectionState.LIVE, engine.flow_status(Scope.PUBLIC)
+    flow = engine.flow_status(Scope.PUBLIC)
+    if public.state is ConnectionState.LIVE and public.attempt and not (flow.has_begun or flow.is_barren):
+        # A server that ends each connection at once must not look well between two of them.
+        public = public._replace(state=ConnectionState.RECONNECTING)
+    is_live = public.state is ConnectionState.LIVE
     is_silent = is_live and flow.is_silent
     is_losing = is_live and flow.is_losing_messages and not flow.late_ms
     is_barren = is_live and flow.is_barren

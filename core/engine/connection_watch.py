@@ -87,7 +87,7 @@ class ConnectionWatch:
         self._sample_at = 0.0
         self._messages = 0
         self._snapshots = 0
-        self._began = 0.0
+        self._began = watched.link.clock()
         self._has_begun = False
         """Whether any data have arrived."""
 
@@ -120,9 +120,14 @@ class ConnectionWatch:
                 look_at = clock() + _LOOK_EVERY
 
     @property
+    def has_heard(self) -> bool:
+        """Whether any data have arrived on this connection."""
+        return self._last_data is not None
+
+    @property
     def is_barren(self) -> bool:
         """Whether nothing has come of what was requested for as long as a busy connection may be silent."""
-        if self._last_data is not None or not self._watched.sent:
+        if self.has_heard or not self._watched.sent:
             return False
         return self._link.clock() - self._began >= SILENT_FOR
 

@@ -162,6 +162,7 @@ class ScopeConnection:
         watch, delay = self._watch, self._delay
         return FlowStatus(
             is_silent=watch is not None and watch.is_connection_silent,
+            has_begun=watch is None or watch.has_heard,
             is_barren=watch is not None and watch.is_barren,
             is_losing_messages=self.cure.is_losing_messages,
             late_ms=0.0 if delay is None else delay.late_ms,

@@ -101,7 +101,8 @@ class Link:
     def status(self) -> LinkStatus:
         """The current status."""
         if self._state not in (ConnectionState.CONNECTING, ConnectionState.RECONNECTING):
-            return LinkStatus(self._state, self._reason, epoch=self.epoch)
+            attempt = self._redial.attempt if self._state is ConnectionState.LIVE else 0
+            return LinkStatus(self._state, self._reason, attempt, epoch=self.epoch)
         # The gate applies to all links, so a block that one link received counts here too.
         dial_at = max(self._next_dial, self._connect_gate.ledger.closed_until)
         next_in = max(0.0, dial_at - self.clock())

@@ -10,6 +10,8 @@ class FlowStatus(NamedTuple):
 
     is_silent: bool = False
     """Whether a busy connection has fallen silent and the exchange is being asked why."""
+    has_begun: bool = True
+    """Whether anything has come on the present connection."""
     is_barren: bool = False
     """Whether for seconds nothing has come of what was requested on the present connection."""
     is_losing_messages: bool = False

@@ -24,7 +24,7 @@ class LinkStatus(NamedTuple):
     reason: str = ""
     """Why, for the screen; empty while all is well."""
     attempt: int = 0
-    """The number of the current or next attempt, while reconnecting."""
+    """The number of the current or next attempt while reconnecting, and of the one that succeeded while live."""
     next_in: float = 0.0
     """Seconds from now until the next dial, while reconnecting."""
     epoch: int = 0

@@ -18,6 +18,7 @@ from core.model.flow_status import FlowStatus
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import Scope
 from core.text import translatable
+from core.timing import backoff
 from core.timing.exchange_clock import BELIEVED_AFTER
 from core.timing.timeline import Timeline
 from desk_in_hand import ticker
@@ -55,6 +56,27 @@ async def test_a_link_whose_feed_has_fallen_silent_does_not_look_live(hand, bar,
     monkeypatch.setattr(hand.engine, "flow_status", lambda scope: FlowStatus(is_silent=scope is Scope.PUBLIC))
     await eventually(lambda: bar.text() == "● 데이터 멈춤 · 거래소에 확인하는 중")
     assert ink_of(bar) is Ink.WARNING
+
+
+async def test_between_two_connections_that_are_ended_at_once_it_does_not_look_live(hand, bar, monkeypatch):
+    monkeypatch.setattr(backoff, "INITIAL", 0.05)
+    hand.open("trades")
+    await eventually(lambda: bar.text() == "● 연결됨")
+    faults, clock = hand.exchange.faults, asyncio.get_running_loop().time
+    faults.set("mute", clock(), reach="all")
+    for attempt in (1, 2):
+        faults.set("drop", clock())
+        await eventually(lambda attempt=attempt: hand.engine.link_status(Scope.PUBLIC).epoch == attempt + 1)
+        await eventually(lambda attempt=attempt: bar.text() == f"● 재연결 {attempt}번째")
+        for _ in range(20):
+            await asyncio.sleep(0.02)
+            bar.read()
+            assert (bar.text(), ink_of(bar)) == (f"● 재연결 {attempt}번째", Ink.WARNING)
+    faults.clear(clock())
+    faults.set("drop", clock())
+    await eventually(lambda: bar.text() == "● 연결됨")
+    assert hand.engine.flow_status(Scope.PUBLIC).has_begun
+    assert ink_of(bar) is Ink.GOOD
 
 
 async def test_a_connection_of_which_nothing_comes_does_not_look_live(hand, bar, monkeypatch):
