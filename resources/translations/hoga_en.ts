@@ -4920,6 +4920,10 @@ Upbit does not show a Secret Key a second time.</translation>
 <context>
     <name>WatchlistMenu</name>
     <message>
+        <source>{column} (자리 부족)</source>
+        <translation>{column} (no room)</translation>
+    </message>
+    <message>
         <source>거래대금 단위</source>
         <translation>Turnover in</translation>
     </message>

@@ -68,6 +68,11 @@ class ColumnLayout(QObject):
         self._model.tell_order_over_names(key not in widths)
         return frozenset(widths)
 
+    @property
+    def unseen(self) -> frozenset[SortKey]:
+        """The chosen columns that are not shown: for want of room, or because they have nothing to show."""
+        return frozenset(self.choice.keys).difference(self.header.visible_keys())
+
     def _on_reordered(self) -> None:
         self.choose(self.choice.ordered(self.header.keys()))
         self.header.place(self.choice)  # also where the user dragged a title before the name

@@ -17,16 +17,19 @@ if TYPE_CHECKING:
 
 
 def column_entries(table: WatchlistTable, model: WatchlistModel) -> list[MenuEntry]:
-    """Return the columns to choose, the unit of the turnover, and the way back to the usual columns."""
-    choice = table.choice
+    """Return the columns to choose, the unit of the turnover, and the way back to the usual columns.
+
+    A chosen column for which the table is too narrow says so: it is ticked, and nowhere to be seen.
+    """
+    choice, unseen = table.choice, table.unseen
     entries = [
         MenuEntry(
-            model.name_of(column.key),
+            _without_room(model.name_of(column.key)) if column.key in unseen else model.name_of(column.key),
             partial(_choose, table, choice.toggled(column.key)),
             is_checked=column.key in choice.keys,
         )
         for column in COLUMNS
-        if column.key not in ALWAYS and (column.key is not SortKey.WON or model.watchlist.converted)
+        if column.key not in ALWAYS and (column.key is not SortKey.WON or model.is_converted)
     ]
     if WON in model.watchlist.quotes and is_korean():
         entries.append(MenuEntry(translate("WatchlistMenu", "거래대금 단위"), entries=_units(table)))
@@ -54,6 +57,10 @@ def list_entries(table: WatchlistTable, model: WatchlistModel) -> list[MenuEntry
         MenuEntry(translate("WatchlistMenu", "정렬"), entries=sort_entries(table, model)),
         MenuEntry(translate("WatchlistMenu", "열"), entries=column_entries(table, model)),
     ]
+
+
+def _without_room(name: str) -> str:
+    return translate("WatchlistMenu", "{column} (자리 부족)").format(column=name)
 
 
 def _units(table: WatchlistTable) -> list[MenuEntry]:

@@ -177,6 +177,11 @@ class WatchlistTable(RowView):
         """The columns that the user chose."""
         return self._columns.choice
 
+    @property
+    def unseen(self) -> frozenset[SortKey]:
+        """The columns that the user chose and that are not shown: for want of room, or of anything to show."""
+        return self._columns.unseen
+
     def choose_columns(self, choice: ColumnChoice) -> None:
         """Show other columns, or in another order; if the sorted one is removed, another one sorts."""
         self._columns.choose(choice)

@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from core.market.watchlist import SortKey, Watchlist
+from core.model.markets import Market
 from desk_in_hand import MARKETS
 from looks import LOOK
 from widgets.watchlist.table.column_choice import ColumnChoice
-from widgets.watchlist.table.columns import TurnoverUnit
+from widgets.watchlist.table.columns import COLUMNS, PLACE_OF, TurnoverUnit
 from widgets.watchlist.table.menu import column_entries, list_entries, sort_entries
 from widgets.watchlist.table.model import WatchlistModel
 from widgets.watchlist.table.table import WatchlistTable
@@ -69,3 +70,26 @@ def test_the_users_own_order_is_offered_where_there_is_one(table):
     entry(sort_entries(table, model), "내 순서").run()
     assert model.sorting[0] is SortKey.OWN
     assert [each.title for each in list_entries(table, model)] == ["정렬", "열"]
+
+
+@pytest.mark.parametrize("quote", ["KRW", "BTC"])
+def test_a_chosen_column_without_room_says_so_and_can_be_left(table, quote):
+    model = table.model()
+    model.fill(Watchlist([*MARKETS, Market("BTC-ETH", "이더리움")]))
+    model.choose(quote, "")
+    assert model.is_converted is (quote == "BTC")
+    for width in range(150, 1500, 50):
+        table.resize(width, 300)
+        entries = column_entries(table, model)
+        for column in COLUMNS:
+            name = model.name_of(column.key)
+            is_seen = not table.isColumnHidden(PLACE_OF[column.key])
+            is_chosen = column.key in table.choice.keys and (column.key is not SortKey.WON or model.is_converted)
+            said = [each for each in entries if each.title == f"{name} (자리 부족)"]
+            assert bool(said) is (is_chosen and not is_seen)
+            assert column.key is not SortKey.WON or model.is_converted or name not in {each.title for each in entries}
+            assert all(each.is_checked for each in said)
+    table.resize(150, 300)
+    entry(column_entries(table, model), "고가 (자리 부족)").run()
+    assert SortKey.HIGH not in table.choice.keys
+    assert entry(column_entries(table, model), "고가").is_checked is False
