@@ -3,9 +3,10 @@
 import pytest
 from PySide6.QtCore import QRect
 
+from app.arrangement.arrangement import names_of
 from app.desk.closed_panels import REOPENABLE
 from app.desk.layout.arranging import arrangement_of_window, arrangement_with_room
-from app.dock.floating import give_place
+from app.dock.floating import docked_size, give_place
 from app.panels.spec import DEFAULT_DESK, PanelSpec
 
 SIX = ["watchlist", "chart:KRW-BTC", "chart:KRW-ETH", "orderbook:KRW-BTC", "trades:KRW-BTC", "trades:KRW-ETH"]
@@ -222,3 +223,19 @@ async def test_no_more_steps_are_kept_than_can_be_undone(hand):
     for _ in range(REOPENABLE + 5):
         hand.desk.reopen()
     assert undone == list(range(REOPENABLE + 4, 4, -1))
+
+
+async def test_what_a_window_grew_by_beside_a_floating_panel_is_no_room_of_a_strip(hand):
+    hand.window.resize(1366, 700)
+    hand.window.show()
+    hand.desk.open_all(DEFAULT_DESK)
+    await hand.laid_out()
+    quote, chart = of_kind(hand, "market-header"), of_kind(hand, "chart")
+    height = quote.height()
+    chart.setFloating(True)  # the quote is alone in its column, and has all of it
+    hand.window.resize(1366, 1000)
+    await hand.laid_out()
+    assert quote.height() > 2 * height
+    found = arrangement_with_room(hand.window, {dock.objectName(): dock for dock in hand.desk.docks()})
+    (column,) = (part for part in found.docked.parts if quote.objectName() in names_of(part))
+    assert column.sizes == (quote.sizeHint().height(), docked_size(chart).height())

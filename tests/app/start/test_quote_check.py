@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 
 from app.start import quote_check
 from app.start.quote_check import QuoteCheck
@@ -22,12 +23,17 @@ from core.simulator.serve.server import ExchangeServer, serve
 from core.simulator.streams.limits import Limits
 from core.simulator.streams.manners import Manners
 from core.timing import backoff
+from core.timing.lateness import LATE_MS
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.faults import FaultControl
 from core.upbit.rest.quotation import Group, RestClient, quotation_gates
 from core.upbit.upbit import Upbit
+from embedded import CODES, EmbeddedExchange
+from embedded_rest import rest_of
+from engine_life import lively
 from exchange_limits import UNLIMITED
 from under_fault import public_dial
+from virtual_time import until
 from waiting import eventually
 from widgets.markets.directory import MarketDirectory
 
@@ -222,11 +228,75 @@ async def test_nothing_is_compared_while_the_connection_is_down(desk: Desk) -> N
     await eventually(lambda: not desk.engine.last_trades(), within=SOON)
 
 
-@pytest.mark.parametrize("shift", [86_400.0, -3_600.0])
-async def test_steps_of_the_clock_put_off_no_comparison(desk: Desk, shift: float) -> None:
+class Scene:
+    """An engine and its check on an exchange in virtual time, where three markets trade once a second."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.exchange = EmbeddedExchange(lively())
+        self.engine = WebSocketManager(exchange=Upbit(), dials={Scope.PUBLIC: self.exchange.dial})
+        self.rest = rest_of(self.exchange, monkeypatch)
+        self.feed = self.engine.attach("desk", [subscribe(StreamType.TICKER, *CODES)])
+        self.tasks = TaskOwner()
+
+    def check(self) -> QuoteCheck:
+        return QuoteCheck(self.rest, self.engine, MarketDirectory())
+
+    async def stop(self) -> None:
+        await self.tasks.cancel()
+        await self.engine.stop()
+        self.exchange.clock.stop()
+
+
+@pytest_asyncio.fixture
+async def scene(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Scene]:
+    made = Scene(monkeypatch)
+    await until(20.0)
+    yield made
+    await made.stop()
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize("shift", [86_400.0, 30.0])
+async def test_steps_of_the_clock_put_off_no_comparison(scene: Scene, shift: float) -> None:
     """A delay as measured during a step is as long as the step."""
+    scene.feed.replace([subscribe(stream, CODES[0]) for stream in (StreamType.TICKER, StreamType.TRADE)])
+    await until(40.0)
+    check, clock = scene.check(), asyncio.get_running_loop().time
+    worst, longest = 0.0, 0.0
+
+    async def settle() -> None:
+        nonlocal longest
+        began = clock()
+        await check._settle()
+        longest = max(longest, clock() - began)
+
     for by in (shift, 0.0):
-        await desk.faults.set("clock_shift", by=by)
-        await asyncio.sleep(1.0)
-    comparisons = desk.comparisons
-    await eventually(lambda: desk.comparisons > comparisons + 1, within=SOON)
+        scene.exchange.faults.set("clock_shift", clock(), by=by)
+        for _ in range(40):
+            await asyncio.sleep(0.25)
+            worst = max(worst, scene.engine.pulse().delay_ms or 0.0)
+            scene.tasks.spawn(settle(), "settle")
+    await asyncio.sleep(10.0)
+    assert worst > abs(shift) * 1000 / 3, "the step shows in the delay, or this tries nothing"
+    assert not scene.tasks, "each wait has ended"
+    assert longest == pytest.approx(quote_check.SETTLED + LATE_MS / 1000, abs=0.1)
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize("by", [4.0, 5.0])
+async def test_a_comparison_under_way_when_the_data_turn_out_late_is_dropped(scene: Scene, by: float) -> None:
+    """It waits for a part of the delay only, and would take each trade for untold."""
+    requests, clock = len(scene.exchange.requests), asyncio.get_running_loop().time
+    scene.exchange.faults.set("delay", clock(), by=by)
+    begun = 0
+    while not scene.engine.flow_status(Scope.PUBLIC).late_ms:
+        check = scene.check()
+        if check._is_in_time and (scene.engine.pulse().delay_ms or 0.0) > LATE_MS:
+            begun += 1
+            scene.tasks.spawn(check._compare(CODES), "comparison")
+        await asyncio.sleep(0.1)
+    await asyncio.sleep(10.0)
+    assert begun
+    assert not scene.tasks
+    assert not scene.engine.flow_status(Scope.PUBLIC).is_losing_messages
+    assert len(scene.exchange.requests) == requests

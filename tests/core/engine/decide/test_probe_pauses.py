@@ -62,3 +62,10 @@ def test_no_pause_is_cut_short_and_no_stream_waits_longer_than_the_longest(
     for requested in (shared, *own.values()):
         for gap, least in zip(gaps(requested), (30, 60, *[120] * 60), strict=False):
             assert gap >= least
+
+
+def test_lively_streams_that_stop_one_after_another_are_requested_ten_seconds_apart_to_the_moment() -> None:
+    pauses = ProbePauses()
+    assert pauses.due({BTC}, {BTC, ETH}, 100.0) == {BTC}
+    assert pauses.due({ETH}, {BTC, ETH}, 109.9) == frozenset()
+    assert pauses.due({ETH}, {BTC, ETH}, 110.0) == {ETH}
