@@ -230,8 +230,8 @@ class TradeGaps:
         """Request what was removed because of a wrong clock: it was made before `first`, which has shown that."""
         before = self.tape.before(first)
         self._open_anew()
-        if before is not None or self._is_opening:
-            self._mark(before or (0, 0, 0), first, 0)
+        if before is not None:  # else all before it is missing, which `_settle` marks while the tape is opening
+            self._mark(before, first, 0)
 
     def _open(self, first: Trade) -> None:
         """Mark that trades may be missing before `first`."""

@@ -280,6 +280,16 @@ class TestAClockThatWasWrong:
         assert times(gaps.tape)[-10:] == list(range(11, 21))
         assert not gaps.tape.gaps
 
+    def test_below_the_first_trade_by_the_right_clock_it_is_told_that_older_ones_are_being_loaded(self):
+        gaps, history = TradeGaps(TradeTape(), opens_with=5), [trade(time) for time in range(1, 8)]
+        fill(gaps, [])
+        gaps.receive([trade(self.FUTURE + time) for time in range(6)])
+        gaps.receive([history[-1]], now_ms=20)
+        assert gap_of(gaps).reason == FILLING
+        assert gap_of(gaps).end == (7, history[-1].sequential_id, 0)
+        fill(gaps, history)
+        assert (times(gaps.tape)[-5:], gaps.tape.gaps) == ([3, 4, 5, 6, 7], {})
+
     def test_where_a_page_of_a_wrong_clock_moved_trades_out_of_the_tape_they_are_requested_again(self):
         history = [trade(time + 2000) for time in range(1, 21)]
         gaps = TradeGaps(TradeTape(), opens_with=10)
