@@ -54,7 +54,8 @@ def with_nothing_readable(content):
 
 
 @pytest.mark.parametrize("seed", range(6))
-async def test_twenty_panels_come_back_exactly(hand, seed):
+async def test_twenty_panels_come_back_exactly_and_without_the_state_of_qt_each_where_it_was(hand, seed):
+    """Opening twenty panels is most of the cost: the ways to lose that state share the desks of half the seeds."""
     kept = await twenty(hand, seed)
     content, was, where = kept.read(), arranged(hand.window, hand.desk), places(hand.desk)
     await closed(hand)
@@ -65,18 +66,12 @@ async def test_twenty_panels_come_back_exactly(hand, seed):
     assert places(hand.desk) == where
     assert [panel["state"] for panel in kept.read()["panels"]] == [panel["state"] for panel in content["panels"]]
     assert sum(dock.isHidden() for dock in hand.desk.docks()) == 1
-
-
-@pytest.mark.parametrize("lose", [without_exact_geometry, with_damaged_geometry, with_nothing_readable])
-@pytest.mark.parametrize("seed", range(3))
-async def test_without_the_state_of_qt_every_panel_is_where_it_was(hand, seed, lose):
-    kept = await twenty(hand, seed)
-    content, was = kept.read(), arranged(hand.window, hand.desk)
-    await closed(hand)
-    assert await kept.is_opened(lose(content))
-    await hand.laid_out()
-    assert arranged(hand.window, hand.desk).has_shape_of(was)
-    assert arranged(hand.window, hand.desk).floating == was.floating
+    for lose in (without_exact_geometry, with_damaged_geometry, with_nothing_readable) if seed < 3 else ():
+        await closed(hand)
+        assert await kept.is_opened(lose(content)), lose
+        await hand.laid_out()
+        assert arranged(hand.window, hand.desk).has_shape_of(was), lose
+        assert arranged(hand.window, hand.desk).floating == was.floating, lose
 
 
 async def test_the_state_of_another_desk_moves_nothing(hand):
