@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from core.market.figures import known_figure
-from core.model.messages import OrderBook, Ticker
+from core.model.messages import OrderBook, Ticker, Trade
 from core.model.price import is_price
 
 
@@ -32,7 +32,7 @@ class Row(NamedTuple):
 
 
 class Day(NamedTuple):
-    """What the ticker tells of the day."""
+    """What ticker and trades tell of the day."""
 
     last_price: float | None = None
     last_side: Side = Side.ASK
@@ -63,6 +63,8 @@ class OrderBookView:
         self.is_damaged = False
         """Whether ranks of the newest book were left out because they have a size but no price, or no readable size."""
         self._book: OrderBook | None = None
+        self._ticker: Ticker | None = None
+        self._trade: Trade | None = None
 
     @property
     def last_price(self) -> float | None:
@@ -111,15 +113,38 @@ class OrderBookView:
 
     def apply_ticker(self, ticker: Ticker) -> bool:
         """Take the prices of the day; returns True if any of them changed."""
-        day = Day(
-            known_figure(ticker.trade_price),
-            Side.BID if ticker.ask_bid == Side.ASK else Side.ASK,
-            known_figure(ticker.prev_closing_price),
-            known_figure(ticker.opening_price),
-            known_figure(ticker.high_price),
-            known_figure(ticker.low_price),
-            _ratio(known_figure(ticker.acc_bid_volume), known_figure(ticker.acc_ask_volume)),
-        )
+        self._ticker = ticker
+        return self._tell_day()
+
+    def apply_trade(self, trade: Trade) -> bool:
+        """Take the last price and the previous close, if no ticker is as new; returns True if either changed."""
+        self._trade = trade
+        return self._tell_day()
+
+    def forget_ticker(self) -> bool:
+        """Drop what only the ticker tells, which does not come any more; returns True if any of it was known."""
+        self._ticker = None
+        return self._tell_day()
+
+    def forget_trade(self) -> bool:
+        """Drop the last trade, for trades do not come any more; returns True if no ticker was as new."""
+        self._trade = None
+        return self._tell_day()
+
+    def take_day(self, other: OrderBookView) -> None:
+        """Take the day from another view of the same market."""
+        self._ticker, self._trade = other._ticker, other._trade
+        self._tell_day()
+
+    def _tell_day(self) -> bool:
+        ticker, trade = self._ticker, self._trade
+        day = Day() if ticker is None else _day_of(ticker)
+        if trade is not None and (ticker is None or trade.trade_timestamp > ticker.trade_timestamp):
+            day = day._replace(
+                last_price=known_figure(trade.trade_price),
+                last_side=_taken_side(trade.ask_bid),
+                prev_close=known_figure(trade.prev_closing_price) or day.prev_close,
+            )
         if day == self.day:
             return False
         self.day = day
@@ -128,6 +153,23 @@ class OrderBookView:
     def change(self, price: float) -> float | None:
         """The distance of `price` from the previous close, as a ratio of it; None if unknown."""
         return price / self.prev_close - 1 if self.prev_close else None
+
+
+def _day_of(ticker: Ticker) -> Day:
+    return Day(
+        known_figure(ticker.trade_price),
+        _taken_side(ticker.ask_bid),
+        known_figure(ticker.prev_closing_price),
+        known_figure(ticker.opening_price),
+        known_figure(ticker.high_price),
+        known_figure(ticker.low_price),
+        _ratio(known_figure(ticker.acc_bid_volume), known_figure(ticker.acc_ask_volume)),
+    )
+
+
+def _taken_side(taker: str | None) -> Side:
+    """The side of the book that a taker took from."""
+    return Side.BID if taker == Side.ASK else Side.ASK
 
 
 def _ratio(bought: float | None, sold: float | None) -> float | None:

@@ -634,6 +634,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>Connecting to prices</translation>
     </message>
     <message>
+        <source>시세 응답 없음</source>
+        <translation>No response for prices</translation>
+    </message>
+    <message>
         <source>시세 응답 지연</source>
         <translation>Prices are late</translation>
     </message>
@@ -5973,7 +5977,7 @@ Click ☆ before a market, or select one and press Space</translation>
         <translation>Refuse new connections (REST too)</translation>
     </message>
     <message>
-        <source>새 연결까지</source>
+        <source>새 연결도</source>
         <translation>New connections too</translation>
     </message>
     <message>

@@ -82,6 +82,13 @@ class Desk:
         """Return when all desired streams have been requested."""
         await eventually(lambda: self.sockets and self.sockets[-1].heard and not self.engine._pending_subscription_task)
 
+    async def reconnected(self) -> None:
+        """Lose the connection, and return when all desired streams have been requested on the next one."""
+        before = len(self.sockets)
+        self.sockets[-1].abort()
+        await eventually(lambda: len(self.sockets) > before)
+        await self.requested()
+
     @property
     def wanted(self) -> dict[str, set[str]]:
         """The desired streams, as plain text."""

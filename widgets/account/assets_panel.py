@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QSize
 from core.market.account.balances import Balances, Total, Valued, decimal
 from core.model.link_status import ConnectionState
 from core.model.messages import MyAsset, Ticker
-from core.model.subscription import ALL, Scope, StreamType, subscribe
+from core.model.subscription import ALL, Scope, StreamKey, StreamType, subscribe
 from widgets.account.private_panel import PrivatePanel
 from widgets.guard.guard import guarded_or
 from widgets.look.theme import Ink, change_ink
@@ -166,13 +166,19 @@ class AssetsPanel(PrivatePanel):
                 return self.tr("시세 연결 중")
             case ConnectionState.STALE:
                 return self.tr("시세 응답 지연")
-        unheard = self._feed.status().unheard if self._feed is not None else ()
+        unheard, doubted = set[StreamKey](), frozenset[StreamKey]()
+        if self._feed is not None:
+            status = self._feed.status()
+            unheard = {key for key in status.unheard if key.type is StreamType.TICKER and key.code in self._prices}
+            doubted = status.doubted
         flow = engine.flow_status(Scope.PUBLIC)
         if flow.is_silent:
             text = self.tr("시세가 멈춤")
         elif flow.is_losing_messages:
             text = self.tr("시세 누락")
-        elif any(key.type is StreamType.TICKER and key.code in self._prices for key in unheard):
+        elif not unheard.isdisjoint(doubted):
+            text = self.tr("시세 응답 없음")
+        elif unheard:
             text = self.tr("시세 다시 불러오는 중")
         elif flow.late_ms:
             text = self.tr("시세가 {time} 늦음").format(time=long_time(flow.late_ms / 1000))

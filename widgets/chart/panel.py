@@ -169,6 +169,8 @@ class ChartPanel(Panel):
         The feed is asked: `status` also counts rows of pages that could not be read, which another page does not mend.
         """
         self._keep_time(status)
+        if status.lacks(StreamType.TICKER) and self.marks.forget_previous_close() and self.isVisible():
+            self._view.redraw()
         if self._feed is not None and self._loading.meet(self._feed.status()):
             self.requests.ask()
 

@@ -43,7 +43,8 @@ class OrderBookPanel(Panel):
     """Asks above, bids below. The option is the depth: 1, 5, 15 or 30 levels per side.
 
     The ticker is subscribed too: it has the prices of the day and the last price. Trades mark the prices at which they
-    happen, and with a key the user's own prices are marked.
+    happen, and with a key the user's own prices are marked. What either tells is shown only while it comes: the book
+    goes on without them.
     """
 
     kind: ClassVar[str] = "orderbook"
@@ -83,7 +84,7 @@ class OrderBookPanel(Panel):
         return self._level
 
     def consume(self, messages: list[Mail]) -> bool:
-        """Take the newest book and the newest ticker, and mark the prices of trades."""
+        """Take the newest book, ticker and trade, and mark the prices of trades."""
         is_changed, trades = False, []
         for message in messages:
             match message:
@@ -99,9 +100,11 @@ class OrderBookPanel(Panel):
                     trades.append(message)
                 case _:
                     pass
-        if trades and self.isVisible():
-            self._canvas.flash(trades)
-            is_changed = True
+        if trades:
+            is_changed |= self._view.apply_trade(trades[-1])
+            if self.isVisible():
+                self._canvas.flash(trades)
+                is_changed = True
         return is_changed
 
     def refresh(self) -> None:
@@ -125,6 +128,13 @@ class OrderBookPanel(Panel):
     def is_fresh(self, status: FeedStatus) -> bool:
         """Return whether the book is fresh; ticker and trades may be late or missing."""
         return status.has_begun(StreamType.ORDERBOOK)
+
+    def status_changed(self, status: FeedStatus) -> None:
+        """Drop what a ticker or trades told that do not come any more."""
+        is_changed = status.lacks(StreamType.TICKER) and self._view.forget_ticker()
+        is_changed |= status.lacks(StreamType.TRADE) and self._view.forget_trade()
+        if is_changed:
+            self._canvas.book_changed()
 
     def language_changed(self) -> None:
         """Title the buttons and word the marks again."""
@@ -258,9 +268,9 @@ class OrderBookPanel(Panel):
 
     def _regroup(self) -> None:
         """Show the book by its present grouping: an empty one until the exchange sends it."""
-        day = self._view.day
+        before = self._view
         self.market_changed()
-        self._view.day = day
+        self._view.take_day(before)
         self._update_status()
 
     def _on_steps_changed(self) -> None:

@@ -131,6 +131,10 @@ class TradesPanel(Panel):
         The clock is met here, too: where nobody trades no mail comes, but a notice that counts seconds or a new list of
         markets looks at the status.
         """
+        if status.lacks(StreamType.TICKER) and self._strength is not None:
+            self._strength = None  # it goes on changing, and only the ticker tells it
+            if self.isVisible():
+                self._show_figures()
         if self._doubts.meet_damage(is_damaged=self.has_left_out):
             self._fill()
             self.refresh()

@@ -61,6 +61,10 @@ class FeedStatus(NamedTuple):
         """Whether the streams of a type have sent on a connection that is there: while one is made, none have."""
         return self.state is FeedState.LIVE and not any(key.type is stream_type for key in self.unheard)
 
+    def lacks(self, stream_type: StreamType) -> bool:
+        """Whether streams of a type do not send on a connection that is there: what they told before may be old."""
+        return self.state is FeedState.LIVE and not self.has_begun(stream_type)
+
     def clock_ms(self, now: float) -> int | None:
         """The exchange's clock at `now`, in seconds on the loop's clock; None if it is unknown.
 

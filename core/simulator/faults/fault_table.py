@@ -28,7 +28,7 @@ _STREAM: Final = "스트림"
 _ALL: Final = "거래소 전체"
 
 _CHANCE: Final = Parameter("chance", "확률", "number", 1.0, 0.0, 1.0)
-_REACH: Final = Parameter("reach", "대상", "choice", "open", choices=choices(open="지금 열린 연결", all="새 연결까지"))
+_REACH: Final = Parameter("reach", "대상", "choice", "open", choices=choices(open="지금 열린 연결", all="새 연결도"))
 _REFUSAL: Final = (
     Parameter("status", "HTTP 상태", "whole", 503, 400, 599),
     Parameter("wait", "알려 주는 대기 시간(초)", "number", 10.0, 0.0, DAY),
@@ -131,7 +131,7 @@ _LASTING: Final = (
             "대상",
             "choice",
             "request",
-            choices=choices(request="다시 요청할 때까지", open="다시 연결할 때까지", all="새 연결까지"),
+            choices=choices(request="다시 요청할 때까지", open="다시 연결할 때까지", all="새 연결도"),
         ),
         Parameter(
             "stream",

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.market.order_book import OrderBookView, Side
-from core.model.messages import OrderBook, OrderBookUnit, Ticker
+from core.market.order_book import Day, OrderBookView, Side
+from core.model.messages import OrderBook, OrderBookUnit, Ticker, Trade
 
 
 def book(asks: list[tuple[float, float]], bids: list[tuple[float, float]]) -> OrderBook:
@@ -118,3 +118,56 @@ def test_without_both_volumes_there_is_no_strength(bought, sold):
     view = OrderBookView()
     view.apply_ticker(Ticker(code="KRW-BTC", trade_price=105.0, acc_bid_volume=bought, acc_ask_volume=sold))
     assert view.day.strength is None
+
+
+def traded(ms: int, price: float, taker: str = "BID", close: float | None = 100.0) -> Trade:
+    return Trade(
+        code="KRW-BTC", trade_price=price, ask_bid=taker, prev_closing_price=close, trade_timestamp=ms, sequential_id=ms
+    )
+
+
+def told(ms: int, price: float) -> Ticker:
+    return Ticker(code="KRW-BTC", trade_price=price, ask_bid="BID", prev_closing_price=100.0, trade_timestamp=ms)
+
+
+@pytest.mark.parametrize(
+    ("ticker_ms", "trade_ms", "last"), [(5, 5, 105.0), (5, 4, 105.0), (5, 6, 106.0), (None, 6, 106.0), (5, None, 105.0)]
+)
+@pytest.mark.parametrize("is_trade_first", [False, True])
+def test_the_last_price_is_the_newer_of_ticker_and_trade_whichever_comes_first(
+    ticker_ms, trade_ms, last, is_trade_first
+):
+    view = OrderBookView()
+    steps = [
+        lambda: ticker_ms is not None and view.apply_ticker(told(ticker_ms, 105.0)),
+        lambda: trade_ms is not None and view.apply_trade(traded(trade_ms, 106.0)),
+    ]
+    for step in reversed(steps) if is_trade_first else steps:
+        step()
+    assert view.last_price == last
+
+
+def test_trades_tell_the_side_and_the_close_of_the_day_before_unless_it_is_unknown():
+    view = OrderBookView()
+    view.apply_ticker(told(5, 105.0))
+    assert view.apply_trade(traded(6, 106.0, "ASK", close=104.0))
+    assert (view.day.last_side, view.prev_close) == (Side.BID, 104.0)
+    assert not view.apply_trade(traded(7, 106.0, "ASK", close=104.0))
+    assert view.apply_trade(traded(8, 106.0, "ASK", close=None))
+    assert view.prev_close == 100.0
+
+
+def test_what_does_not_come_any_more_is_forgotten():
+    view = OrderBookView()
+    view.apply_ticker(told(5, 105.0))
+    view.apply_trade(traded(6, 106.0))
+    assert not OrderBookView().forget_ticker()
+    other = OrderBookView()
+    other.take_day(view)
+    assert other.day == view.day
+    assert view.forget_trade()
+    assert view.last_price == 105.0
+    assert view.forget_ticker()
+    assert view.day == Day()
+    assert not other.forget_ticker(), "the trade tells the same"
+    assert other.last_price == 106.0

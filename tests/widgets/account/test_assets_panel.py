@@ -129,6 +129,18 @@ async def test_prices_that_stopped_are_marked_as_stopped(desk, account):
     await eventually(lambda: panel.status_text == "")
 
 
+async def test_prices_that_do_not_come_are_said_not_to_come(desk, account):
+    panel = await opened(account)
+    desk.deliver(ticker("KRW-BTC", 50.0))
+    panel.frame()
+    await desk.requested()
+    desk.engine.report_untold({"KRW-BTC"}, is_losing=False)
+    await eventually(lambda: panel.status_text == f"시세 응답 없음 · {OLD}")
+    desk.deliver(ticker("KRW-BTC", 51.0))
+    panel.frame()
+    await eventually(lambda: panel.status_text == "")
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.market.alerts.alert import Alert
+from core.market.order_book import Day, Side
 from core.model.subscription import Scope, StreamKey, StreamType
 from core.upbit.price_steps import PriceSteps
 from core.upbit.wire.rest_rows import Instrument
@@ -42,6 +43,33 @@ async def test_late_previous_close_comes_from_memory(desk: Desk):
     assert late._view.last_price == 110.0
     assert len(late._view.asks) == 3
     assert first is not None
+
+
+async def test_what_tickers_and_trades_tell_goes_when_they_do_not_come_any_more(desk: Desk):
+    """The change against the close of the day before, or the last price, would look like a present figure."""
+    panel = OrderBookPanel(desk.context, "KRW-BTC")
+    panel.show()
+    of_day = {"prev": 99.0, "opening_price": 99.5, "acc_bid_volume": 3.0, "acc_ask_volume": 2.0}
+    await desk.requested()
+    desk.deliver(ticker(price=101.0, trade_timestamp=1_795_144_542_001, **of_day), book(), trade(1, price=101.0))
+    panel.frame()
+    day = panel._view.day
+    assert (day.last_price, day.prev_close, day.opening, day.strength) == (101.0, 99.0, 99.5, 1.5)
+
+    await desk.reconnected()
+    assert panel._view.day == day, "the whole panel says that it is not connected"
+    desk.deliver(book())
+    panel.frame()
+    assert not panel.status_text
+    assert panel._view.day == Day()
+    assert "%" not in str(panel.shown_values())
+
+    desk.deliver(trade(2, price=102.0, prev_closing_price=103.0))
+    panel.frame()
+    assert panel._view.day == Day(102.0, Side.ASK, 103.0)
+    desk.deliver(ticker(price=103.0, trade_timestamp=1_795_144_542_003, **of_day))
+    panel.frame()
+    assert panel._view.day == day._replace(last_price=103.0, high=panel._view.day.high, low=panel._view.day.low)
 
 
 async def test_nothing_new_is_nothing_to_paint(desk: Desk):

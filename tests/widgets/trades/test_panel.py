@@ -233,6 +233,17 @@ async def test_that_nothing_was_traded_in_a_minute_is_unknown_without_a_whole_co
     await eventually(lambda: "매수 – 매도 –" in panel._head.text and panel.has_left_out is is_damaged)
 
 
+async def test_the_strength_of_buying_goes_when_tickers_do_not_come_any_more(desk: Desk, panel: TradesPanel):
+    desk.deliver(trade(100), ticker(acc_bid_volume=3.0, acc_ask_volume=2.0))
+    await eventually(lambda: "체결강도 150.00%" in panel._head.text)
+    await desk.reconnected()
+    desk.deliver(trade(101))
+    await eventually(lambda: not panel.status_text and "체결강도" not in panel._head.text)
+    assert panel._head.text
+    desk.deliver(ticker(acc_bid_volume=3.0, acc_ask_volume=2.0))
+    await eventually(lambda: "체결강도 150.00%" in panel._head.text)
+
+
 async def test_another_market_starts_with_an_empty_tape(desk: Desk):
     panel = TradesPanel(desk.context, "KRW-BTC")
     desk.deliver(trade(1))

@@ -87,6 +87,11 @@ class ChartMarks(ChartPart):
         self._previous_close = closes[-1]
         return True
 
+    def forget_previous_close(self) -> bool:
+        """Unmark the previous close: only tickers tell the next one, and none come; return whether it was marked."""
+        was_marked, self._previous_close = self._previous_close is not None, None
+        return was_marked
+
     def turn(self, name: str) -> None:
         """Show or hide one kind of marks, a field of `MarkChoice`."""
         self._show(self._choice.turned(name))

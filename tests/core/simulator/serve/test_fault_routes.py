@@ -57,7 +57,7 @@ async def test_the_list_declares_every_fault_and_how_it_stands(control):
         "is_new_market": False,
     }
     mute = next(row for row in rows if row["name"] == "mute")
-    assert mute["parameters"][0]["choices"][1] == {"value": "all", "title": "새 연결까지"}
+    assert mute["parameters"][0]["choices"][1] == {"value": "all", "title": "새 연결도"}
 
 
 MARKETS = [(fault.name, each) for fault in FAULTS.values() for each in fault.parameters if each.is_market]

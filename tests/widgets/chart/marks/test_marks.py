@@ -74,6 +74,14 @@ async def test_the_previous_close_is_a_level(panel, desk) -> None:
     assert panel.marks.overlay.levels == (level,)
 
 
+async def test_the_previous_close_goes_when_tickers_do_not_come_any_more(panel, desk, charts) -> None:
+    desk.deliver(ticker(price=158e6, prev=157_500_000.0))
+    await settled(desk)
+    await desk.reconnected()
+    desk.deliver(charts.revision("KRW-BTC", 158e6))
+    await eventually(lambda: not panel.status_text and panel.marks.overlay.levels == ())
+
+
 async def test_another_market_loses_the_levels_of_the_first(panel, desk) -> None:
     desk.deliver(ticker(price=158e6, prev=157_500_000.0))
     await settled(desk)
