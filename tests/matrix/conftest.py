@@ -73,3 +73,12 @@ def short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.start.market_loading.CONTRADICTED", 1.0)
     for user in ("core.upbit.upbit", "core.upbit.refusal.retry_after", "core.timing.redial"):
         monkeypatch.setattr(f"{user}.BLOCKED_FOR", 1.0)
+
+
+@pytest.fixture
+def few_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the panels of a lively desk 20 frames a second, not 60: frames are most of what it computes all the time.
+
+    For tests of what panels show in the end; how often they show it is tested elsewhere.
+    """
+    monkeypatch.setattr("widgets.panel.frame_clock.FRAME_INTERVAL_MS", 50)

@@ -10,11 +10,16 @@ LOOKS = 1000
 """Ten seconds where nothing else runs."""
 
 
-async def eventually(condition: Callable[[], object], within: float | None = None) -> None:
+async def eventually(condition: Callable[[], object], within: float | None = None, every: float = LOOK_EVERY) -> None:
     """Return once `condition` holds; fail after `within` seconds, or without them after a number of looks.
 
     On a loaded machine what is waited for gets fewer turns, and so does the test: looks take longer there, seconds do
     not.
+
+    Args:
+        condition: what is waited for.
+        within: seconds.
+        every: seconds between two looks; more where one takes milliseconds.
     """
     clock = asyncio.get_running_loop().time
     began, looks = clock(), 0
@@ -22,7 +27,7 @@ async def eventually(condition: Callable[[], object], within: float | None = Non
         waited, looks = clock() - began, looks + 1
         is_over = looks > LOOKS if within is None else waited >= within
         assert not is_over, f"still not so after {waited:.1f} s"
-        await asyncio.sleep(LOOK_EVERY)
+        await asyncio.sleep(every)
 
 
 async def steady(value: Callable[[], object], for_seconds: float = 0.05, within: float = 10.0) -> None:
