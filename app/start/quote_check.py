@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from core.errors import ExchangeError, HogaError
 from core.loop.deadline import awake_for
 from core.market.blanks import blank
-from core.market.trades.untold import untold
+from core.market.trades.untold import told_meanwhile, untold
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
 from core.timing.attempts import Attempts
@@ -100,7 +100,10 @@ class QuoteCheck:
             found = untold(self._shown, before, self._engine.last_trades(), clock_ms)
             behind = untold(self._shown, before, self._engine.told_until(), clock_ms).codes
             blanks = blank(rows, self._engine.last_tickers())
-            self._engine.report_untold(behind | blanks, is_losing=found.is_feed_losing)
+            beside = self._engine.told_beside_tickers()
+            told = {code: min(ms, beside.get(code, ms)) for code, ms in self._engine.last_trades().items()}
+            telling = told_meanwhile(self._shown, found.codes, told)
+            self._engine.report_untold(behind | blanks, is_losing=found.is_feed_losing, telling=telling)
 
     async def _settle(self) -> None:
         """Return once the stream has told, and this program has read, what was traded before now."""

@@ -159,6 +159,9 @@ class Feeds:
     def _flowing(self, scope: Scope, routes: list[Route]) -> FeedStatus:
         """The status of a feed while its link is live."""
         side, now = self._scopes[scope], self._clock()
+        flow = side.flow
+        if flow.is_losing_messages and _is_telling(routes, flow.telling):
+            flow = flow._replace(is_losing_messages=False)
         unheard = frozenset(route.key for route in routes if route.is_awaited)
         silent = frozenset(route.key for route in routes if route.is_silent_since(now - SILENT_AFTER))
         return FeedStatus(
@@ -169,7 +172,7 @@ class Feeds:
             spoiled=sum(route.spoiled.count(now) for route in routes),
             misdated=sum(route.misdated.count(now) for route in routes),
             doubted=side.doubted(unheard, silent),
-            flow=side.flow,
+            flow=flow,
         )
 
     def _refusal(self, registration: Registration) -> str:
@@ -183,6 +186,16 @@ class Feeds:
 _COMPANIONS: Final = (StreamType.TICKER, StreamType.TRADE)
 """Streams that only accompany others of a component: they go on while an order book stands still. A ticker accompanies
 trades, too."""
+
+
+def _is_telling(routes: list[Route], telling: frozenset[str]) -> bool:
+    """Return whether a component has all that it is for, although the connection loses messages.
+
+    Of tickers, order books and candles only the newest counts; of trades an earlier one may be lost, too.
+    """
+    types = {route.key.type for route in routes}
+    is_of_trades = StreamType.TRADE in types and types.issubset(_COMPANIONS)
+    return not is_of_trades and all(route.key.code in telling for route in routes)
 
 
 def _newest(routes: Iterable[Route]) -> Route | None:

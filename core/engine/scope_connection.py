@@ -165,6 +165,7 @@ class ScopeConnection:
             has_begun=watch is None or watch.has_heard,
             is_barren=watch is not None and watch.is_barren,
             is_losing_messages=self.cure.is_losing_messages,
+            telling=self.cure.telling,
             late_ms=0.0 if delay is None else delay.late_ms,
         )
 
@@ -173,11 +174,11 @@ class ScopeConnection:
         """How much of the delay of its data the estimate of the exchange's clock has forgotten."""
         return 0.0 if self._delay is None else self._delay.forgotten_ms
 
-    def report_untold(self, codes: Set[str], *, is_losing: bool) -> None:
+    def report_untold(self, codes: Set[str], *, is_losing: bool, telling: frozenset[str]) -> None:
         """See `WebSocketManager.report_untold`."""
-        was_losing = self.cure.is_losing_messages
-        self.cure.untold(codes, is_losing=is_losing)
-        if self.cure.is_losing_messages is not was_losing:
+        before = self.flow
+        self.cure.untold(codes, is_losing=is_losing, telling=telling)
+        if self.flow != before:
             self._notify_status()
 
     @property

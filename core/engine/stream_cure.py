@@ -36,6 +36,8 @@ class StreamCure:
         self._missed = MissedChanges()
         self.is_losing_messages = False
         """Whether so many trades were not told that all data of the connection are doubted."""
+        self.telling: frozenset[str] = frozenset()
+        """The markets whose streams have all told everything meanwhile."""
         self._untold_at = float("-inf")
         """When streams were last requested again because of untold trades."""
         self._clock_steps = 0
@@ -45,7 +47,7 @@ class StreamCure:
 
     def begin(self) -> None:
         """A new connection: nothing is known to be missing on it, and all its data are by the present clock."""
-        self.is_losing_messages = False
+        self.is_losing_messages, self.telling = False, frozenset()
         self._clock_steps = self._steps
         self._stepped_at = float("-inf")
 
@@ -63,7 +65,7 @@ class StreamCure:
         self._clock_steps, self._stepped_at = steps, now
         return self._request_again(self._watched.sent)
 
-    def untold(self, codes: Set[str], *, is_losing: bool) -> None:
+    def untold(self, codes: Set[str], *, is_losing: bool, telling: frozenset[str] = frozenset()) -> None:
         """Cure public streams that did not tell the last trade of their markets, or all figures of it.
 
         Once a connection that lost messages tells everything again, all its streams are requested: what was lost of
@@ -72,11 +74,12 @@ class StreamCure:
         Args:
             codes: the markets; none if all was told.
             is_losing: whether the trades of many of those that trade were not told.
+            telling: whose streams have all told everything meanwhile.
         """
         has_recovered = self.is_losing_messages and not is_losing
         if is_losing and not self.is_losing_messages:
             logger.warning("%s: the streams of %d markets do not tell what REST shows", self._name, len(codes))
-        self.is_losing_messages = is_losing
+        self.is_losing_messages, self.telling = is_losing, telling if is_losing else frozenset()
         now = self._watched.link.clock()
         if has_recovered or (codes and now - self._untold_at >= AGAIN_AFTER):
             self._untold_at = now

@@ -237,15 +237,20 @@ class WebSocketManager:
         """The time in ms up to which the streams tell of each market: each trade changes its book and candles, too."""
         return self._dispatcher.told_until()
 
-    def report_untold(self, codes: Set[str], *, is_losing: bool) -> None:
+    def told_beside_tickers(self) -> dict[str, int]:
+        """The same by all streams of a market but its ticker."""
+        return self._dispatcher.told_beside_tickers()
+
+    def report_untold(self, codes: Set[str], *, is_losing: bool, telling: frozenset[str] = frozenset()) -> None:
         """Have the streams of markets requested again: REST shows trades or figures of which they do not tell.
 
         Args:
             codes: the markets; none if their streams told all that REST shows.
             is_losing: whether so many trades are untold that the connection itself loses messages; then all its data
                 count as doubted until a report says otherwise.
+            telling: markets whose streams have all told everything meanwhile: their newest data are in no doubt.
         """
-        self._scopes[Scope.PUBLIC].report_untold(codes, is_losing=is_losing)
+        self._scopes[Scope.PUBLIC].report_untold(codes, is_losing=is_losing, telling=telling)
 
     def network_changed(self) -> None:
         """The machine joined another network: try every connection, except one whose key was refused."""

@@ -16,6 +16,8 @@ class FlowStatus(NamedTuple):
     """Whether for seconds nothing has come of what was requested on the present connection."""
     is_losing_messages: bool = False
     """Whether REST shows trades that its streams did not tell."""
+    telling: frozenset[str] = frozenset()
+    """The markets whose streams have all told what REST shows, although those of others did not."""
     late_ms: float = 0.0
     """How late its data come, in whole seconds: what the screen shows is so much older. 0 while they come in time, or
     none come."""

@@ -240,6 +240,11 @@ class TradeRoute(Route):
         return True
 
     @property
+    def last_trade_ms(self) -> int | None:
+        """The time of the last trade told on this connection."""
+        return self._newest or None
+
+    @property
     def lateness_ms(self) -> float | None:
         """How much later than the fastest messages the last trade came; None if its timestamp does not tell."""
         if self._live is None or self._live[0] != self.last_heard or (heard_ms := self.heard_ms) is None:

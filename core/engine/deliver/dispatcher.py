@@ -137,6 +137,21 @@ class Dispatcher:
                 times[key.code] = min(times[key.code], heard_ms + _BEFORE_MS)
         return times
 
+    def told_beside_tickers(self) -> dict[str, int]:
+        """The same of each market with an order book, candles or trades: up to when all of these tell.
+
+        Of trades, each of which is told, it is the time of the last one. It is 0 where any of the streams is awaited.
+        """
+        times: dict[str, int] = {}
+        for key, route in self._routes.items():
+            if key.type is StreamType.TICKER or key.type.scope is not Scope.PUBLIC:
+                continue
+            is_of_trades = key.type is StreamType.TRADE
+            told_ms = (route.last_trade_ms if is_of_trades else route.heard_ms) if route.is_heard else None
+            told_ms = 0 if told_ms is None else told_ms if is_of_trades else told_ms + _BEFORE_MS
+            times[key.code] = min(times.get(key.code, told_ms), told_ms)
+        return times
+
     def doubt(self, keys: Iterable[StreamKey]) -> None:
         """Treat these streams as unheard: they are about to be requested again."""
         for key in keys:

@@ -100,6 +100,11 @@ class Route:
         return None
 
     @property
+    def last_trade_ms(self) -> int | None:
+        """The time of the last trade told on this connection; None for a route that tells none."""
+        return None
+
+    @property
     def last_message(self) -> DataMessage | None:
         """The last message that came since the last request; None without one, or if not only the last one counts."""
         return None

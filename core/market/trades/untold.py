@@ -5,7 +5,7 @@ A lost ticker of a quiet market shows nowhere else, and a feed that loses most o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Final, NamedTuple
 
 _MANY: Final = 4
@@ -36,3 +36,17 @@ def untold(
     codes = frozenset(code for code, time_ms in shown.items() if told.get(code, time_ms) < time_ms <= latest)
     traded = {code for code, time_ms in shown.items() if code in told and time_ms > shown_before.get(code, 0)}
     return Untold(codes, _MANY * len(traded & codes) >= len(traded) > 0)
+
+
+def told_meanwhile(shown: Mapping[str, int], untold_codes: Set[str], told: Mapping[str, int]) -> frozenset[str]:
+    """Return the markets that have traded since the first of the untold trades and told everything.
+
+    Args:
+        shown: the times of last trades by REST, in ms by market.
+        untold_codes: whose last trades were not told.
+        told: up to when all streams of a market tell.
+    """
+    if not untold_codes:
+        return frozenset()
+    since = min(shown[code] for code in untold_codes)
+    return frozenset(code for code, told_ms in told.items() if since <= shown.get(code, 0) <= told_ms)

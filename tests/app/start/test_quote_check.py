@@ -300,3 +300,47 @@ async def test_a_comparison_under_way_when_the_data_turn_out_late_is_dropped(sce
     assert not scene.tasks
     assert not scene.engine.flow_status(Scope.PUBLIC).is_losing_messages
     assert len(scene.exchange.requests) == requests
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize("has_damaged_candles", [False, True])
+@pytest.mark.parametrize(
+    ("fault", "parameters", "is_of_another"),
+    [
+        ("lost_subscription", {"stream": "ticker", "reach": "all", "code": CODES[1]}, True),
+        ("lost_subscription", {"stream": "ticker", "reach": "all"}, False),
+        ("mute", {"reach": "all"}, False),
+        ("slow_feed", {"every": 1.5}, False),
+        ("slow_feed", {"every": 7.0}, False),
+    ],
+)
+async def test_where_only_others_lose_their_tickers_a_market_that_tells_everything_is_not_in_doubt(
+    scene: Scene, fault: str, parameters: dict[str, object], is_of_another: bool, has_damaged_candles: bool
+) -> None:
+    """Except for its trades, of which an earlier one may be lost."""
+    kinds = (StreamType.TICKER, StreamType.CANDLE_1M, StreamType.ORDERBOOK, StreamType.TRADE)
+    panels = {
+        (code, kind): scene.engine.attach(f"{kind} {code}", [subscribe(each, code) for each in {kind, kinds[0]}])
+        for kind in kinds
+        for code in CODES[:2]
+    }
+    await until(30.0)
+    scene.tasks.spawn(scene.check().run(), "quote check")
+    await until(60.0)
+    scene.exchange.faults.set(fault, 60.0, **parameters)
+    if has_damaged_candles:
+        odd = {"field": "candle_date_time_utc", "shape": "null", "rows": "candle", "where": "stream"}
+        scene.exchange.faults.set("odd_field", 60.0, **odd)
+    doubted = 0
+    well = {(CODES[0], kind) for kind in kinds[:3]} if is_of_another and not has_damaged_candles else set()
+    for _ in range(400):
+        await asyncio.sleep(0.1)
+        flow = scene.engine.flow_status(Scope.PUBLIC)
+        is_live = scene.engine.link_status(Scope.PUBLIC).state is ConnectionState.LIVE
+        if not (flow.is_losing_messages and is_live):
+            continue
+        doubted += 1
+        marked = {panel for panel, feed in panels.items() if feed.status().flow.is_losing_messages}
+        assert marked == panels.keys() - well
+        assert scene.feed.status().flow.is_losing_messages, "a list of tickers"
+    assert doubted > 20

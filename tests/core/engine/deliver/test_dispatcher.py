@@ -188,6 +188,16 @@ class TestToldUntil:
         dispatcher.mark_requested([MINUTE_BTC], 9.0)
         assert dispatcher.told_until() == {BTC: 8_000}
 
+    def test_beside_tickers_it_is_the_last_trade_or_when_the_slowest_of_the_others_came(self) -> None:
+        assert self.of(traded_ms=8_000).told_beside_tickers() == {}
+        assert self.of(TRADE_BTC, traded_ms=8_000).told_beside_tickers() == {BTC: 1}, "that of the trade which came"
+        assert self.of(BOOK_BTC, MINUTE_BTC, traded_ms=8_000).told_beside_tickers() == {BTC: 2_000}
+        for keys in ((BOOK_BTC, TRADE_BTC), (TRADE_BTC, BOOK_BTC)):
+            assert self.of(*keys, traded_ms=8_000).told_beside_tickers() == {BTC: 1}
+        dispatcher = self.of(BOOK_BTC, MINUTE_BTC, traded_ms=8_000)
+        dispatcher.mark_requested([BOOK_BTC, MINUTE_BTC], 9.0)
+        assert dispatcher.told_beside_tickers() == {BTC: 0}, "nobody knows"
+
 
 class TestTheWire:
     def test_a_stream_on_the_wire_is_answered_once_its_snapshot_came(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.market.trades.untold import untold
+from core.market.trades.untold import told_meanwhile, untold
 
 CODES = ["KRW-BTC", "KRW-ETH", "KRW-XRP", "KRW-SOL", "KRW-DOGE"]
 TIMES = st.dictionaries(st.sampled_from(CODES), st.integers(1, 20))
@@ -37,3 +37,13 @@ def test_one_of_four_markets_that_traded_lately_makes_the_feed_doubtful_and_one_
 def test_what_was_lost_before_the_last_comparison_says_nothing_of_the_feed_now() -> None:
     shown = dict.fromkeys(CODES, 10)
     assert untold(shown, shown, {"KRW-BTC": 5}, None) == ({"KRW-BTC"}, False)
+
+
+@given(TIMES, TIMES, st.sets(st.sampled_from(CODES)))
+def test_a_market_tells_meanwhile_if_its_last_trade_came_after_an_untold_one_and_was_told(
+    shown: dict[str, int], told: dict[str, int], codes: set[str]
+) -> None:
+    untold_codes = codes & shown.keys()
+    since = min((shown[code] for code in untold_codes), default=1_000)
+    expected = {code for code in told if code in shown and shown[code] >= since and told[code] >= shown[code]}
+    assert told_meanwhile(shown, untold_codes, told) == expected
