@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import re
 import time
 import urllib.error
@@ -20,10 +21,13 @@ from widgets.panel.panel import Panel
 from widgets.text.formats import UNKNOWN
 from widgets.text.value_table import ValueRow
 from widgets.trades.panel import TradesPanel
+from widgets.watchlist.panel import WatchlistPanel
 
 TRUE_WITHIN: Final = 20.0
 """Seconds in which each panel must once agree with the exchange: a frozen one never does in a lively market."""
 
+ROUNDED: Final = 0.51e-8
+"""By how much a figure may differ: it is shown with eight decimals."""
 PAST: Final = 30
 """How many of the newest trades and candles are compared, each."""
 
@@ -41,6 +45,9 @@ _OTHER_UNITS: Final = {
 }
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
+_OF_TICKER: Final = ("trade_price", "high_price", "low_price", "acc_trade_volume_24h")
+_OF_CANDLE: Final = ("opening_price", "high_price", "low_price", "trade_price", "candle_acc_trade_volume")
+
 Answer = Sequence[Mapping[str, Any]]
 """The rows for one market."""
 
@@ -53,17 +60,25 @@ class Claim(NamedTuple):
     path: str
     """Of the answer, such as `candles/minutes/1`."""
 
-    def difference(self, rows: Sequence[ValueRow], answer: Answer) -> str:
-        """Return the figures of panel and exchange if they differ, else an empty text; `rows` are what it shows."""
+    def difference(self, rows: Sequence[ValueRow], answer: Answer, *, of_all: bool = False) -> str:
+        """Return the figures of panel and exchange if they differ, else an empty text.
+
+        Args:
+            rows: what the panel shows.
+            answer: what the exchange says.
+            of_all: whether not only prices are compared: a panel without room leaves out the others.
+        """
         if self.path == "orderbook":
-            return _difference_of_book(rows, answer[0])
+            return _difference_of_book(rows, answer[0], 30 if of_all else 1)
         if self.path == "trades/ticks":
             return _difference_of_trades(rows, answer)
         if self.path != "ticker":
-            return _difference_of_candles(rows, answer)
+            return _difference_of_candles(rows, answer, _OF_CANDLE if of_all else _OF_CANDLE[:-1])
         if self.panel.kind == "watchlist":
             rows = [row for row in rows if row.key == self.code]
-        return _difference_of_price(rows, answer[0])
+        if self.panel.kind == "assets":
+            rows, of_all = _of_holding(rows, self.code), False
+        return _difference_of_price(rows, answer[0], _OF_TICKER if of_all else _OF_TICKER[:1])
 
 
 class Truth:
@@ -72,11 +87,13 @@ class Truth:
     Args:
         base: its address.
         within: seconds in which each panel must once agree.
+        of_all: whether volumes, sizes and the prices of the day are compared, too.
     """
 
-    def __init__(self, base: str, within: float = TRUE_WITHIN) -> None:
+    def __init__(self, base: str, within: float = TRUE_WITHIN, *, of_all: bool = False) -> None:
         self._base = base
         self._within = within
+        self._of_all = of_all
         self._first: dict[tuple[str, str], Answer] = {}
         self.agreed = 0
         """Claims that were found true."""
@@ -86,7 +103,7 @@ class Truth:
         open_claims = [claim for panel in panels if panel.isVisible() for claim in claims_of(panel)]
         deadline = time.monotonic() + self._within
         while True:
-            differing = await self._look(open_claims)
+            differing = await self.look(open_claims)
             open_claims = list(differing)
             if not differing or time.monotonic() > deadline:
                 return [
@@ -95,7 +112,7 @@ class Truth:
                 ]
             await asyncio.sleep(_ROUND)
 
-    async def _look(self, claims: Sequence[Claim]) -> dict[Claim, str]:
+    async def look(self, claims: Sequence[Claim]) -> dict[Claim, str]:
         """Return the claims that differ now, each with both figures."""
         differing = {}
         for path in {claim.path for claim in claims}:
@@ -109,7 +126,7 @@ class Truth:
                         shown[claim.panel] = rows_of(claim.panel)
                     if answer is None:
                         differing[claim] = "the exchange does not answer"
-                    elif rows and (said := claim.difference(shown[claim.panel], rows)):
+                    elif rows and (said := claim.difference(shown[claim.panel], rows, of_all=self._of_all)):
                         differing[claim] = said
                     else:
                         self.agreed += bool(rows)
@@ -154,17 +171,54 @@ def claims_of(panel: Panel) -> list[Claim]:
     return []
 
 
-def _difference_of_price(rows: Iterable[ValueRow], told: Mapping[str, Any]) -> str:
+def claims_of_assets(panel: Panel) -> list[Claim]:
+    """Return the prices that the panel of the account's assets must show, if it has room for them."""
+    codes = {code for row in rows_of(panel) if isinstance(row.key, tuple) and "-" in (code := str(row.key[0]))}
+    return [Claim(panel, code, "ticker") for code in sorted(codes)]
+
+
+def is_marked(claim: Claim) -> bool:
+    """Whether the panel says that what it shows of the market may be old or incomplete."""
+    panel = claim.panel
+    if isinstance(panel, WatchlistPanel) and panel._model.is_stale(panel._model.watchlist.row(claim.code)):
+        return True
+    if isinstance(panel, TradesPanel) and _gaps(rows_of(panel)):
+        return True
+    if isinstance(panel, ChartPanel) and (panel._history.pending is not None or panel._history.is_doubting):
+        return True
+    return bool(mark_of(panel))
+
+
+def mark_of(panel: Panel) -> str:
+    """Return what a panel says is wrong with its data; empty if nothing is."""
+    return panel.status_text or (panel._loading.trouble if isinstance(panel, ChartPanel) else "")
+
+
+def _of_holding(rows: Iterable[ValueRow], code: str) -> list[ValueRow]:
+    return [row for row in rows if isinstance(row.key, tuple) and row.key[0] == code]
+
+
+def _gaps(rows: Sequence[ValueRow]) -> list[ValueRow]:
+    """Return the rows of a tape that say that trades are missing there."""
+    return [row for row in rows if row.texts[0] and not any(row.texts[1:])]
+
+
+def _difference_of_price(rows: Iterable[ValueRow], told: Mapping[str, Any], names: Sequence[str]) -> str:
     shown = {number for row in rows for number in _numbers(row)}
-    return "" if told["trade_price"] in shown else f"shows {sorted(shown)}, is {told['trade_price']}"
+    figures = [told[name] for name in names]
+    return "" if all(_is_among(shown, each) for each in figures) else f"shows {sorted(shown)}, is {figures}"
 
 
-def _difference_of_book(rows: Sequence[ValueRow], told: Mapping[str, Any]) -> str:
-    """Compare the best prices: a row's key is its side and price."""
-    sides = {side: [row.key[1] for row in rows if row.key[0] is side] for side in Side}
-    shown = (min(sides[Side.ASK], default=None), max(sides[Side.BID], default=None))
-    best = (told["orderbook_units"][0]["ask_price"], told["orderbook_units"][0]["bid_price"])
-    return "" if shown == best else f"shows {shown}, is {best}"
+def _difference_of_book(rows: Sequence[ValueRow], told: Mapping[str, Any], levels: int) -> str:
+    """Compare the best levels: a row's key is its side and price. Of one level only the price is compared."""
+    for side, name in ((Side.ASK, "ask"), (Side.BID, "bid")):
+        shown = [(row.key[1], row.texts[3]) for row in rows if row.key[0] is side]
+        shown.sort(reverse=side is Side.BID)
+        best = [(unit[f"{name}_price"], unit[f"{name}_size"]) for unit in told["orderbook_units"]]
+        for (price, size), (told_price, told_size) in zip(shown[:levels] or [(0.0, "")], best, strict=False):
+            if price != told_price or not (levels == 1 or _is_among(_numbers_in(size), told_size)):
+                return f"shows {price, size}, is {told_price, told_size}"
+    return ""
 
 
 def _difference_of_trades(rows: Sequence[ValueRow], told: Answer) -> str:
@@ -176,23 +230,30 @@ def _difference_of_trades(rows: Sequence[ValueRow], told: Answer) -> str:
         for trade in told
         if not {trade["trade_price"], trade["trade_volume"]} <= shown.get(trade["sequential_id"], set())
     ]
-    gaps = [row for row in rows if row.texts[0] and not any(row.texts[1:])]
-    return "" if not missing else f"{len(missing)} missing, such as {missing[0]}, shows {rows[:1]}, gaps {gaps}"
+    return "" if not missing else f"{len(missing)} missing, such as {missing[0]}, shows {rows[:1]}, gaps {_gaps(rows)}"
 
 
-def _difference_of_candles(rows: Sequence[ValueRow], told: Answer) -> str:
-    """Compare the prices of each candle: a row's key is the start."""
+def _difference_of_candles(rows: Sequence[ValueRow], told: Answer, names: Sequence[str]) -> str:
+    """Compare each candle: a row's key is the start."""
     shown = {row.key: _numbers(row) for row in rows}
     for candle in told:
         start_ms = int(datetime.fromisoformat(candle["candle_date_time_utc"] + "+00:00").timestamp() * 1000)
-        prices = {candle[f"{name}_price"] for name in ("opening", "high", "low", "trade")}
-        if not prices <= shown.get(start_ms, set()):
+        if not all(_is_among(shown.get(start_ms, set()), candle[name]) for name in names):
             return f"shows {shown.get(start_ms)} at {start_ms}, is {candle}"
     return ""
 
 
+def _is_among(shown: Iterable[float], told: float) -> bool:
+    """Whether a figure is shown, rounded as volumes are."""
+    return any(math.isclose(each, told, rel_tol=1e-9, abs_tol=ROUNDED) for each in shown)
+
+
 def _numbers(row: ValueRow) -> set[float]:
-    return {float(text.replace(",", "")) for each in row.texts for text in _NUMBER.findall(each)}
+    return {number for text in row.texts for number in _numbers_in(text)}
+
+
+def _numbers_in(text: str) -> set[float]:
+    return {float(number.replace(",", "")) for number in _NUMBER.findall(text)}
 
 
 def _parts(codes: Sequence[str], size: int) -> Iterable[Sequence[str]]:

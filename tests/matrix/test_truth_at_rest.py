@@ -27,7 +27,7 @@ async def test_a_live_desk_agrees_in_all_kinds_of_panels_and_one_that_stands_sti
         await odd.is_well()
         claims = [claim for panel in odd.panels for claim in claims_of(panel)]
         assert {claim.panel.kind for claim in claims} == KINDS
-        truth = Truth(odd.server.rest_url)
+        truth = Truth(odd.server.rest_url, of_all=True)
         assert await truth.differences(odd.panels) == []
         assert truth.agreed == len(claims)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Any
 
 import aiohttp
+import msgspec
 
 from app.command_line.options import DeskOptions
 from app.panels.spec import DEFAULT_DESK, PanelSpec
@@ -21,6 +23,7 @@ from app.start.wiring import Parts, wire
 from app.window.main_window import MainWindow
 from core.model.subscription import Scope
 from core.simulator.market.synthetic import SyntheticSource
+from core.simulator.rest.quotation import ENDPOINTS, Query, QuotationError
 from core.simulator.serve.server import serve
 from core.simulator.streams.limits import Limits
 from core.simulator.streams.manners import Manners
@@ -87,8 +90,9 @@ class ExchangeThread:
         )
         manners = Manners(snapshot_delay=(0.0, 0.0), limits=limits)
         source = SyntheticSource(seed=3, markets=self._markets, trades_per_second=40.0)
+        self._codes = [market.code for market in source.markets]
         async with serve(source, manners=manners) as server:
-            self._exchange = server.exchange
+            self._exchange, self._loop = server.exchange, asyncio.get_running_loop()
             self.trader = Trader(server.rest_url)
             self._url.set_result(server.rest_url)
             trading = asyncio.create_task(self.trader.run())
@@ -96,9 +100,36 @@ class ExchangeThread:
                 await asyncio.sleep(0.05)
             trading.cancel()
 
+    @property
+    def codes(self) -> list[str]:
+        """The markets, also those that a fault delists."""
+        return self._codes
+
     def open_orders(self) -> set[str]:
         """The ids of the account's open orders."""
         return {order.uuid for order in self._exchange.private.desk.open_orders}
+
+    def rows(self, path: str, codes: Sequence[str], count: int) -> Sequence[Mapping[str, Any]]:
+        """The answer to a request, whatever faults are on; none of a market that does not exist.
+
+        Args:
+            path: such as `candles/minutes/1`.
+            codes: the markets; only calls for tickers and books take several.
+            count: how many trades or candles.
+        """
+        return asyncio.run_coroutine_threadsafe(self._rows(path, codes, count), self._loop).result(10)
+
+    async def _rows(self, path: str, codes: Sequence[str], count: int) -> Sequence[Mapping[str, Any]]:
+        name, _, unit = path.partition("minutes/")
+        endpoint = next(
+            each for each in ENDPOINTS if each.path.partition("{")[0] == f"/v1/{name}{'minutes/' * bool(unit)}"
+        )
+        given = {"market": codes[0], "markets": ",".join(codes), "count": str(count), "unit": unit}
+        exchange = self._exchange
+        query = Query(exchange.source, given, exchange.now_ms(self._loop.time()))
+        with suppress(QuotationError):
+            return list(msgspec.json.decode(msgspec.json.encode(list(endpoint.answer(query)))))
+        return []
 
     def stop(self) -> None:
         self._stop.set()
@@ -132,6 +163,11 @@ class OddDesk:
         self._codes = ("KRW-XRP", "KRW-BTC")
 
     @property
+    def codes(self) -> list[str]:
+        """The markets."""
+        return self.server.codes
+
+    @property
     def panels(self) -> list[Panel]:
         return [panel for panel in self.window.findChildren(Panel) if not panel._is_released]
 
@@ -161,11 +197,11 @@ class OddDesk:
         assert len(panels) == 7
         return all(panel.has_data() for panel in panels)
 
-    async def is_well(self) -> None:
-        """Return when all data are shown, and the account's orders are those that it has."""
+    async def is_well(self, within: float = LONGEST_WAIT) -> None:
+        """Return when all data are shown, and, within so many seconds, the account's orders are those that it has."""
         await eventually(self.has_data, within=LONGEST_WAIT)
         with self._nobody_trading():
-            await eventually(self.shows_open_orders, within=LONGEST_WAIT)
+            await eventually(self.shows_open_orders, within=within)
 
     def shows_open_orders(self) -> bool:
         """Whether the orders shown are those that the account has, and it has some."""
