@@ -222,6 +222,16 @@ async def test_what_is_only_late_is_no_loss_and_is_not_compared(desk: Desk) -> N
         assert (desk.requests, desk.comparisons) == before
 
 
+async def test_a_connection_whose_messages_came_late_from_the_first_is_marked(desk: Desk) -> None:
+    """It learns the exchange's clock from late messages, and so does not see that they are."""
+    await desk.faults.set("delay", by=4.0)
+    await desk.faults.set("drop")
+    await eventually(lambda: desk.is_losing, within=SOON)
+    assert not desk.engine.flow_status(Scope.PUBLIC).late_ms
+    await desk.faults.clear()
+    await eventually(lambda: not desk.is_losing, within=SOON)
+
+
 async def test_nothing_is_compared_while_the_connection_is_down(desk: Desk) -> None:
     await desk.engine.set_dial(Scope.PUBLIC, None, "off")
     await eventually(lambda: desk.engine.link_status(Scope.PUBLIC).state is not ConnectionState.LIVE, within=SOON)

@@ -19,7 +19,7 @@ def test_a_market_is_untold_if_rest_shows_a_trade_of_the_past_that_its_ticker_la
     for code in CODES:
         is_past = code in shown and (clock_ms is None or shown[code] <= clock_ms)
         assert (code in found.codes) is (is_past and code in told and told[code] < shown[code])
-    if found.is_feed_losing:
+    if found.is_feed_losing:  # no time here is far enough from the clock to show that it is behind
         assert any(shown[code] > shown_before.get(code, 0) for code in found.codes)
 
 
@@ -47,3 +47,14 @@ def test_a_market_tells_meanwhile_if_its_last_trade_came_after_an_untold_one_and
     since = min((shown[code] for code in untold_codes), default=1_000)
     expected = {code for code in told if code in shown and shown[code] >= since and told[code] >= shown[code]}
     assert told_meanwhile(shown, untold_codes, told) == expected
+
+
+def test_trades_that_lie_beyond_the_time_learned_from_the_feed_make_it_doubtful_if_they_are_many() -> None:
+    """Messages that all come late teach a time that is behind, and by that time they are in time."""
+    clock_ms, told = 100_000, dict.fromkeys(CODES, 99_000)
+    shown, shown_before = dict.fromkeys(CODES, 103_000), dict.fromkeys(CODES, 98_000)
+    assert untold(shown, shown_before, told, clock_ms) == (frozenset(), True)
+    for one_alone, others in ((103_000, 99_000), (101_000, 101_000), (200_000, 200_000)):
+        shown = {**dict.fromkeys(CODES, others), "KRW-BTC": one_alone}
+        assert untold(shown, shown_before, told, clock_ms) == (frozenset(), False), "a wrong stamp, or in time"
+    assert untold(told, shown_before, told, 90_000) == (frozenset(), False), "told already"
