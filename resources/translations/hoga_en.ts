@@ -759,6 +759,14 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>Saved to {file}</translation>
     </message>
     <message>
+        <source>{file}에 저장했습니다 · 아직 불러오지 못한 봉은 빠져 있습니다</source>
+        <translation>Saved to {file} · candles that are not loaded yet are missing</translation>
+    </message>
+    <message>
+        <source>{first}–{last} 사이를 불러오지 못함</source>
+        <translation>{first}–{last}: not loaded</translation>
+    </message>
+    <message>
         <source>{minutes}분</source>
         <translation>{minutes}m</translation>
     </message>

@@ -82,3 +82,12 @@ def few_frames(monkeypatch: pytest.MonkeyPatch) -> None:
     For tests of what panels show in the end; how often they show it is tested elsewhere.
     """
     monkeypatch.setattr("widgets.panel.frame_clock.FRAME_INTERVAL_MS", 50)
+
+
+@pytest.fixture
+def few_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the other client of the account make 10 requests a second, not 50, which are a fifth of what is computed.
+
+    For tests whose faults last long enough for several.
+    """
+    monkeypatch.setattr("odd_desk.REQUESTS_EVERY", 0.1)

@@ -18,7 +18,7 @@ from core.simulator.faults.fault_table import FAULTS
 from odd_desk import odd_desk
 from waiting import eventually
 
-pytestmark = pytest.mark.usefixtures("key_of_the_account", "short_delays")
+pytestmark = pytest.mark.usefixtures("key_of_the_account", "short_delays", "few_frames")
 
 Step = dict[str, Any]
 

@@ -22,7 +22,7 @@ from widgets.market_header.fields import Subject
 from widgets.panel.panel import Panel
 from widgets.trades.panel import TradesPanel
 
-pytestmark = pytest.mark.usefixtures("key_of_the_account", "short_delays", "few_frames")
+pytestmark = pytest.mark.usefixtures("key_of_the_account", "short_delays", "few_frames", "few_requests")
 
 DAY: Final = 86_400.0
 CODE: Final = "KRW-BTC"

@@ -14,7 +14,7 @@ from odd_desk import LONGEST_WAIT, odd_desk
 from truth import Truth, claims_of
 from waiting import eventually
 
-pytestmark = pytest.mark.usefixtures("key_of_the_account", "short_delays", "few_frames")
+pytestmark = pytest.mark.usefixtures("key_of_the_account", "short_delays", "few_frames", "few_requests")
 
 KINDS = {"market-header", "orderbook", "trades", "chart", "watchlist"}
 

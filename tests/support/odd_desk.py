@@ -36,6 +36,9 @@ from widgets.account.my_orders_panel import MyOrdersPanel
 from widgets.account.private_panel import PrivatePanel
 from widgets.panel.panel import Panel
 
+REQUESTS_EVERY = 0.02
+"""Seconds between two requests of the other client."""
+
 LONGEST_WAIT = 30.0
 """Seconds until the desk is well after a fault; most of them are for a busy machine."""
 
@@ -53,7 +56,7 @@ class Trader:
         limit = aiohttp.ClientTimeout(total=0.5)
         async with aiohttp.ClientSession(self._url, timeout=limit) as http:
             while True:
-                await asyncio.sleep(0.02)
+                await asyncio.sleep(REQUESTS_EVERY)
                 if not self.is_paused:
                     with suppress(aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError):
                         if len(own) > 3:

@@ -205,7 +205,8 @@ def said_of(found: list[Node], title: str) -> str:
 
 
 async def test_the_market_is_read_without_seeing_the_screen(desk: WholeDesk, language: Language):
-    desk.hand.deliver(ticker(price=105.0, prev=100.0), book(mid=105.0), trade(9, price=104.0))
+    newest = {"trade_timestamp": trade(9)["trade_timestamp"]}
+    desk.hand.deliver(ticker(price=105.0, prev=100.0, **newest), book(mid=105.0), trade(9, price=104.0))
     for panel in desk.panels:
         panel.frame()
     found = list(everything(desk))

@@ -29,6 +29,8 @@ class Column(NamedTuple):
 def candle_values(code: str, series: CandleSeries, zone: tzinfo | None, columns: Sequence[Column] = ()) -> ValueTable:
     """Return the newest candles; each change is from the close before. Volumes are exact here.
 
+    A row of words stands where candles may not be loaded yet; the change behind it is from the candle's own open.
+
     Args:
         code: of the market.
         series: its candles.
@@ -48,11 +50,15 @@ def candle_values(code: str, series: CandleSeries, zone: tzinfo | None, columns:
         translate("Chart", "거래량"),
         *(column.title for column in columns),
     )
-    rows = []
+    rows: list[ValueRow] = []
+    gap, before_ms = series.first_after_gap, 0
     before = series[count - MOST_ROWS - 1].close if count > MOST_ROWS else None
     for place, bar in enumerate(bars, start=count - len(bars)):
+        if place == gap:
+            rows.append(_gap_row(series, before_ms, bar.start_ms, zone, len(titles)))
+            before = None
         base = before or bar.open
-        before = bar.close
+        before, before_ms = bar.close, bar.start_ms
         texts = (
             time_label(series.unit, bar.start_ms, zone),
             *(formats.price(code, price, decimals) for price in (bar.open, bar.high, bar.low, bar.close)),
@@ -63,3 +69,9 @@ def candle_values(code: str, series: CandleSeries, zone: tzinfo | None, columns:
         rows.append(ValueRow(bar.start_ms, texts))
     rows.reverse()
     return ValueTable(named(titles, rows[0].texts) if rows else "", titles, rows, _WORDS)
+
+
+def _gap_row(series: CandleSeries, after_ms: int, until_ms: int, zone: tzinfo | None, width: int) -> ValueRow:
+    first, last = (time_label(series.unit, ms, zone) for ms in (after_ms, until_ms))
+    words = translate("Chart", "{first}–{last} 사이를 불러오지 못함").format(first=first, last=last)
+    return ValueRow(("gap", after_ms), (words, *[""] * (width - 1)))

@@ -122,6 +122,14 @@ class KeptColumns:
         """How many candles lie before `slot`: the index of the candle there, if there is one."""
         return int(np.searchsorted(self.slots, np.int64(slot)))
 
+    @property
+    def first_after_gap(self) -> int | None:
+        """The place of the first candle behind a hole that may not be loaded yet; None if there is no such hole."""
+        if self.unloaded is None:
+            return None
+        known, place = self.unloaded[0], self.index_of(self.unloaded[0] + 1)
+        return place if 0 < place < len(self) and int(self.slots[place]) > known + 1 else None
+
     def bar_at(self, slot: int) -> Bar | None:
         """The candle in `slot`, or a flat bar for a hole; None beyond the candles, and where some may be missing."""
         index = self.index_of(slot)

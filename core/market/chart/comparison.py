@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from core.market.candles.columns import CandleColumns
+from core.market.candles.series import CandleSeries
 
 
 class Comparison(NamedTuple):
@@ -28,7 +29,7 @@ class Comparison(NamedTuple):
         return close / self.other_base - 1
 
 
-def compared(first: CandleColumns, other: CandleColumns, slot: int, right: float) -> Comparison | None:
+def compared(first: CandleColumns, other: CandleSeries, slot: int, right: float) -> Comparison | None:
     """The bases of two markets of one unit.
 
     A market has a price from its first candle on: in a slot without trades that of the candle before.
@@ -37,9 +38,12 @@ def compared(first: CandleColumns, other: CandleColumns, slot: int, right: float
         first: has a candle in `slot`, or before it.
         other: compared with it.
         slot: the first one in sight.
-        right: the end of what is in sight; None is returned if `other` has no price before it.
+        right: the end of what is in sight; None is returned if `other` has no price before it, or is not loaded as far
+            as `slot`: it would be compared with a later price of its own.
     """
     if not len(first) or not len(other) or first.slots[0] > slot:
+        return None
+    if other.slots[0] > slot and not other.is_whole:
         return None
     begin = max(slot, int(other.slots[0]))
     return Comparison(close_at(first, slot), close_at(other, begin)) if begin < right else None

@@ -3,6 +3,8 @@
 The finished candles are taken once; the newest one, which still changes, is only looked at, and taken when a later one
 begins. After any change of older candles everything is computed again: that takes 0.3 ms for six indicators of 10 000
 candles. So the values are always those that a computation over all candles would give, bit for bit.
+
+Behind a hole that may not be loaded yet there are no values: they would be those of other candles.
 """
 
 from __future__ import annotations
@@ -78,6 +80,10 @@ class LiveIndicator:
             column[index] = values[place]
         self._count = index + 1
 
+    def hide(self, first: int) -> None:
+        """Have no values from a place on, until they are computed anew."""
+        self._columns[:, first : self._count] = np.nan
+
     def clear(self) -> None:
         """Drop all values."""
         self._run, self._peek, self._count = None, None, 0
@@ -101,8 +107,8 @@ class LiveIndicators:
 
     def __init__(self) -> None:
         self._all: tuple[LiveIndicator, ...] = ()
-        self._seen: tuple[CandleSeries, int, bool] | None = None
-        """The series, its repairs and whether it was whole when the finished candles were taken."""
+        self._seen: tuple[CandleSeries, int, bool, tuple[int, int] | None] | None = None
+        """The series, its repairs, whether it was whole and what was not loaded when finished candles were taken."""
         self._finished = 0
         """How many candles have been taken."""
         self._newest: tuple[int, tuple[float, ...]] | None = None
@@ -125,7 +131,7 @@ class LiveIndicators:
         """Bring the values up to date; return whether any may have changed."""
         count = len(series)
         newest = series.newest
-        seen = (series, series.repairs, series.is_whole)
+        seen = (series, series.repairs, series.is_whole, series.unloaded)
         is_continued = seen == self._seen and max(count, 1) > self._finished >= count - _WORTH_STARTING_OVER
         if is_continued and newest == self._newest:
             return False
@@ -143,8 +149,11 @@ class LiveIndicators:
         if slot != self._slot:
             self._slot, self._start_ms = slot, series.unit.start_ms(slot)
         row, place = Row(self._start_ms, figures), count - 1
+        hidden = series.first_after_gap
         for each in self._all:
             each.look(place, row)
+            if hidden is not None:
+                each.hide(hidden)
         return True
 
     def _take(self, series: CandleSeries, count: int) -> None:

@@ -39,3 +39,16 @@ def test_a_volume_is_told_to_its_last_digit_for_who_copies_it(application):
     volumes = {1080.52341234: "1,080.52341234", 6_498_042_027.1: "6,498,042,027.1", 0.00000001: "0.00000001", 0.0: "0"}
     made.merge(Bar(n * MINUTE, 1.0, 1.0, 1.0, 1.0, volume, 1.0, 0) for n, volume in enumerate(volumes, 1))
     assert [row.texts[6] for row in reversed(candle_values("KRW-A", made, KST).rows)] == list(volumes.values())
+
+
+def test_where_candles_are_not_loaded_a_row_says_so_and_no_change_is_from_before(application):
+    whole = series(9)
+    made = CandleSeries(CandleUnit.MINUTE_1)
+    made.merge(whole[place] for place in (0, 1, 2, 6, 7, 8))
+    assert len(candle_values("KRW-A", made, KST).rows) == 6, "nobody traded"
+    made.unloaded = (3, 7)
+    table = candle_values("KRW-A", made, KST)
+    assert [row.texts[0][-5:] for row in table.rows[:3]] == ["09:09", "09:08", "09:07"]
+    assert table.rows[3].texts == ("1970-01-01 09:03–1970-01-01 09:07 사이를 불러오지 못함", *[""] * 6)
+    assert table.rows[2].texts[5] == "▲ +7.00%"
+    assert table.rows[1].texts[5] == "▲ +0.93%"

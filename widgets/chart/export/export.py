@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SVG: Final = ".svg"
+_SAVED: Final = translatable("Chart", "{file}에 저장했습니다")
+_SAVED_WITH_GAP: Final = translatable("Chart", "{file}에 저장했습니다 · 아직 불러오지 못한 봉은 빠져 있습니다")
 
 
 class ChartExport(ChartPart):
@@ -89,19 +91,21 @@ class ChartExport(ChartPart):
     def _save_candles(self, path: str, first: int, stop: int) -> None:
         series = self.view.series
         table = CandleTable(series.unit, series.slots[first:stop].copy(), series.figures[:, first:stop].T.copy())
-        self._save(path, lambda: csv_of(table).encode())
+        gap = series.first_after_gap
+        done = _SAVED if gap is None or not first < gap < stop else _SAVED_WITH_GAP
+        self._save(path, lambda: csv_of(table).encode(), done)
 
-    def _save(self, path: str, made: Callable[[], bytes]) -> None:
-        self.panel.spawn(self._write(Path(path), made), f"save {Path(path).name}")
+    def _save(self, path: str, made: Callable[[], bytes], done: str = _SAVED) -> None:
+        self.panel.spawn(self._write(Path(path), made, done), f"save {Path(path).name}")
 
-    async def _write(self, path: Path, made: Callable[[], bytes]) -> None:
+    async def _write(self, path: Path, made: Callable[[], bytes], done: str) -> None:
         """Make and write the file off the loop: hundreds of thousands of candles take a second."""
         try:
             await asyncio.to_thread(lambda: write(path, made()))
         except InputError as error:
             self.failed.emit(error.user_message)
         else:
-            self.done.emit(translatable("Chart", "{file}에 저장했습니다").format(file=path.name))
+            self.done.emit(done.format(file=path.name))
 
     def _words(self) -> tuple[str, str]:
         """Return what the chart shows, and where and when from."""

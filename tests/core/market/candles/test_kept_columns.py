@@ -1,6 +1,7 @@
 """The memory of a series: it grows at both ends, and what is read of it is what was written."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,3 +68,21 @@ def test_the_figures_are_the_columns():
     assert kept.turnovers.tolist() == [12.0, 30.0]
     assert kept.newest == (2, kept.last[1:7])
     assert series().newest is None
+
+
+@pytest.mark.parametrize(
+    ("unloaded", "place"),
+    [
+        (None, None),
+        ((2, 6), 2),
+        ((2, 1 << 40), 2),
+        ((7, 1 << 40), None),
+        ((6, 7), None),
+        ((0, 1), None),
+        ((1, 2), None),
+    ],
+)
+def test_the_first_candle_behind_a_gap_is_known_while_it_may_not_be_loaded(unloaded, place):
+    kept = series(*(bar(minute) for minute in (1, 2, 6, 7)))
+    kept.unloaded = unloaded
+    assert kept.first_after_gap == place

@@ -12,8 +12,9 @@ from core.market.candles.units import CandleUnit
 from core.market.chart.comparison import close_at, compared
 
 
-def series_of(closes: dict[int, float]) -> CandleSeries:
+def series_of(closes: dict[int, float], *, is_whole: bool = True) -> CandleSeries:
     series = CandleSeries(CandleUnit.SECOND_1)
+    series.is_whole = is_whole
     series.merge(Bar(slot * 1000, close, close, close, close, 1.0, 1.0) for slot, close in closes.items())
     return series
 
@@ -39,6 +40,13 @@ def test_both_begin_in_the_first_slot_in_sight_or_the_second_where_it_was_listed
         assert found is None
         return
     assert found == (base, price(other, listed))
+
+
+def test_a_market_that_is_not_loaded_so_far_back_has_no_base_yet() -> None:
+    first, other = series_of({0: 200.0, 1: 210.0, 2: 190.0}), {1: 5.0, 2: 6.0}
+    assert compared(first, series_of(other, is_whole=False), 0, 3) is None
+    assert compared(first, series_of(other, is_whole=False), 1, 3) == (210.0, 5.0)
+    assert compared(first, series_of(other), 0, 3) == (200.0, 5.0)
 
 
 def test_on_the_scale_of_the_first_market_the_second_shows_its_own_percentages() -> None:

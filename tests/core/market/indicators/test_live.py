@@ -185,3 +185,30 @@ def test_another_series_starts_over():
     assert live.refresh(empty)
     assert not live.refresh(empty)
     assert shown.columns.shape == (1, 0)
+
+
+@pytest.mark.parametrize("indicator", WITH_VALUES, ids=[each.id for each in WITH_VALUES])
+def test_behind_candles_that_are_not_loaded_there_are_no_values_until_they_are(indicator):
+    values = {key: SHORT.get(key, value) for key, value in indicator.defaults.items()}
+    bars = made_minutes(40)
+    series, live, shown = CandleSeries(CandleUnit.MINUTE_1), LiveIndicators(), LiveIndicator(indicator, values)
+    live.show([shown])
+    series.merge([*bars[:20], *bars[25:]])
+    live.refresh(series)
+    whole = shown.columns.copy()
+    assert np.isfinite(whole[:, 20:]).any()
+    for unloaded in ((NINE + 19, NINE + 25), (NINE + 19, 1 << 40)):
+        series.unloaded = unloaded
+        assert live.refresh(series)
+        np.testing.assert_array_equal(shown.columns[:, :20], whole[:, :20])
+        assert np.isnan(shown.columns[:, 20:]).all()
+        series.upsert(series.last._replace(close=series.last.close + 1.0, revision_ms=10**15))
+        live.refresh(series)
+        assert np.isnan(shown.columns[:, 20:]).all(), "the newest candle goes on"
+    series.unloaded = (NINE + 39, 1 << 40)
+    live.refresh(series)
+    assert_current(shown, series)
+    series.merge(bars)
+    series.unloaded = None
+    live.refresh(series)
+    assert_current(shown, series)

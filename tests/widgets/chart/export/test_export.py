@@ -74,6 +74,21 @@ async def test_all_loaded_candles_are_saved_or_those_in_sight(panel, told, tmp_p
     assert visible[-1] == every[-1]
 
 
+async def test_the_words_say_that_a_file_lacks_candles_which_are_not_loaded(panel, told, tmp_path) -> None:
+    series = panel.history.series
+    last, slot = series.last, int(series.slots[-1])
+    series.merge([last._replace(start_ms=series.unit.start_ms(slot + 5))])
+    for unloaded, words in (
+        ((slot, slot + 5), "a에 저장했습니다 · 아직 불러오지 못한 봉은 빠져 있습니다"),
+        (None, "a에 저장했습니다"),
+    ):
+        series.unloaded = unloaded
+        told.clear()
+        panel.export.save_loaded(str(tmp_path / "a"))
+        await eventually(lambda: told)
+        assert told == [("done", words)]
+
+
 async def test_what_is_saved_is_what_was_there_when_it_was_asked_for(panel, told, tmp_path) -> None:
     count = len(panel.history.series)
     panel.export.save_loaded(str(tmp_path / "all.csv"))
