@@ -22,6 +22,7 @@ from desk_in_hand import book, ticker, trade
 from grounds import MARKS, TEXTS
 from looks import DARK
 from painted import Picture, read
+from switches import switches
 from whole_desk import WholeDesk
 from widgets.look.contrast import LEAST_FOR_TEXT, Rgb, contrast
 from widgets.look.look import TIME_ZONES, Look
@@ -234,7 +235,7 @@ async def test_every_theme_convention_and_size_is_taken_by_the_whole_desk(desk: 
 
 
 @pytest.mark.timeout(180)
-async def test_a_hundred_switches_leave_nothing_behind_and_keep_what_the_user_sees(desk: WholeDesk):
+async def test_many_switches_leave_nothing_behind_and_keep_what_the_user_sees(desk: WholeDesk):
     look = desk.hand.context.look
     tape = panel_of(desk, "trades")._canvas
     chart = panel_of(desk, "chart").view
@@ -255,9 +256,10 @@ async def test_a_hundred_switches_leave_nothing_behind_and_keep_what_the_user_se
                 look.set_time_zone(list(TIME_ZONES)[turn % len(TIME_ZONES)])
 
     counts = []
-    for number in range(100):
+    many = switches(24)  # each choice six times
+    for number in range(many + 1):
         choose(number)
-        if number % 33 == 0:
+        if number % (many // 3) == 0:
             await painted()
             gc.collect()
             counts.append((len(QApplication.allWidgets()), len(look.children()), look.receivers("2changed()")))

@@ -38,6 +38,7 @@ from core.simulator.serve.server import serve
 from core.simulator.streams.manners import Manners
 from core.timing.timeline import SECONDS
 from core.upbit import endpoints
+from switches import switches
 from waiting import eventually
 from widgets.chart.legends import KEPT_LAYOUTS
 from widgets.order_book.painter import KEPT_TEXTS
@@ -349,7 +350,7 @@ async def test_keys_of_the_environment_go_to_one_real_exchange_and_no_other(appl
         assert it.parts.access.stage == "missing"
 
 
-SWITCHES = int(os.environ.get("HOGA_SWITCHES", "10"))
+SWITCHES = switches(10)
 """`make soak` does a hundred. Even: objects are counted after none, half and all of them."""
 
 

@@ -24,6 +24,7 @@ from core.storage.attempt import Attempt
 from core.storage.kept_file import KeptFile
 from core.text import KOREAN
 from desk_places import TWENTY, arranged, places
+from switches import switches
 from waiting import eventually
 from widgets.watchlist.table.columns import COLUMNS
 from widgets.watchlist.table.table import WatchlistTable
@@ -91,7 +92,7 @@ async def test_every_panel_of_the_usual_market_follows_a_choice_in_the_workspace
     assert {dock: dock.spec.code for dock in others} == others
 
 
-SWITCHES = 100
+SWITCHES = switches(20)
 """Fifty to another workspace and back."""
 
 DEFAULT = ["watchlist", "market-header:KRW-BTC", "chart:KRW-BTC:1m", "orderbook:KRW-BTC", "trades:KRW-BTC"]
@@ -176,7 +177,7 @@ async def test_twenty_panels_for_twenty_others_are_one_request_each_time(session
 
 
 @pytest.mark.timeout(180)  # each switch builds five panels whole: a fifth of a second on a quiet machine
-async def test_a_hundred_switches_leave_nothing_behind(session, hand):
+async def test_many_switches_leave_nothing_behind(session, hand):
     def objects():
         gc.collect()
         return (

@@ -78,6 +78,9 @@ def test_a_market_listed_later_begins_at_the_base(application) -> None:
     layer = ComparisonLayer(LOOK, "ETH/KRW", other)
     pane = OnePane(layer)
     pane.shown(first, window_on(first, 9.3))
+    assert layer.base is None, "it may only not be loaded so far back"
+    other.is_whole = True
+    pane.shown(first, window_on(first, 9.3))
     assert layer.base.other_base == other.closes[0]
     assert layer.legend(1_975, str)[0].text == "ETH/KRW –"
     assert layer.legend(int(other.slots[0]), str)[0].text == "ETH/KRW 0.00%"
