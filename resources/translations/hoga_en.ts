@@ -704,6 +704,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation> · retrying in {seconds:,} s</translation>
     </message>
     <message>
+        <source>거래소가 손상된 봉 {count:,}개를 보내 빠져 있음</source>
+        <translation>Candles missing: the exchange sent {count:,} damaged ones</translation>
+    </message>
+    <message>
         <source>과거 봉 불러오는 중 · {count:,}개</source>
         <translation>Loading older candles · {count:,}</translation>
     </message>

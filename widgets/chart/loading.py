@@ -199,14 +199,17 @@ class CandleLoading(QObject):
 
     @property
     def trouble(self) -> str:
-        """Why the last page failed, also while it is requested again, and when that will be; empty if it arrived."""
+        """Why candles are missing, also while they are requested again, and when that will be; empty if none are."""
         history = self._history
         if history is None:
             return ""
         reason = history.error or (self._failure if history.pending is not None else "")
-        if not reason:
+        if reason:
+            text = self.tr("봉을 불러오지 못함: {reason}").format(reason=wording(reason))
+        elif history.damaged:
+            text = self.tr("거래소가 손상된 봉 {count:,}개를 보내 빠져 있음").format(count=history.damaged)
+        else:
             return ""
-        text = self.tr("봉을 불러오지 못함: {reason}").format(reason=wording(reason))
         if seconds := self._retrying.seconds_left:
             text += self.tr(" · {seconds:,}초 후 재시도").format(seconds=seconds)
         return text
@@ -219,6 +222,9 @@ class CandleLoading(QObject):
         self._failure = history.error
         if history.error or history.is_doubting:
             self._retrying.wait_after(error)
+        elif history.damaged:
+            if not self._retrying.seconds_left:  # pages that the user scrolls to must not put it off
+                self._retrying.wait_after(None)
         elif error is None:
             self._retrying.reset()
         self.page_ended.emit(spoiled)
@@ -257,6 +263,8 @@ async def _fetch(
         spoiled, unusable = rows.spoiled, history.repeated + history.series.refused
         history.arrived(request, rows, rows.spoiled)
         spoiled += history.repeated + history.series.refused - unusable
+        if request.purpose is Purpose.REPAIR:
+            spoiled = 0  # its damaged rows were counted when they came first
     except HogaError as error:
         history.failed(request, error.user_message)
         failure = error

@@ -51,10 +51,10 @@ def candle_values(code: str, series: CandleSeries, zone: tzinfo | None, columns:
         *(column.title for column in columns),
     )
     rows: list[ValueRow] = []
-    gap, before_ms = series.first_after_gap, 0
+    after_gaps, before_ms = set(series.places_after_gaps().tolist()), 0
     before = series[count - MOST_ROWS - 1].close if count > MOST_ROWS else None
     for place, bar in enumerate(bars, start=count - len(bars)):
-        if place == gap:
+        if place in after_gaps and before_ms:
             rows.append(_gap_row(series, before_ms, bar.start_ms, zone, len(titles)))
             before = None
         base = before or bar.open

@@ -6,7 +6,8 @@ page by page, and whatever the stream missed: before it began, and after each re
 
 Where a store is at hand, what it knows is asked for before the exchange (see `store_reading`).
 
-A page without a candle is not believed at once (see `empty_pages`): the exchange may have had a bad moment.
+A page without a candle is not believed at once (see `empty_pages`): the exchange may have had a bad moment. A page with
+damaged rows is taken, and requested again later (see `damaged_pages`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Final
 import numpy as np
 
 from core.errors import BadReply
+from core.market.candle_history.damaged_pages import DamagedPages, DamagedPart
 from core.market.candle_history.empty_pages import BELIEVED_AFTER, NEVER, EmptyPages
 from core.market.candle_history.forming import FormingCandle
 from core.market.candle_history.joining import Joining, Outcome
@@ -58,6 +60,7 @@ class CandleHistory:
         """Rows of pages that were not newest first; they were put in order."""
         self._store = StoreReading(unit, has_store=has_store)
         self._unkept = UnkeptParts(self.series)
+        self._damaged = DamagedPages()
         self._empty = EmptyPages()
         self._is_without_candles = False
         """Whether the exchange said that it has no candle at all; the next one of the stream shows otherwise."""
@@ -86,6 +89,11 @@ class CandleHistory:
     def is_at_beginning(self) -> bool:
         """Whether no candle is older than the oldest known one."""
         return self.series.is_whole
+
+    @property
+    def damaged(self) -> int:
+        """How many candles are missing because their rows were damaged; their pages are requested again by `retry`."""
+        return self._damaged.count
 
     @property
     def is_doubting(self) -> bool:
@@ -155,12 +163,13 @@ class CandleHistory:
         self.series.clear()
         self._unkept = UnkeptParts(self.series)
         self._store.begin_anew()
-        self._joining = Joining()
+        self._joining, self._damaged = Joining(), DamagedPages()
         self.reconnected()
 
     def retry(self) -> None:
-        """Allow requests again after a failure, or a page that was doubted."""
+        """Allow requests again after a failure, a page that was doubted, or one with damaged rows."""
         self.error = ""
+        self._damaged.allow()
         self._empty.is_in_doubt = False
 
     def next_request(self, first_slot: float) -> PageRequest | None:
@@ -194,6 +203,7 @@ class CandleHistory:
         )
         if not are_sound.any() and (unusable := spoiled + len(rows)):
             raise BadReply(f"a page of {unusable} unusable candles")
+        damaged = spoiled + len(rows) - int(np.count_nonzero(are_sound))
         is_empty = not bars if page is None else self._has_none(request, page.taken(are_sound))
         if not is_empty:
             self._empty.forget()
@@ -205,13 +215,18 @@ class CandleHistory:
             self._period.fill(bars)
             self._needs_days = False
         elif request.purpose is Purpose.NEWEST:
-            self._join(page, is_whole=not spoiled and bool(are_sound.all()))
+            self._join(page, damaged)
             self._is_without_candles = not len(self.series)
+        elif request.purpose is Purpose.REPAIR:
+            self._repair(page, request.before or 0, damaged)
         elif len(self.series):
             before = int(self.series.slots[0])
             self.series.merge_batch(page)
             self.series.is_whole = is_empty
-            self._unkept.older(int(self.series.slots[0]), before)
+            if damaged:
+                self._damaged.note(DamagedPart(int(self.series.slots[0]), before, damaged))
+            else:
+                self._unkept.older(int(self.series.slots[0]), before)
         self._note_unloaded()
         self._settle()
 
@@ -262,6 +277,8 @@ class CandleHistory:
         if not self.series.is_whole and len(self.series) and self.series.slots[0] > first_slot:
             oldest = int(self.series.slots[0])
             return self._store.next_older(oldest) or self._page(Purpose.OLDER, oldest)
+        if (stop := self._damaged.next()) is not None:
+            return self._page(Purpose.REPAIR, stop)._replace(before=stop)
         return None
 
     def _page(self, purpose: Purpose, before: int | None) -> PageRequest:
@@ -279,7 +296,8 @@ class CandleHistory:
 
     def _note_unloaded(self) -> None:
         """Note in the series where pages are still missing: whether anybody traded there is not known yet."""
-        self.series.unloaded = self._joining.gap
+        spans = [span for span in (self._joining.gap, self._damaged.span) if span is not None]
+        self.series.unloaded = (min(map(min, spans)), max(map(max, spans))) if spans else None
 
     def _take(self, bar: Bar, now_ms: int | None) -> bool:
         if bar.is_sound:
@@ -321,16 +339,20 @@ class CandleHistory:
         self.disordered += int(np.count_nonzero(steps > 0))
         return batch
 
-    def _join(self, page: CandleBatch, *, is_whole: bool) -> None:
-        """Take one of the newest pages; `is_whole` if each of its rows could be used."""
+    def _join(self, page: CandleBatch, damaged: int) -> None:
+        """Take one of the newest pages, of which some rows could not be used."""
         sound = page.taken(page.are_sound(self.unit)).in_order()
         oldest = int(sound.slots[0]) if len(sound.slots) else None
         if oldest is not None:
             told = StoredCandles(sound, oldest, self._joining.stop)
-            if self._store.is_refuted(told, is_newest=self._joining.before is None):
+            if self._store.is_refuted(told, is_newest=self._joining.before is None, is_whole=not damaged):
                 self._refuse_store()
         self.series.merge_batch(page)
-        if is_whole and oldest is not None:
+        if oldest is not None and damaged:
+            stop = self._joining.stop if self._joining.before is not None else int(sound.slots[-1]) + 1 + damaged
+            self._damaged.note(DamagedPart(oldest, stop, damaged))
+        elif oldest is not None:
+            self._damaged.repaired(oldest, self._joining.stop)
             self.series.drop_stored(oldest, self._joining.stop)
         if self._is_page_newer:
             self._is_page_newer = False
@@ -343,8 +365,27 @@ class CandleHistory:
         if oldest is not None:
             if outcome is Outcome.GIVEN_UP:
                 self.series.drop_before(oldest)
-            self._unkept.joined(oldest, is_gapless=outcome is Outcome.CLOSED)
+                self._damaged.drop_before(oldest)
+            damaged_span = self._damaged.span
+            if damaged_span is not None and damaged_span[1] > oldest:
+                self._unkept.joined(damaged_span[1], is_gapless=False)
+            else:
+                self._unkept.joined(oldest, is_gapless=outcome is Outcome.CLOSED)
         self._store.confirm()
+
+    def _repair(self, page: CandleBatch, stop: int, damaged: int) -> None:
+        """Take a page again that came with damaged rows before; it ends before `stop`."""
+        self.series.merge_batch(page)
+        sound = page.slots[page.are_sound(self.unit)]
+        if not len(sound):
+            return
+        oldest = int(sound.min())
+        if damaged:
+            self._damaged.note(DamagedPart(oldest, stop, damaged))
+            return
+        self.series.drop_stored(oldest, stop)
+        for part in self._damaged.repaired(oldest, stop):
+            self._unkept.older(part.first, part.stop)
 
     def _refuse_store(self) -> None:
         self._store.refuse()

@@ -16,6 +16,8 @@ class Purpose(Enum):
     """The finished days of the running week or month."""
     OLDER = "older"
     """The time before the oldest known candle."""
+    REPAIR = "repair"
+    """A page again that came with damaged rows."""
     STORED = "stored"
     """What an earlier run kept: from the store, not by REST."""
 
@@ -29,7 +31,7 @@ class PageRequest(NamedTuple):
     """Only candles that start before this; None for the newest."""
     limit: int
     before: int | None = None
-    """Of the store: only slots before this; None for the newest."""
+    """Of the store, and of a page again: only slots before this; None for the newest."""
 
 
 def utc_time(time_ms: int) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from core.market.candle_history.page_request import PageRequest, Purpose
 from core.market.candles.stored import StoredCandles, are_of_one_market
 from core.market.candles.units import CandleUnit
@@ -63,15 +65,20 @@ class StoreReading:
         """Note that the part before `oldest` was read."""
         self._read_before = oldest
 
-    def is_refuted(self, told: StoredCandles, *, is_newest: bool) -> bool:
+    def is_refuted(self, told: StoredCandles, *, is_newest: bool, is_whole: bool) -> bool:
         """Whether a page of the exchange contradicts the newest part.
 
         Args:
             told: the page; it has a candle.
             is_newest: whether nothing is newer. Candles after it were kept while the exchange's clock was ahead.
+            is_whole: whether each of its rows could be used; else it contradicts nothing that it lacks.
         """
         if self._unproven is None:
             return False
+        if not is_whole:
+            stored = self._unproven
+            are_told = np.isin(stored.batch.slots, told.batch.slots)
+            return not are_of_one_market(stored._replace(batch=stored.batch.taken(are_told)), told)
         is_ahead = is_newest and int(self._unproven.batch.slots[-1]) > int(told.batch.slots[-1])
         return is_ahead or not are_of_one_market(self._unproven, told)
 

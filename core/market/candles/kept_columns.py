@@ -122,13 +122,16 @@ class KeptColumns:
         """How many candles lie before `slot`: the index of the candle there, if there is one."""
         return int(np.searchsorted(self.slots, np.int64(slot)))
 
-    @property
-    def first_after_gap(self) -> int | None:
-        """The place of the first candle behind a hole that may not be loaded yet; None if there is no such hole."""
-        if self.unloaded is None:
-            return None
-        known, place = self.unloaded[0], self.index_of(self.unloaded[0] + 1)
-        return place if 0 < place < len(self) and int(self.slots[place]) > known + 1 else None
+    def places_after_gaps(self) -> Integers:
+        """The place of each candle behind a hole that may not be loaded yet."""
+        if self.unloaded is None or len(self) < 2:
+            return np.empty(0, np.int64)
+        begin, end = self.unloaded
+        first = max(self.index_of(begin), 1)
+        slots = self.slots[first - 1 : self.index_of(end) + 1]
+        before, after = slots[:-1], slots[1:]
+        are_behind = (after > before + 1) & (after > begin) & (before + 1 < end)
+        return first + np.flatnonzero(are_behind)
 
     def bar_at(self, slot: int) -> Bar | None:
         """The candle in `slot`, or a flat bar for a hole; None beyond the candles, and where some may be missing."""

@@ -193,8 +193,17 @@ class Indicator:
             session = self.session(values)
             start_ms = session.start_ms(session.slot(int(unit.time_ms(slot))))
             return min(slot, unit.slot(start_ms)) if unit.length_ms < session.length_ms else slot
+        return slot - self._needed(values)
+
+    def reach(self, unit: CandleUnit, values: Values) -> float:
+        """Return for how many candles from a hole on the values would be those of other candles."""
+        if self.session is not None:
+            return float("inf") if unit.length_ms < self.session(values).length_ms else 0.0
+        return self._needed(values)
+
+    def _needed(self, values: Values) -> float:
         periods = [values[parameter.key] for parameter in self.parameters if parameter.is_period]
-        return slot - self.warm_up * max(periods, default=0)
+        return self.warm_up * max(periods, default=0)
 
 
 MOST_PERIODS: Final = 1000

@@ -14,7 +14,9 @@ from typing import Final
 
 import numpy as np
 
+from core.market.candles.columns import Integers
 from core.market.candles.series import CandleSeries
+from core.market.candles.units import CandleUnit
 from core.market.indicators.declaration import Candles, Floats, Indicator, Row, Run, Values
 
 _WORTH_STARTING_OVER: Final = 256
@@ -32,6 +34,9 @@ class LiveIndicator:
         self._peek: Callable[[Row], tuple[float, ...]] | None = None
         """The run's method, kept because looking it up among many kinds of runs costs more than a call of it."""
         self._count = 0
+        self._hidden_until = 0.0
+        """The place before which new candles have no values: they lie behind a hole that may not be loaded yet."""
+        self._nothing = (float("nan"),) * len(indicator.outputs)
         self._columns: Floats
         self._room: int
         self._each: list[memoryview[float]]
@@ -64,8 +69,9 @@ class LiveIndicator:
         assert self._run is not None
         if index >= self._room:
             self._make_room(index + 1)
+        is_hidden = index < self._hidden_until
         for column, value in zip(self._each, self._run.update(row), strict=True):
-            column[index] = value
+            column[index] = np.nan if is_hidden else value
         self._count = index + 1
 
     def look(self, index: int, row: Row) -> None:
@@ -74,19 +80,29 @@ class LiveIndicator:
         assert peek is not None
         if index >= self._room:
             self._make_room(index + 1)
-        values = peek(row)
+        values = peek(row) if index >= self._hidden_until else self._nothing
         self._first[index] = values[0]
         for place, column in self._others:
             column[index] = values[place]
         self._count = index + 1
 
-    def hide(self, first: int) -> None:
-        """Have no values from a place on, until they are computed anew."""
-        self._columns[:, first : self._count] = np.nan
+    def hide(self, after_gaps: Integers, unit: CandleUnit) -> None:
+        """Have no values behind holes, as far as these reach, until all is computed anew.
+
+        Args:
+            after_gaps: the places of the candles behind holes.
+            unit: of the candles.
+        """
+        if not len(after_gaps):
+            return
+        reach = self.indicator.reach(unit, self.values)
+        for place in after_gaps.tolist():
+            self._columns[:, place : int(min(place + reach, self._count))] = np.nan
+        self._hidden_until = float(after_gaps[-1]) + reach
 
     def clear(self) -> None:
         """Drop all values."""
-        self._run, self._peek, self._count = None, None, 0
+        self._run, self._peek, self._count, self._hidden_until = None, None, 0, 0.0
 
     def _make_room(self, count: int) -> None:
         if count > self._room:
@@ -149,11 +165,8 @@ class LiveIndicators:
         if slot != self._slot:
             self._slot, self._start_ms = slot, series.unit.start_ms(slot)
         row, place = Row(self._start_ms, figures), count - 1
-        hidden = series.first_after_gap
         for each in self._all:
             each.look(place, row)
-            if hidden is not None:
-                each.hide(hidden)
         return True
 
     def _take(self, series: CandleSeries, count: int) -> None:
@@ -168,8 +181,9 @@ class LiveIndicators:
             self._finished += 1
         if self._has_waiting:
             starts_ms, done = series.unit.starts_ms(series.slots[: self._finished]), series.figures[:, : self._finished]
-            finished = Candles(series.unit, starts_ms, done, series.is_whole)
+            finished, after_gaps = Candles(series.unit, starts_ms, done, series.is_whole), series.places_after_gaps()
             for each in self._all:
                 if not each.is_started:
                     each.start(finished)
+                    each.hide(after_gaps, series.unit)
             self._has_waiting = False

@@ -29,13 +29,14 @@ from widgets.panel.data_state.data_notice import Notice
 from widgets.panel.source_access import SourceAccess
 
 
-async def test_a_bad_row_costs_one_candle_and_is_reported_in_our_words(desk, context, pages):
-    whole = pages.page
+async def test_a_bad_row_costs_one_candle_and_is_reported_until_its_page_comes_whole(desk, context, pages, monkeypatch):
+    monkeypatch.setattr("core.timing.backoff.INITIAL", 0.01)
+    whole, missing, count = pages.page, LAST - 7, 0
 
     async def page():
-        rows = await whole()
-        rows[7] |= {"opening_price": None}
-        return rows
+        nonlocal count
+        rows, count = await whole(), count + 1
+        return [row | {"opening_price": None} if row["candle_date_time_utc"] == utc(missing) else row for row in rows]
 
     pages.http.replies["/v1/candles/minutes/1"] = page
     panel = shown(context)
@@ -43,7 +44,13 @@ async def test_a_bad_row_costs_one_candle_and_is_reported_in_our_words(desk, con
     await until(lambda: len(panel.history.series) >= 199)
     assert panel.status_text.startswith("손상된 데이터 ")
     assert panel.status_text.endswith("건 제외")
-    assert panel.requests.notice.text == ""
+    await until(lambda: count >= 4)
+    assert "손상된 봉 1개" in panel.requests.notice.text
+    assert panel.history.series.bar_at(missing) is None
+    pages.http.replies["/v1/candles/minutes/1"] = whole
+    await until(lambda: panel.history.series.bar_at(missing) is not None)
+    await until(lambda: panel.requests.notice.text == "")
+    assert panel._loading._retrying.seconds_left == 0
 
 
 async def test_a_page_without_a_good_row_is_refused_in_our_words(desk, context, pages):

@@ -91,8 +91,8 @@ class ChartExport(ChartPart):
     def _save_candles(self, path: str, first: int, stop: int) -> None:
         series = self.view.series
         table = CandleTable(series.unit, series.slots[first:stop].copy(), series.figures[:, first:stop].T.copy())
-        gap = series.first_after_gap
-        done = _SAVED if gap is None or not first < gap < stop else _SAVED_WITH_GAP
+        gaps = series.places_after_gaps()
+        done = _SAVED_WITH_GAP if ((first < gaps) & (gaps < stop)).any() else _SAVED
         self._save(path, lambda: csv_of(table).encode(), done)
 
     def _save(self, path: str, made: Callable[[], bytes], done: str = _SAVED) -> None:

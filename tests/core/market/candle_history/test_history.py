@@ -736,6 +736,63 @@ def test_after_any_runs_chart_and_disk_have_the_candles_of_the_exchange(disks, a
     assert not wrong
 
 
+@pytest.mark.parametrize("is_newest", [True, False])
+def test_where_rows_were_damaged_candles_may_be_missing_until_the_page_came_whole(disk, is_newest):
+    exchange = Exchange(1200)
+    run = Run(exchange, disk)
+    whole = exchange.page
+
+    def damaged(request: PageRequest) -> list[CandleRow]:
+        return whole(request)[1::2]
+
+    def load(first_slot: float, pages) -> list[Purpose]:
+        asked = []
+        while (request := run.history.next_request(first_slot)) is not None:
+            asked.append(request.purpose)
+            if request.purpose is Purpose.STORED:
+                run.history.read(request, disk.read(request.before, 300))
+                continue
+            rows = pages(request)
+            run.history.arrived(request, rows, len(whole(request)) - len(rows))
+            run.keep()
+        return asked
+
+    if is_newest:
+        load(1100, damaged)
+    else:
+        load(1100, whole)
+        load(950, damaged)
+    history = run.history
+    assert history.damaged == 100
+    hole = 1100 if is_newest else 901
+    hole -= hole in set(history.series.slots.tolist())
+    assert history.series.bar_at(hole) is None, "not: nobody traded"
+    assert all(figures is not None for figures in disk.known.values()), "nothing that is not known is kept"
+    first_slot = 1100 if is_newest else 950
+    assert load(first_slot, whole) == [], "not at once again"
+    history.retry()
+    assert load(first_slot, damaged) == [Purpose.REPAIR]
+    assert history.damaged == 100
+    history.retry()
+    assert load(first_slot, whole) == [Purpose.REPAIR]
+    assert (history.damaged, history.series.unloaded) == (0, None)
+    run.assert_right()
+    assert {hole} <= disk.known.keys()
+    assert all(figures == exchange.candle(slot) for slot, figures in disk.known.items())
+
+
+def test_a_page_with_damaged_rows_drops_no_candles_of_an_earlier_run(disk):
+    exchange = Exchange(1200)
+    Run(exchange, disk).load(1000)
+    run = Run(exchange, disk)
+    run.load(math.inf, most=1)
+    request = run.history.next_request(math.inf)
+    page = exchange.page(request)
+    run.history.arrived(request, page[1::3], len(page) - len(page[1::3]))
+    assert not run.history.takes_store_for_wrong()
+    assert set(range(1000, 1190)) <= set(run.history.series.slots.tolist())
+
+
 def test_rows_told_again_and_rows_in_disorder_are_counted_and_put_right():
     history = CandleHistory("KRW-BTC", CandleUnit.MINUTE_1)
     page = rows(1000, 1005)

@@ -56,13 +56,21 @@ def test_a_part_without_candles_is_not_shown(stored):
     ids=["the same", "other prices", "kept in the future", "not the newest page", "newer ones", "nothing in common"],
 )
 def test_pages_of_the_exchange_refute_the_newest_part(told, is_newest, is_refuted):
-    assert with_newest(part_of(0, 100)).is_refuted(told, is_newest=is_newest) is is_refuted
+    assert with_newest(part_of(0, 100)).is_refuted(told, is_newest=is_newest, is_whole=True) is is_refuted
+
+
+def test_a_page_with_damaged_rows_contradicts_only_by_those_that_it_has():
+    few = part_of(50, 100, holes=range(60, 100))
+    assert with_newest(part_of(0, 100)).is_refuted(few, is_newest=True, is_whole=True)
+    assert not with_newest(part_of(0, 100)).is_refuted(few, is_newest=True, is_whole=False)
+    others = part_of(50, 100, holes=range(60, 100), world=7.0)
+    assert with_newest(part_of(0, 100)).is_refuted(others, is_newest=True, is_whole=False)
 
 
 def test_once_confirmed_the_newest_part_is_compared_no_more():
     store = with_newest(part_of(0, 100))
     store.confirm()
-    assert not store.is_refuted(part_of(50, 100, world=7.0), is_newest=True)
+    assert not store.is_refuted(part_of(50, 100, world=7.0), is_newest=True, is_whole=True)
 
 
 def test_a_refused_store_is_reported_once_and_never_read_again():

@@ -1,7 +1,6 @@
 """The memory of a series: it grows at both ends, and what is read of it is what was written."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,19 +69,16 @@ def test_the_figures_are_the_columns():
     assert series().newest is None
 
 
-@pytest.mark.parametrize(
-    ("unloaded", "place"),
-    [
-        (None, None),
-        ((2, 6), 2),
-        ((2, 1 << 40), 2),
-        ((7, 1 << 40), None),
-        ((6, 7), None),
-        ((0, 1), None),
-        ((1, 2), None),
-    ],
-)
-def test_the_first_candle_behind_a_gap_is_known_while_it_may_not_be_loaded(unloaded, place):
-    kept = series(*(bar(minute) for minute in (1, 2, 6, 7)))
+SPANS = st.tuples(st.integers(-2, 6), st.integers(7, 14) | st.just(1 << 40))
+
+
+@given(st.sets(st.integers(0, 12)), st.none() | SPANS)
+def test_the_candles_behind_holes_that_may_not_be_loaded_are_known(slots, unloaded):
+    kept = series(*(bar(slot) for slot in sorted(slots)))
     kept.unloaded = unloaded
-    assert kept.first_after_gap == place
+    expected = []
+    for place in range(1, len(kept)):
+        hole = range(int(kept.slots[place - 1]) + 1, int(kept.slots[place]))
+        if unloaded is not None and any(unloaded[0] <= slot < unloaded[1] for slot in hole):
+            expected.append(place)
+    assert kept.places_after_gaps().tolist() == expected

@@ -187,28 +187,37 @@ def test_another_series_starts_over():
     assert shown.columns.shape == (1, 0)
 
 
+@pytest.mark.parametrize("stop", [25, 1 << 40])
 @pytest.mark.parametrize("indicator", WITH_VALUES, ids=[each.id for each in WITH_VALUES])
-def test_behind_candles_that_are_not_loaded_there_are_no_values_until_they_are(indicator):
+def test_behind_candles_that_are_not_loaded_there_are_no_values_as_far_as_these_reach(indicator, stop):
     values = {key: SHORT.get(key, value) for key, value in indicator.defaults.items()}
-    bars = made_minutes(40)
+    bars = made_minutes(80)
     series, live, shown = CandleSeries(CandleUnit.MINUTE_1), LiveIndicators(), LiveIndicator(indicator, values)
+    other, others = LiveIndicator(indicator, values), LiveIndicators()
     live.show([shown])
-    series.merge([*bars[:20], *bars[25:]])
-    live.refresh(series)
-    whole = shown.columns.copy()
-    assert np.isfinite(whole[:, 20:]).any()
-    for unloaded in ((NINE + 19, NINE + 25), (NINE + 19, 1 << 40)):
+    others.show([other])
+    series.merge([*bars[:20], *bars[25:40]])
+    first, reach = 20, indicator.reach(CandleUnit.MINUTE_1, values)
+
+    def assert_hidden():
+        series.unloaded = None
+        others.refresh(series)
         series.unloaded = unloaded
-        assert live.refresh(series)
-        np.testing.assert_array_equal(shown.columns[:, :20], whole[:, :20])
-        assert np.isnan(shown.columns[:, 20:]).all()
-        series.upsert(series.last._replace(close=series.last.close + 1.0, revision_ms=10**15))
-        live.refresh(series)
-        assert np.isnan(shown.columns[:, 20:]).all(), "the newest candle goes on"
-    series.unloaded = (NINE + 39, 1 << 40)
+        places = np.arange(len(series))
+        hidden = (places >= first) & (places < first + reach)
+        np.testing.assert_array_equal(shown.columns, np.where(hidden, np.nan, other.columns))
+
+    series.unloaded = unloaded = (NINE + 19, NINE + stop)
     live.refresh(series)
-    assert_current(shown, series)
-    series.merge(bars)
+    assert_hidden()
+    for bar_ in bars[40:]:
+        for each in (bar_._replace(volume=bar_.volume / 2), bar_):
+            series.upsert(each)
+            live.refresh(series)
+            assert_hidden()
     series.unloaded = None
+    assert live.refresh(series), "nobody traded in the hole"
+    np.testing.assert_array_equal(shown.columns, other.columns)
+    series.merge(bars)
     live.refresh(series)
     assert_current(shown, series)
