@@ -682,6 +682,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>P/L</translation>
     </message>
     <message>
+        <source>평가손익 (매수가 없는 {count}종 제외)</source>
+        <translation>P/L ({count} without a cost left out)</translation>
+    </message>
+    <message>
         <source>평균 매수가</source>
         <translation>Avg. buy price</translation>
     </message>

@@ -225,9 +225,12 @@ class AssetsPanel(PrivatePanel):
             value = self.tr("총 보유자산 (읽지 못한 {count}건 제외)").format(count=self.missing)
         elif total.unpriced:
             value = self.tr("총 보유자산 (시세 없는 {count}종 제외)").format(count=total.unpriced)
+        profit = self.tr("평가손익")
+        if total.uncosted:
+            profit = self.tr("평가손익 (매수가 없는 {count}종 제외)").format(count=total.uncosted)
         return (
             Figure(value, f"{money(unit, total.value)} {unit}"),
-            Figure(self.tr("평가손익"), money(unit, total.profit, is_signed=True), ink),
+            Figure(profit, money(unit, total.profit, is_signed=True), ink),
             Figure(self.tr("수익률"), percent(total.profit_rate), ink),
             Figure(self.tr("총 매수"), money(unit, total.cost)),
         )

@@ -100,6 +100,8 @@ class Total(NamedTuple):
     profit: Decimal = _NOTHING
     unpriced: int = 0
     """How many holdings are missing from `value`."""
+    uncosted: int = 0
+    """How many of those with a price are missing from `cost` and `profit`, such as gifts."""
 
     @property
     def profit_rate(self) -> Decimal | None:
@@ -256,6 +258,8 @@ class Balances:
             total = total._replace(value=total.value + each.value)
             if each.profit is not None and each.holding.cost is not None:
                 total = total._replace(cost=total.cost + each.holding.cost, profit=total.profit + each.profit)
+            elif each.holding.code:
+                total = total._replace(uncosted=total.uncosted + 1)
         return total
 
 

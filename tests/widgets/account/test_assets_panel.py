@@ -66,6 +66,15 @@ async def test_an_asset_without_a_price_is_named_as_missing_from_the_total(desk,
     assert panel._summary.figures[0].text == "1,000 KRW"
 
 
+async def test_an_asset_without_a_cost_is_named_as_missing_from_the_profit(desk, account):
+    account.http.replies[ACCOUNTS] = [held("BTC", "1", "40"), held("ETH", "5", "0")]
+    panel = await opened(account)
+    desk.deliver(ticker("KRW-BTC", 50.0), ticker("KRW-ETH", 9.0))
+    panel.frame()
+    assert [figure.text for figure in panel._summary.figures] == ["95 KRW", "+10", "+25.00%", "40"]
+    assert panel._summary.figures[1].title == "평가손익 (매수가 없는 1종 제외)"
+
+
 async def test_the_stream_changes_what_it_names_alone(desk, account):
     panel = await opened(account)
     account.deliver(my_asset(1, KRW=900.0))

@@ -239,6 +239,7 @@ class TestValue:
         )
         total = balances.total(balances.valued({"KRW-BTC": Decimal(15), "KRW-AIR": Decimal(7)}))
         assert (total.value, total.cost, total.profit, total.unpriced) == (137, 20, 10, 1)
+        assert total.uncosted == 1, "the gift"
         assert total.profit_rate == Decimal("0.5")
 
     def test_nothing_is_worth_nothing(self):
