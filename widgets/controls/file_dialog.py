@@ -105,7 +105,8 @@ def ask_where_to_save(
         title: of the dialog.
         kinds: name and ending of each kind of file, such as `PNG` and `png`; the first one is proposed.
         name: the proposed file name without its ending, in any words.
-        chosen: called with the path, once the user agreed to replace what is there; who does not is asked again.
+        chosen: called with the path, once the user agreed to replace what is there; who does not is asked again. Its
+            ending is that of a kind: that of the chosen one is added to any other name.
     """
     return _ask_where_to_save(owner, title, kinds, f"{_file_name(name)}.{kinds[0][1]}", chosen)
 
@@ -122,6 +123,8 @@ def _ask_where_to_save(
     dialog.selectFile(path)
 
     def take(path: str) -> None:
+        if Path(path).suffix.lower().removeprefix(".") not in suffixes.values():
+            path = f"{path}.{dialog.defaultSuffix()}"
         if Path(path).exists():
             box = _question_whether_to_replace(owner, path)
             box.accepted.connect(lambda: chosen(path))

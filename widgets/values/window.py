@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
@@ -66,6 +66,8 @@ class ValuesWindow(QDialog):
         layout = QVBoxLayout(self)
         for part in (self.summary, self.table, self._hint):
             layout.addWidget(part)
+        self._top: Hashable = None
+        """The key of the top row when the cursor was put there last, and not by a click."""
         self._copy, self._copy_bare, self._copy_all = (QAction(self.table) for _ in range(3))
         self._copy.setShortcuts([*QKeySequence.keyBindings(_COPY), *with_hangul(QKeySequence("Ctrl+C"))[1:]])
         self._copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # before the table's own, of one cell
@@ -87,7 +89,10 @@ class ValuesWindow(QDialog):
         self._begin()
 
     def read(self) -> None:
-        """Show the panel's present values; the row of the cursor stays where it is on the screen."""
+        """Show the panel's present values; the row of the cursor stays where it is on the screen.
+
+        But one that is at the top, where newer rows come in, stays at the top until it is moved.
+        """
         values = self._values()
         panel = cast("Titled", self.parentWidget())
         said = values.summary or self.tr("아직 받은 값이 없습니다")
@@ -97,10 +102,13 @@ class ValuesWindow(QDialog):
             self.table.setAccessibleName(name)
         above = self._rows_above_cursor()
         are_all_chosen = 1 < self.model.rowCount() == len(self.table.selectionModel().selectedRows())
+        is_at_top = self._top is not None and self._top == self._key_of_cursor() and not are_all_chosen
         self.model.show_values(values)
         if are_all_chosen:  # also the rows that came in: whoever copies all must not lack the best price
             self.table.selectAll()
-        if above is not None and self.table.currentIndex().isValid():
+        if is_at_top and above is not None:
+            self._to_first()
+        elif above is not None and self.table.currentIndex().isValid():
             self.table.verticalScrollBar().setValue(self.table.currentIndex().row() - above)
 
     def copy(self) -> None:
@@ -136,6 +144,8 @@ class ValuesWindow(QDialog):
 
     def _to_first(self) -> None:
         self.table.selectRow(0)
+        self.table.scrollToTop()
+        self._top = self._key_of_cursor()
 
     def _to_last(self) -> None:
         self.table.selectRow(self.model.rowCount() - 1)
@@ -163,10 +173,15 @@ class ValuesWindow(QDialog):
         if start.isValid():
             self.table.setCurrentIndex(start)
             self.table.scrollTo(start, QAbstractItemView.ScrollHint.PositionAtCenter)
+            self._top = self._key_of_cursor() if start.row() == 0 else None
 
     def _values(self) -> ValueTable:
         panel: object = self.parentWidget()
         return (panel.shown_values() if isinstance(panel, HasValues) else None) or _NONE
+
+    def _key_of_cursor(self) -> Hashable:
+        current = self.table.currentIndex()
+        return self.model.rows[current.row()].key if current.isValid() else None
 
     def _rows_above_cursor(self) -> int | None:
         """Return how many visible rows are above the cursor; None if the cursor is out of sight."""

@@ -96,6 +96,17 @@ def test_the_ending_follows_the_kind_of_file(window, chosen):
     dialog.close()
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "saved"),
+    [("a.csv", "PNG (*.png)", "a.csv.png"), ("a", "SVG (*.svg)", "a.svg"), ("a.SVG", "PNG (*.png)", "a.SVG")],
+)
+def test_a_file_has_the_ending_of_what_is_in_it(window, chosen, tmp_path, name, kind, saved):
+    dialog = ask_where_to_save(window, "저장", KINDS, "x", chosen.append)
+    dialog.filterSelected.emit(kind)
+    enter(dialog, f"{tmp_path}/{name}")
+    assert chosen == [f"{tmp_path}/{saved}"]
+
+
 @pytest.mark.parametrize("ask", ["open", "save"])
 @pytest.mark.parametrize("name", ["a.png", "\0a.png", "a.png\n", "\x1ba.p\x7fng\r\n"])
 def test_control_characters_are_no_part_of_a_path(window, chosen, tmp_path, qtlog, ask, name):

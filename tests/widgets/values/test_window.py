@@ -88,6 +88,32 @@ async def test_it_follows_the_panel_and_holds_the_row_of_the_cursor(desk: Desk, 
     assert window.table.visualRect(current) == at
 
 
+async def test_it_stays_at_the_newest_row_until_the_cursor_leaves_it(desk: Desk):
+    panel = TradesPanel(desk.context, "KRW-BTC")
+    desk.deliver(*(trade(each) for each in range(1, 101)))
+    panel.frame()
+    window = await opened(panel)
+
+    def shown(number: int) -> tuple[int, bool]:
+        """Where the cursor is after another trade, and whether the newest row is in sight."""
+        desk.deliver(trade(number))
+        panel.frame()
+        window.read()
+        return window.table.currentIndex().row(), window.table.verticalScrollBar().value() == 0
+
+    assert [shown(number) for number in (101, 102)] == [(0, True), (0, True)]
+    QTest.keyClick(window.table, Qt.Key.Key_Down)
+    assert shown(103) == (2, False)
+    QTest.keyClick(window.table, Qt.Key.Key_Home)
+    assert shown(104) == (0, True)
+    QTest.mouseClick(
+        window.table.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=window.table.visualRect(window.model.index(1, 0)).center(),
+    )
+    assert shown(105) == (2, False), "a row that was chosen is held"
+
+
 async def test_nothing_is_read_while_it_is_hidden(desk: Desk, fast):
     panel = OrderBookPanel(desk.context, "KRW-BTC")
     window = await opened(panel)
