@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from core.market.figures import known_figure
+from core.market.strength import buying_strength
 from core.model.messages import OrderBook, Ticker, Trade
 from core.model.price import is_price
 
@@ -163,17 +164,13 @@ def _day_of(ticker: Ticker) -> Day:
         known_figure(ticker.opening_price),
         known_figure(ticker.high_price),
         known_figure(ticker.low_price),
-        _ratio(known_figure(ticker.acc_bid_volume), known_figure(ticker.acc_ask_volume)),
+        buying_strength(ticker.acc_bid_volume, ticker.acc_ask_volume),
     )
 
 
 def _taken_side(taker: str | None) -> Side:
     """The side of the book that a taker took from."""
     return Side.BID if taker == Side.ASK else Side.ASK
-
-
-def _ratio(bought: float | None, sold: float | None) -> float | None:
-    return bought / sold if bought is not None and sold else None
 
 
 def _rows(side: Side, levels: Iterable[tuple[float, float]]) -> tuple[tuple[Row, ...], int]:
