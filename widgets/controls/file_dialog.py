@@ -115,6 +115,7 @@ def _ask_where_to_save(
     owner: QWidget, title: str, kinds: Sequence[tuple[str, str]], path: str, chosen: Callable[[str], object]
 ) -> QFileDialog:
     suffixes = {f"{words} (*.{suffix})": suffix for words, suffix in kinds}
+    endings = {suffix.rpartition(".")[2] for suffix in suffixes.values()}  # `a.json` will do for a `hoga.json`
     dialog = _file_dialog(owner, title, ";;".join(suffixes))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
@@ -123,7 +124,7 @@ def _ask_where_to_save(
     dialog.selectFile(path)
 
     def take(path: str) -> None:
-        if Path(path).suffix.lower().removeprefix(".") not in suffixes.values():
+        if Path(path).suffix.lower().removeprefix(".") not in endings:
             path = f"{path}.{dialog.defaultSuffix()}"
         if Path(path).exists():
             box = _question_whether_to_replace(owner, path)

@@ -107,6 +107,21 @@ def test_a_file_has_the_ending_of_what_is_in_it(window, chosen, tmp_path, name, 
     assert chosen == [f"{tmp_path}/{saved}"]
 
 
+@pytest.mark.parametrize(
+    ("name", "saved"),
+    [
+        ("a.hoga.json", "a.hoga.json"),
+        ("a.json", "a.json"),
+        ("a", "a.hoga.json"),
+        ("a.b", "a.b.hoga.json"),
+    ],
+)
+def test_an_ending_of_two_parts_is_added_once(window, chosen, tmp_path, name, saved):
+    dialog = ask_where_to_save(window, "저장", (("작업 공간", "hoga.json"),), "x", chosen.append)
+    enter(dialog, f"{tmp_path}/{name}")
+    assert chosen == [f"{tmp_path}/{saved}"]
+
+
 @pytest.mark.parametrize("ask", ["open", "save"])
 @pytest.mark.parametrize("name", ["a.png", "\0a.png", "a.png\n", "\x1ba.p\x7fng\r\n"])
 def test_control_characters_are_no_part_of_a_path(window, chosen, tmp_path, qtlog, ask, name):
