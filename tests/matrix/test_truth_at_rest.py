@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.panels.spec import PanelSpec
 from core.model.messages import Trade
 from core.simulator.faults.fault_table import FAULTS
 from odd_desk import LONGEST_WAIT, odd_desk
@@ -140,6 +141,22 @@ async def test_all_is_there_after_every_other_trade_had_a_wrong_time(application
 
         told = times(await tape.context.rest.trades(tape.code, 60))
         await eventually(lambda: {number: shown().get(number) for number in told} == told, within=LONGEST_WAIT)
+
+
+@pytest.mark.timeout(180)
+async def test_all_second_candles_are_there_after_short_silences(application: QApplication) -> None:
+    """The last message of a finished candle is lost on a connection that goes on, and its market trades on."""
+    async with odd_desk() as odd:
+        await odd.is_well()
+        odd.parts.desk.open_all([PanelSpec("chart", code, "1s") for code in ("KRW-BTC", "KRW-ETH", "KRW-XRP")])
+        charts = [panel for panel in odd.panels if panel.option == "1s"]
+        await eventually(lambda: all(chart.has_data() for chart in charts), within=LONGEST_WAIT)
+        for _ in range(4):
+            await asyncio.sleep(1.3)
+            await odd.control.set("mute")
+            await asyncio.sleep(1.0)
+            await odd.control.clear()
+        assert await Truth(odd.server.rest_url, of_all=True).differences(charts) == []
 
 
 @pytest.mark.timeout(180)

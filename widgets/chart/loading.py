@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from core.storage.candle_store import SourceCandles
     from core.upbit.rest.quotation import RestClient
 
+CHECKED_EVERY: Final = 10.0
+"""Seconds between two checks of the newest candles. Ten charts in sight take one of the ten requests a second."""
 _STEP_MS: Final = 10_000
 """How far a clock that has been set once must move to have been set again."""
 
@@ -66,6 +68,8 @@ class CandleLoading(QObject):
         self._ahead_met: float | None = None
         """How far the exchange's clock was ahead of the loop's at the last status, in ms."""
         self._furthest_ahead = float("-inf")
+        self._checked_at = 0.0
+        """When the newest candles were last to be loaded or checked, on the loop's clock."""
         self._set_back_met = 0
         self._had_left_out = False
         self._failure = ""
@@ -148,13 +152,23 @@ class CandleLoading(QObject):
         had_left_out, self._had_left_out = self._had_left_out, status.has_left_out
         self._epoch_met, self._is_begun = status.link.epoch, is_begun
         if not (is_new or is_step or (had_left_out and not self._had_left_out)):
+            self._meet_check(self._history, status)
             return False
+        self._checked_at = status.last_heard or 0.0
         self._retrying.stop()
         if is_wrong:
             self._history.begin_anew()
         else:
             self._history.reconnected()
         return True
+
+    def _meet_check(self, history: CandleHistory, status: FeedStatus) -> None:
+        """Let the newest candles be checked from time to time; what is late is not missing."""
+        if status.last_heard is None or status.flow.late_ms:
+            return
+        if (seconds := status.last_heard - self._checked_at) >= CHECKED_EVERY:
+            self._checked_at = status.last_heard
+            history.check(seconds)
 
     def _meet_clock(self, status: FeedStatus) -> tuple[bool, bool]:
         """Return whether the exchange's clock made a step, and whether candles came at wrong times before it.
@@ -191,7 +205,7 @@ class CandleLoading(QObject):
         history = self._history
         if history is None or history.error:
             return ""
-        if history.pending is not None or history.is_doubting:
+        if history.is_loading or history.is_doubting:
             return self.tr("과거 봉 불러오는 중 · {count:,}개").format(count=len(history.series))
         if history.is_at_beginning:
             return self.tr("처음까지 불러옴 · {count:,}개").format(count=len(history.series))
@@ -203,7 +217,7 @@ class CandleLoading(QObject):
         history = self._history
         if history is None:
             return ""
-        reason = history.error or (self._failure if history.pending is not None else "")
+        reason = history.error or (self._failure if history.is_loading else "")
         if reason:
             text = self.tr("봉을 불러오지 못함: {reason}").format(reason=wording(reason))
         elif history.damaged:
@@ -213,6 +227,11 @@ class CandleLoading(QObject):
         if seconds := self._retrying.seconds_left:
             text += self.tr(" · {seconds:,}초 후 재시도").format(seconds=seconds)
         return text
+
+    def end_check(self, history: CandleHistory, version: int) -> None:
+        """Take the end of a check, which is of no interest unless candles have changed since that `past_version`."""
+        if history is self._history and not self.is_stopped and history.series.past_version != version:
+            self.page_ended.emit(0)
 
     def end_page(self, history: CandleHistory, error: HogaError | None, spoiled: int) -> None:
         """Take the end of a page; one of an earlier history means nothing any more."""
@@ -257,17 +276,19 @@ async def _fetch(
     rest: RestClient, history: CandleHistory, request: PageRequest, loading: weakref.ref[CandleLoading]
 ) -> None:
     """Load a page into its history. The rest is held weakly, so that a chart can be closed before the page arrives."""
-    spoiled, failure = 0, None
+    spoiled, failure, version = 0, None, history.series.past_version
     try:
         rows = await rest.candles(history.code, request.unit, request.to, request.limit)
         spoiled, unusable = rows.spoiled, history.repeated + history.series.refused
         history.arrived(request, rows, rows.spoiled)
         spoiled += history.repeated + history.series.refused - unusable
-        if request.purpose is Purpose.REPAIR:
+        if request.purpose in {Purpose.REPAIR, Purpose.CHECK}:
             spoiled = 0  # its damaged rows were counted when they came first
     except HogaError as error:
         history.failed(request, error.user_message)
         failure = error
-    if (alive := loading()) is not None:
+    if (alive := loading()) is not None and request.purpose is Purpose.CHECK:
+        alive.end_check(history, version)
+    elif alive is not None:
         alive.end_page(history, failure, spoiled)
     failure = alive = None  # the traceback of an error keeps this frame, and so would keep a chart that is closed later

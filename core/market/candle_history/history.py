@@ -7,26 +7,27 @@ page by page, and whatever the stream missed: before it began, and after each re
 Where a store is at hand, what it knows is asked for before the exchange (see `store_reading`).
 
 A page without a candle is not believed at once (see `empty_pages`): the exchange may have had a bad moment. A page with
-damaged rows is taken, and requested again later (see `damaged_pages`).
+damaged rows is taken, and requested again later (see `damaged_pages`). From time to time the newest candles are
+requested once more (see `newest_check`).
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
-
-from core.errors import BadReply
 from core.market.candle_history.damaged_pages import DamagedPages, DamagedPart
 from core.market.candle_history.empty_pages import BELIEVED_AFTER, NEVER, EmptyPages
 from core.market.candle_history.forming import FormingCandle
 from core.market.candle_history.joining import Joining, Outcome
+from core.market.candle_history.newest_check import NewestCheck
 from core.market.candle_history.page_request import PageRequest, Purpose, utc_time
+from core.market.candle_history.read_page import ReadPage
 from core.market.candle_history.running_period import RunningPeriod
 from core.market.candle_history.store_reading import StoreReading
 from core.market.candle_history.unkept import UnkeptParts
-from core.market.candles.bar import Bar, bar_of, bars_of, day_of
+from core.market.candles.bar import Bar, bar_of, day_of
 from core.market.candles.batch import CandleBatch
 from core.market.candles.series import CandleSeries
 from core.market.candles.stored import StoredCandles, are_of_one_market
@@ -73,6 +74,7 @@ class CandleHistory:
         """Whether the next page is believed over every trade before it."""
         self._joining = Joining()
         self._needs_days = True
+        self._newest_check = NewestCheck(unit)
         self.reconnected()
 
     @property
@@ -84,6 +86,11 @@ class CandleHistory:
     def pending(self) -> PageRequest | None:
         """The page under way."""
         return self._pending
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether a page is under way that may have missing candles; of a check nobody needs to know."""
+        return self._pending is not None and self._pending.purpose is not Purpose.CHECK
 
     @property
     def is_at_beginning(self) -> bool:
@@ -155,6 +162,10 @@ class CandleHistory:
         self._note_unloaded()
         self.error = ""
 
+    def check(self, seconds: float) -> None:
+        """Request the candles of the last `seconds` once more, when nothing else is missing and they are in sight."""
+        self._newest_check.want(seconds)
+
     def begin_anew(self) -> None:
         """Forget all candles: the exchange's clock was set, so some stand at wrong times.
 
@@ -196,35 +207,35 @@ class CandleHistory:
         """
         if request is not self._pending:
             return
-        bars = bars_of(rows)
-        page = self._batch(bars) if request.purpose is not Purpose.DAYS else None
-        are_sound = (
-            page.are_sound(self.unit) if page is not None else np.array([bar.is_sound for bar in bars], np.bool_)
-        )
-        if not are_sound.any() and (unusable := spoiled + len(rows)):
-            raise BadReply(f"a page of {unusable} unusable candles")
-        damaged = spoiled + len(rows) - int(np.count_nonzero(are_sound))
-        is_empty = not bars if page is None else self._has_none(request, page.taken(are_sound))
+        page = ReadPage.of(CandleUnit.DAY if request.purpose is Purpose.DAYS else self.unit, rows, spoiled)
+        self.series.refused += page.misplaced
+        self.repeated += page.repeated
+        self.disordered += page.disordered
+        if request.purpose is Purpose.CHECK:
+            self._pending = None
+            self._check(page.sound)
+            return
+        is_empty = not page.bars if request.purpose is Purpose.DAYS else self._has_none(request, page.sound)
         if not is_empty:
             self._empty.forget()
         elif not self._empty.is_believed(self._believed_after(request), is_error=request.purpose is not Purpose.OLDER):
             self._pending = None
             return
         self._pending = None
-        if page is None:
-            self._period.fill(bars)
+        if request.purpose is Purpose.DAYS:
+            self._period.fill(page.bars)
             self._needs_days = False
         elif request.purpose is Purpose.NEWEST:
-            self._join(page, damaged)
+            self._join(page)
             self._is_without_candles = not len(self.series)
         elif request.purpose is Purpose.REPAIR:
-            self._repair(page, request.before or 0, damaged)
+            self._repair(page, request.before or 0)
         elif len(self.series):
             before = int(self.series.slots[0])
-            self.series.merge_batch(page)
+            self.series.merge_batch(page.batch)
             self.series.is_whole = is_empty
-            if damaged:
-                self._damaged.note(DamagedPart(int(self.series.slots[0]), before, damaged))
+            if page.damaged:
+                self._damaged.note(DamagedPart(int(self.series.slots[0]), before, page.damaged))
             else:
                 self._unkept.older(int(self.series.slots[0]), before)
         self._note_unloaded()
@@ -265,7 +276,7 @@ class CandleHistory:
         """Record that `request` failed."""
         if request is self._pending:
             self._pending = None
-            self.error = reason
+            self.error = "" if request.purpose is Purpose.CHECK else reason
 
     def _missing(self, first_slot: float) -> PageRequest | None:
         if (stored := self._store.next_newest()) is not None:
@@ -277,8 +288,14 @@ class CandleHistory:
         if not self.series.is_whole and len(self.series) and self.series.slots[0] > first_slot:
             oldest = int(self.series.slots[0])
             return self._store.next_older(oldest) or self._page(Purpose.OLDER, oldest)
+        return self._known_again(is_in_sight=math.isfinite(first_slot))
+
+    def _known_again(self, *, is_in_sight: bool) -> PageRequest | None:
+        """The next page to request of candles that are known: its rows were damaged, or it is to be checked."""
         if (stop := self._damaged.next()) is not None:
             return self._page(Purpose.REPAIR, stop)._replace(before=stop)
+        if is_in_sight and (count := self._newest_check.next()) is not None:
+            return self._page(Purpose.CHECK, None)._replace(limit=count)
         return None
 
     def _page(self, purpose: Purpose, before: int | None) -> PageRequest:
@@ -329,25 +346,15 @@ class CandleHistory:
             return 1
         return BELIEVED_AFTER if self.series.is_only_stored else NEVER
 
-    def _batch(self, bars: Sequence[Bar]) -> CandleBatch:
-        """The bars of a page, counting those that it should not have."""
-        batch, misplaced = CandleBatch.of(self.unit, bars)
-        self.series.refused += misplaced
-        steps = np.diff(batch.slots)
-        # `unique` would load numpy's masked arrays, at the first page of a start.
-        self.repeated += int(np.count_nonzero(np.diff(np.sort(batch.slots)) == 0))
-        self.disordered += int(np.count_nonzero(steps > 0))
-        return batch
-
-    def _join(self, page: CandleBatch, damaged: int) -> None:
+    def _join(self, page: ReadPage) -> None:
         """Take one of the newest pages, of which some rows could not be used."""
-        sound = page.taken(page.are_sound(self.unit)).in_order()
+        sound, damaged = page.sound, page.damaged
         oldest = int(sound.slots[0]) if len(sound.slots) else None
         if oldest is not None:
             told = StoredCandles(sound, oldest, self._joining.stop)
             if self._store.is_refuted(told, is_newest=self._joining.before is None, is_whole=not damaged):
                 self._refuse_store()
-        self.series.merge_batch(page)
+        self.series.merge_batch(page.batch)
         if oldest is not None and damaged:
             stop = self._joining.stop if self._joining.before is not None else int(sound.slots[-1]) + 1 + damaged
             self._damaged.note(DamagedPart(oldest, stop, damaged))
@@ -373,19 +380,31 @@ class CandleHistory:
                 self._unkept.joined(oldest, is_gapless=outcome is Outcome.CLOSED)
         self._store.confirm()
 
-    def _repair(self, page: CandleBatch, stop: int, damaged: int) -> None:
+    def _repair(self, page: ReadPage, stop: int) -> None:
         """Take a page again that came with damaged rows before; it ends before `stop`."""
-        self.series.merge_batch(page)
-        sound = page.slots[page.are_sound(self.unit)]
-        if not len(sound):
+        self.series.merge_batch(page.batch)
+        if not len(page.sound.slots):
             return
-        oldest = int(sound.min())
-        if damaged:
-            self._damaged.note(DamagedPart(oldest, stop, damaged))
+        oldest = int(page.sound.slots[0])
+        if page.damaged:
+            self._damaged.note(DamagedPart(oldest, stop, page.damaged))
             return
         self.series.drop_stored(oldest, stop)
         for part in self._damaged.repaired(oldest, stop):
             self._unkept.older(part.first, part.stop)
+
+    def _check(self, page: CandleBatch) -> None:
+        """Take the finished candles of a page that is only to show whether the streams told all of them.
+
+        The newest one is still open, and theirs.
+        """
+        if not len(page.slots) or not len(self.series):
+            return
+        if int(page.slots[0]) > int(self.series.slots[-1]):
+            self.load_again()  # more is missing than this page tells
+        elif self.series.merge_batch(page.taken(slice(-1))):
+            self._unkept.joined(int(page.slots[0]), is_gapless=True)
+        self._settle()
 
     def _refuse_store(self) -> None:
         self._store.refuse()

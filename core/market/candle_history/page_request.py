@@ -18,6 +18,8 @@ class Purpose(Enum):
     """The time before the oldest known candle."""
     REPAIR = "repair"
     """A page again that came with damaged rows."""
+    CHECK = "check"
+    """The newest candles once more, to see whether the streams told all of them."""
     STORED = "stored"
     """What an earlier run kept: from the store, not by REST."""
 

@@ -15,6 +15,7 @@ from candle_pages import MinuteHistory
 from core.engine.deliver.feed import FeedState, FeedStatus
 from core.market.candle_history.empty_pages import BELIEVED_AFTER
 from core.market.candles.units import CandleUnit
+from core.model.flow_status import FlowStatus
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.messages import Ticker
 from core.model.subscription import StreamKey, StreamType
@@ -211,6 +212,51 @@ async def test_a_clock_known_to_be_set_back_and_set_right_again_makes_the_chart_
         assert len(history.series) == 0
         assert await ended(loading)
         assert not loading.meet(live(heard_ms=heard_ms + 3_000, clock_set_back=1))
+
+
+async def test_the_newest_candles_are_checked_from_time_to_time_in_silence(application, rest, pages):
+    """The stream left out a minute, and nothing tells of it."""
+    loading = CandleLoading(rest)
+    history = loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
+    told: list[int] = []
+    pages.holes = frozenset({LAST - 2})
+    loading.meet(live())
+    assert await ended(loading)
+    loading.page_ended.connect(told.append)
+    pages.holes = frozenset()
+    for seconds, is_due in ((9.0, False), (10.0, True), (19.0, False), (20.0, True)):
+        assert not loading.meet(live(last_heard=50.0 + seconds))
+        page = loading.next_page(LAST - 100)
+        assert (page is not None) is is_due
+        if page is not None:
+            assert (loading.note, loading.trouble) == ("", "")
+            await page
+            assert pages.http.requests[-1].query["count"] == "4"
+            assert len(history.series) == 200 + 1
+            assert told == [0], "once: the second one found nothing"
+
+
+async def test_no_candles_are_checked_while_data_come_late(application, rest):
+    loading = CandleLoading(rest)
+    loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
+    loading.meet(live())
+    assert await ended(loading)
+    assert not loading.meet(live(last_heard=65.0, flow=FlowStatus(late_ms=5_000.0)))
+    assert not await ended(loading, LAST - 100)
+
+
+async def test_a_check_that_fails_is_no_trouble(application, rest, pages):
+    loading = CandleLoading(rest)
+    history = loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
+    loading.meet(live())
+    assert await ended(loading)
+    told: list[int] = []
+    loading.page_ended.connect(told.append)
+    pages.is_refusing = True
+    for seconds in (10.0, 20.0):
+        loading.meet(live(last_heard=50.0 + seconds))
+        assert await ended(loading, LAST - 100)
+        assert (loading.trouble, history.error, told) == ("", "", [])
 
 
 async def test_what_comes_for_an_earlier_history_is_not_told(application, rest):

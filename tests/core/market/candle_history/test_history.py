@@ -804,3 +804,78 @@ def test_rows_told_again_and_rows_in_disorder_are_counted_and_put_right():
     assert history.repeated == 1
     assert history.disordered >= 2
     assert loaded().disordered == loaded().repeated == 0
+
+
+class TestACheckOfTheNewestCandles:
+    @pytest.fixture
+    def history(self) -> CandleHistory:
+        made = loaded()
+        for minute in (1200, 1201, 1203, 1204):
+            made.receive(revision(minute, minute * MINUTE + 59_000, volume=5.0))
+        made.unkept()
+        return made
+
+    @staticmethod
+    def checked(history: CandleHistory) -> PageRequest:
+        history.check(240.0)
+        request = history.next_request(1000)
+        assert request == PageRequest(Purpose.CHECK, "1m", None, 7)
+        assert history.pending is request
+        assert not history.is_loading
+        return request
+
+    def test_a_candle_that_the_stream_left_out_is_added_and_kept(self, history):
+        history.arrived(self.checked(history), [row(minute * MINUTE, volume=5.0) for minute in range(1204, 1197, -1)])
+        assert history.series.slots.tolist() == list(range(1000, 1205))
+        assert [part.batch.slots.tolist()[:6] for part in history.unkept()] == [list(range(1197, 1203))]
+
+    def test_the_end_of_a_candle_that_the_stream_left_out_is_added(self, history):
+        page = [row(minute * MINUTE, volume=5.0) for minute in range(1204, 1197, -1)]
+        page[3] = row(1201 * MINUTE, close=14.0, volume=6.0)
+        history.arrived(self.checked(history), page)
+        assert (history.series[201].close, history.series[201].volume) == (14.0, 6.0)
+
+    def test_the_open_candle_is_the_streams(self, history):
+        history.receive(revision(1205, 1205 * MINUTE + 20_000, close=13.0, volume=1.0))
+        page = [row(1205 * MINUTE, close=15.0, volume=2.0), row(1204 * MINUTE, volume=5.0)]
+        history.arrived(self.checked(history), page)
+        assert history.series.last.close == 13.0
+
+    def test_what_agrees_changes_nothing(self, history):
+        before = history.series.past_version
+        page = [row(minute * MINUTE, volume=5.0) for minute in (1204, 1203, 1201, 1200)]
+        history.arrived(self.checked(history), page)
+        assert (history.series.past_version, history.unkept()) == (before, [])
+
+    def test_what_trades_have_shown_since_stays(self, history):
+        now_ms = 1204 * MINUTE + 59_500
+        history.receive(Ticker(code="KRW-BTC", trade_price=17.0, timestamp=now_ms, trade_timestamp=now_ms))
+        page = [row(minute * MINUTE, volume=5.0) for minute in (1204, 1203, 1202, 1201)]
+        history.arrived(self.checked(history), page)
+        assert history.series.last.close == 17.0
+        assert history.series.slots.tolist()[-4:] == [1201, 1202, 1203, 1204]
+
+    def test_one_that_begins_after_all_known_candles_shows_that_more_is_missing(self, history):
+        history.arrived(self.checked(history), rows(1300, 1306))
+        assert history.series.last.start_ms == 1204 * MINUTE
+        assert history.next_request(1000).purpose is Purpose.NEWEST
+
+    @pytest.mark.parametrize("page", [[], [row(1204 * MINUTE)]])
+    def test_an_empty_one_says_nothing(self, history, page):
+        history.arrived(self.checked(history), page)
+        assert len(history.series) == 204
+        assert not history.is_doubting
+        assert history.next_request(1000) is None
+
+    def test_one_that_fails_is_no_trouble(self, history):
+        request = self.checked(history)
+        with pytest.raises(BadReply):
+            history.arrived(request, [], 7)
+        history.failed(request, "a page of unusable candles")
+        assert history.error == ""
+        assert self.checked(history)
+
+    def test_it_is_made_when_nothing_is_missing_and_the_candles_are_in_sight(self, history):
+        history.check(240.0)
+        assert history.next_request(math.inf) is None
+        assert history.next_request(900).purpose is Purpose.OLDER

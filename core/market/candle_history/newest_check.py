@@ -1,0 +1,39 @@
+"""When the newest candles are requested once more, though nothing is known to be missing, and how many. Pure.
+
+A message that the exchange or a network left out shows nowhere else: no later one tells of a finished candle.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from core.market.candles.units import CandleUnit
+from core.model.candle_rows import MAX_CANDLES
+
+_MARGIN: Final = 3
+"""Candles requested besides those that have begun since the last check, of which the last was open or not told yet."""
+
+
+class NewestCheck:
+    """The check of one history that is wanted.
+
+    Args:
+        unit: of the candles.
+    """
+
+    def __init__(self, unit: CandleUnit) -> None:
+        self._unit = unit
+        self._begun = 0
+        """How many candles may have begun since the last check; 0 if none is wanted."""
+
+    def want(self, seconds: float) -> None:
+        """Have the candles of so many seconds checked, besides those of a check that was wanted and not made."""
+        self._begun = min(self._begun + math.ceil(seconds * 1000 / self._unit.length_ms), MAX_CANDLES)
+
+    def next(self) -> int | None:
+        """How many candles to request now; None if no check is wanted."""
+        if not self._begun:
+            return None
+        count, self._begun = min(self._begun + _MARGIN, MAX_CANDLES), 0
+        return count
