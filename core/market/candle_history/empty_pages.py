@@ -18,6 +18,24 @@ NEVER: Final = float("inf")
 _EMPTY: Final = translatable("core", "거래소가 봉이 하나도 없는 목록을 보냈습니다")
 
 
+def believed_after(*, is_of_past: bool, is_traded: bool, known: int, are_stored: bool) -> float:
+    """How many empty pages in a row show that there are no candles.
+
+    Args:
+        is_of_past: whether they are of the time before known candles.
+        is_traded: whether the market was seen to trade.
+        known: how many candles are known.
+        are_stored: whether all of these are of an earlier run.
+    """
+    if is_of_past:
+        return BELIEVED_AFTER
+    if is_traded:
+        return NEVER
+    if not known:
+        return 1
+    return BELIEVED_AFTER if are_stored else NEVER
+
+
 class EmptyPages:
     """Counts the empty pages in a row."""
 

@@ -18,11 +18,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from core.market.candle_history.damaged_pages import DamagedPages, DamagedPart
-from core.market.candle_history.empty_pages import BELIEVED_AFTER, NEVER, EmptyPages
+from core.market.candle_history.empty_pages import EmptyPages, believed_after
 from core.market.candle_history.forming import FormingCandle
 from core.market.candle_history.joining import Joining, Outcome
 from core.market.candle_history.newest_check import NewestCheck
-from core.market.candle_history.page_request import PageRequest, Purpose, utc_time
+from core.market.candle_history.page_request import PageRequest, Purpose, page_of
 from core.market.candle_history.read_page import ReadPage
 from core.market.candle_history.running_period import RunningPeriod
 from core.market.candle_history.store_reading import StoreReading
@@ -32,7 +32,7 @@ from core.market.candles.batch import CandleBatch
 from core.market.candles.series import CandleSeries
 from core.market.candles.stored import StoredCandles, are_of_one_market
 from core.market.candles.units import CandleUnit
-from core.model.candle_rows import MAX_CANDLES, CandleRow
+from core.model.candle_rows import CandleRow
 from core.model.messages import Candle, DataMessage, Ticker
 from core.model.subscription import StreamType
 from core.timing.exchange_clock import LATE_MS
@@ -57,8 +57,6 @@ class CandleHistory:
         """Why the last page failed; no more requests until `retry`, which the caller schedules."""
         self.repeated = 0
         """Rows of pages that told a candle again; the state with the most trades stays."""
-        self.disordered = 0
-        """Rows of pages that were not newest first; they were put in order."""
         self._store = StoreReading(unit, has_store=has_store)
         self._unkept = UnkeptParts(self.series)
         self._damaged = DamagedPages()
@@ -210,12 +208,11 @@ class CandleHistory:
         page = ReadPage.of(CandleUnit.DAY if request.purpose is Purpose.DAYS else self.unit, rows, spoiled)
         self.series.refused += page.misplaced
         self.repeated += page.repeated
-        self.disordered += page.disordered
         if request.purpose is Purpose.CHECK:
             self._pending = None
             self._check(page.sound)
             return
-        is_empty = not page.bars if request.purpose is Purpose.DAYS else self._has_none(request, page.sound)
+        is_empty = not page.bars if request.purpose is Purpose.DAYS else self._has_none(request, page)
         if not is_empty:
             self._empty.forget()
         elif not self._empty.is_believed(self._believed_after(request), is_error=request.purpose is not Purpose.OLDER):
@@ -282,25 +279,21 @@ class CandleHistory:
         if (stored := self._store.next_newest()) is not None:
             return stored
         if self._joining.is_under_way:
-            return self._page(Purpose.NEWEST, self._joining.before)
+            return page_of(Purpose.NEWEST, self.unit, self._joining.before)
         if self._needs_days:
             return PageRequest(Purpose.DAYS, CandleUnit.DAY.rest_name, None, _DAYS_OF_A_MONTH)
         if not self.series.is_whole and len(self.series) and self.series.slots[0] > first_slot:
             oldest = int(self.series.slots[0])
-            return self._store.next_older(oldest) or self._page(Purpose.OLDER, oldest)
+            return self._store.next_older(oldest) or page_of(Purpose.OLDER, self.unit, oldest)
         return self._known_again(is_in_sight=math.isfinite(first_slot))
 
     def _known_again(self, *, is_in_sight: bool) -> PageRequest | None:
         """The next page to request of candles that are known: its rows were damaged, or it is to be checked."""
         if (stop := self._damaged.next()) is not None:
-            return self._page(Purpose.REPAIR, stop)._replace(before=stop)
+            return page_of(Purpose.REPAIR, self.unit, stop)._replace(before=stop)
         if is_in_sight and (count := self._newest_check.next()) is not None:
-            return self._page(Purpose.CHECK, None)._replace(limit=count)
+            return page_of(Purpose.CHECK, self.unit, None)._replace(limit=count)
         return None
-
-    def _page(self, purpose: Purpose, before: int | None) -> PageRequest:
-        to = utc_time(self.unit.start_ms(before)) if before is not None else None
-        return PageRequest(purpose, self.unit.rest_name, to, MAX_CANDLES)
 
     def _settle(self, now_ms: int | None = None) -> bool:
         """Show the trades after the exchange's last state again; returns whether there are any."""
@@ -329,22 +322,18 @@ class CandleHistory:
             self._joining.begin(None)
             self._needs_days = self.unit in {CandleUnit.WEEK, CandleUnit.MONTH}
 
-    def _has_none(self, request: PageRequest, page: CandleBatch) -> bool:
+    def _has_none(self, request: PageRequest, page: ReadPage) -> bool:
         """Whether no candle of the page is of the time that was asked for."""
         before = self._joining.before
         if request.purpose is Purpose.OLDER:
             before = int(self.series.slots[0]) if len(self.series) else None
-        return not len(page.slots) or (before is not None and int(page.slots.min()) >= before)
+        return page.has_none_before(before)
 
     def _believed_after(self, request: PageRequest) -> float:
         """How many empty pages in a row for `request` show that there are no candles."""
-        if request.purpose is Purpose.OLDER or (request.purpose is Purpose.NEWEST and self._joining.before is not None):
-            return BELIEVED_AFTER
-        if self._is_traded:
-            return NEVER
-        if not len(self.series):
-            return 1
-        return BELIEVED_AFTER if self.series.is_only_stored else NEVER
+        is_of_past = request.purpose is Purpose.OLDER or self._joining.before is not None
+        known, are_stored = len(self.series), self.series.is_only_stored
+        return believed_after(is_of_past=is_of_past, is_traded=self._is_traded, known=known, are_stored=are_stored)
 
     def _join(self, page: ReadPage) -> None:
         """Take one of the newest pages, of which some rows could not be used."""
@@ -373,9 +362,8 @@ class CandleHistory:
             if outcome is Outcome.GIVEN_UP:
                 self.series.drop_before(oldest)
                 self._damaged.drop_before(oldest)
-            damaged_span = self._damaged.span
-            if damaged_span is not None and damaged_span[1] > oldest:
-                self._unkept.joined(damaged_span[1], is_gapless=False)
+            if (damaged_part := self._damaged.span) is not None and damaged_part[1] > oldest:
+                self._unkept.joined(damaged_part[1], is_gapless=False)
             else:
                 self._unkept.joined(oldest, is_gapless=outcome is Outcome.CLOSED)
         self._store.confirm()

@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import NamedTuple
 
+from core.market.candles.units import CandleUnit
+from core.model.candle_rows import MAX_CANDLES
+
 
 class Purpose(Enum):
     """The purpose of a page."""
@@ -34,6 +37,12 @@ class PageRequest(NamedTuple):
     limit: int
     before: int | None = None
     """Of the store, and of a page again: only slots before this; None for the newest."""
+
+
+def page_of(purpose: Purpose, unit: CandleUnit, before: int | None) -> PageRequest:
+    """A full page of the candles before that slot, or of the newest without one."""
+    to = utc_time(unit.start_ms(before)) if before is not None else None
+    return PageRequest(purpose, unit.rest_name, to, MAX_CANDLES)
 
 
 def utc_time(time_ms: int) -> str:

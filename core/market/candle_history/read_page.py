@@ -59,7 +59,7 @@ class ReadPage(NamedTuple):
         # `unique` would load numpy's masked arrays, at the first page of a start.
         return int(np.count_nonzero(np.diff(np.sort(self.batch.slots)) == 0))
 
-    @property
-    def disordered(self) -> int:
-        """How many rows are newer than the one before them."""
-        return int(np.count_nonzero(np.diff(self.batch.slots) > 0))
+    def has_none_before(self, slot: int | None) -> bool:
+        """Whether no candle of the page lies before that slot; none at all without one."""
+        sound = self.sound.slots
+        return not len(sound) or (slot is not None and int(sound[0]) >= slot)

@@ -3,7 +3,7 @@
 import pytest
 
 from core.errors import BadReply
-from core.market.candle_history.empty_pages import NEVER, EmptyPages
+from core.market.candle_history.empty_pages import BELIEVED_AFTER, NEVER, EmptyPages, believed_after
 
 
 @pytest.mark.parametrize("after", [1, 2, 3])
@@ -26,3 +26,17 @@ def test_where_a_candle_is_known_each_is_an_error_and_no_doubt():
         with pytest.raises(BadReply):
             empty.is_believed(NEVER, is_error=True)
         assert not empty.is_in_doubt
+
+
+@pytest.mark.parametrize(
+    ("known", "after"),
+    [
+        ({"known": 0}, 1),
+        ({"known": 0, "is_traded": True}, NEVER),
+        ({"known": 5, "are_stored": True}, BELIEVED_AFTER),
+        ({"known": 5}, NEVER),
+        ({"known": 5, "is_of_past": True, "is_traded": True}, BELIEVED_AFTER),
+    ],
+)
+def test_what_is_known_decides_how_many_are_believed(known, after):
+    assert believed_after(**{"is_of_past": False, "is_traded": False, "are_stored": False, **known}) == after

@@ -31,12 +31,18 @@ def test_what_can_be_used_comes_in_order_and_once():
     page = read(row(9), row(6), row(7), row(7, volume=3.0), row(8.5), row(5, high=None), row(4, high=1.0), spoiled=2)
     assert page.sound.slots.tolist() == [6, 7, 9]
     assert page.sound.figures[4].tolist() == [1.0, 3.0, 1.0]
-    assert (page.damaged, page.misplaced, page.repeated, page.disordered) == (5, 1, 1, 1)
+    assert (page.damaged, page.misplaced, page.repeated) == (5, 1, 1)
 
 
 def test_an_empty_one_is_no_damage():
     page = read()
-    assert (len(page.sound.slots), page.damaged, page.repeated, page.disordered) == (0, 0, 0, 0)
+    assert (len(page.sound.slots), page.damaged, page.repeated) == (0, 0, 0)
+
+
+def test_whether_it_has_candles_of_the_time_that_was_asked_for():
+    page = read(row(9), row(6, high=1.0), row(7))
+    assert [page.has_none_before(slot) for slot in (None, 8, 7)] == [False, False, True]
+    assert read().has_none_before(None)
 
 
 @pytest.mark.parametrize("rows", [[], [row(1, high=None)], [row(1, high=1.0)], [row(0.5)]])
