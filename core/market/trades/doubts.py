@@ -42,15 +42,20 @@ class TradeDoubts:
     def meet_damage(self, *, is_damaged: bool) -> bool:
         """Take whether messages are being left out now.
 
+        An exchange that tells wrong times may state them by REST, too: the trades of pages that came meanwhile are
+        doubted with those of the stream.
+
         Returns:
             Whether that has ended, and what they left out, or told with a wrong time, is requested.
         """
         since_ms = self._damaged_from_ms
         if is_damaged and since_ms is None:
+            self._gaps.wrong_times.take_reach()  # pages from before it are believed
             newest = self._gaps.tape.newest
             self._damaged_from_ms = newest[0] - UNTOLD_MS if newest is not None else 0
         elif not is_damaged and since_ms is not None:
-            self._gaps.doubt(since_ms)
+            stated_from_ms = self._gaps.wrong_times.take_reach()
+            self._gaps.doubt(since_ms if stated_from_ms is None else min(since_ms, stated_from_ms))
             self._damaged_from_ms = None
             return True
         return False

@@ -62,9 +62,12 @@ class TradeGaps:
         self._traded_today = TradedToday()
         self._efforts: dict[Order, Effort] = {OPENING: Effort()} if opens_with else {}
         self._pending: TradePage | None = None
+        self._is_pending_outdated = False
+        """Whether trades were doubted since the page under way was requested: it may repeat what was wrong before."""
         self._is_broken = False
         self._lost = 0
-        self._wrong_times = WrongTimes(tape)
+        self.wrong_times: Final = WrongTimes(tape)
+        """Corrects the times of the tape."""
 
     @property
     def is_missing_trades(self) -> bool:
@@ -89,7 +92,7 @@ class TradeGaps:
                 self._is_broken = True
                 self._lost += message.count
                 continue
-            if (first := self._wrong_times.receive(message, now_ms)) is not None:
+            if (first := self.wrong_times.receive(message, now_ms)) is not None:
                 self._open_before(first)
                 is_changed = True
             if not self.tape.knows(message):
@@ -115,6 +118,7 @@ class TradeGaps:
                 is_first = order == OPENING and not effort.pages
                 cursor = None if gap is None or is_first else gap.end[1] or None
                 self._pending = TradePage(order, cursor, effort.days_ago or None)
+                self._is_pending_outdated = False
                 return self._pending
         return None
 
@@ -126,7 +130,7 @@ class TradeGaps:
             doubted, and asked for again later, as after a failure.
         """
         self._pending = None
-        if (effort := self._efforts.get(page.gap)) is None:
+        if self._is_pending_outdated or (effort := self._efforts.get(page.gap)) is None:
             return False
         effort.page_arrived()
         is_doubted = False
@@ -168,9 +172,11 @@ class TradeGaps:
     def doubt(self, since_ms: int) -> None:
         """Request what came after a time again: messages were left out, or the exchange's clock was set forward.
 
-        What is there stays; the next trade shows whether one is missing before it, too.
+        What is there stays; the next trade shows whether one is missing before it, too. A page under way was requested
+        before, and is requested again.
         """
         self._is_broken = True
+        self._is_pending_outdated = self._pending is not None
         if (newest := self.tape.newest) is not None:
             self._efforts[LATEST] = Effort()
         begin = self.tape.before((since_ms, 0, 1)) or self.tape.oldest
@@ -182,7 +188,7 @@ class TradeGaps:
 
         In a quiet market no trade may come for long that would show it.
         """
-        if self._wrong_times.remove_future(now_ms):
+        if self.wrong_times.remove_future(now_ms):
             self._open_anew()
         self.doubt(since_ms)
 
@@ -215,7 +221,7 @@ class TradeGaps:
     def _correct(self, trades: Sequence[Trade]) -> None:
         """Correct known trades after a page: the stream may have told them damaged, or by a wrong clock."""
         known = len(self.tape)
-        for gap in self._wrong_times.correct(trades):
+        for gap in self.wrong_times.correct(trades):
             self._mark(gap.order, gap.end, gap.lost)
         if len(self.tape) < known:
             self._open_anew()

@@ -25,6 +25,7 @@ class WrongTimes:
         self._tape = tape
         self._outdated: list[Trade] = []
         """Consecutive trades that are far older than the newest on the tape."""
+        self._stated_from_ms: int | None = None
 
     def receive(self, latest: Trade, now_ms: int | None) -> Order | None:
         """Remove trades whose time is wrong according to `latest`.
@@ -65,12 +66,21 @@ class WrongTimes:
             Where trades are still missing, though a trade beside the gap has got another time: between the trades that
             lie beside it now. These gaps are not on the tape.
         """
+        times = [trade.trade_timestamp for trade in trades if trade.trade_timestamp > 0]
+        if self._stated_from_ms is not None:
+            times.append(self._stated_from_ms)
+        self._stated_from_ms = min(times, default=None)
         gaps = []
         for gap in self._tape.correct(trades):
             begin, end = self._tape.before(gap.order), self._tape.after((*gap.end[:2], -1))
             if begin is not None and end is not None:
                 gaps.append(Gap((*begin[:2], 1), end, gap.lost))
         return gaps
+
+    def take_reach(self) -> int | None:
+        """Return the earliest time that REST has stated since this was last called; None without one."""
+        reach, self._stated_from_ms = self._stated_from_ms, None
+        return reach
 
     def _is_ahead(self, now_ms: int) -> bool:
         """Whether the newest trade lies in the future; a clock is an estimate."""

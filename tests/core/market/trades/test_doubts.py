@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from core.market.trades.clock_steps import UNTOLD_MS
 from core.market.trades.doubts import TradeDoubts
 from core.market.trades.gaps import LATEST, TradeGaps
-from core.market.trades.tape import TradeTape
+from core.market.trades.tape import Print, TradeTape
 from core.model.messages import Ticker, Trade
 from core.timing.exchange_clock import DISORDER_MS
 
@@ -35,6 +36,18 @@ def doubted(gaps: TradeGaps) -> list[tuple[int, int]]:
     return [(NOW - gap.from_ms, NOW - gap.to_ms) for gap in gaps.tape.gaps.values()]
 
 
+def arrive(gaps: TradeGaps, trades: list[Trade]) -> None:
+    """Request the latest trades, and get these."""
+    gaps.doubt(NOW - 1)
+    while (page := gaps.next_page()) is not None:
+        gaps.arrived(page, trades)
+
+
+def times(gaps: TradeGaps) -> list[int]:
+    """Of the trades, the oldest first."""
+    return [entry.order[0] for entry in gaps.tape.latest(100) if isinstance(entry, Print)]
+
+
 class TestDamage:
     def test_what_came_since_just_before_it_is_requested_once_it_has_ended(self):
         gaps = tape_gaps(60_000, UNTOLD_MS + 1, UNTOLD_MS - 1, 0)
@@ -51,6 +64,24 @@ class TestDamage:
         assert doubted(gaps) == [(UNTOLD_MS + 1, -10_000)]
         assert gaps.next_page().gap == LATEST
         assert not doubts.meet_damage(is_damaged=False), "once"
+
+    def test_so_is_what_pages_told_meanwhile(self):
+        """An exchange that tells wrong times states them by REST, too; later pages do not reach as far back."""
+        ages = range(60_000, 0, -5_000)
+        gaps = tape_gaps(*ages)
+        doubts = TradeDoubts(gaps)
+        arrive(gaps, [trade(NOW - 60_000)])  # before it
+        doubts.meet_damage(is_damaged=True)
+        wrong = replace(trade(NOW - 40_000), trade_timestamp=NOW - 7_000)
+        arrive(gaps, [trade(NOW - 10_000), wrong, trade(NOW - 45_000)])
+        arrive(gaps, [trade(NOW - 15_000)])
+        assert wrong.trade_timestamp in times(gaps)
+        assert doubts.meet_damage(is_damaged=False)
+        assert doubted(gaps) == [(50_000, 5_000)]
+        while (page := gaps.next_page()) is not None:  # of two trades
+            older = [age for age in ages if not page.cursor or NOW - age < page.cursor]
+            gaps.arrived(page, [trade(NOW - age) for age in older[-1:-3:-1]])
+        assert times(gaps) == [NOW - age for age in ages]
 
     def test_before_the_first_trade_it_makes_all_that_follow_doubtful(self):
         gaps = TradeGaps(TradeTape())

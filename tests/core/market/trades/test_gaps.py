@@ -214,6 +214,24 @@ class TestFilling:
         fill(gaps, history)
         assert times(gaps.tape) == list(range(1, 17))
 
+    @pytest.mark.parametrize("fails", [False, True])
+    def test_a_page_from_before_a_doubt_does_not_end_it(self, gaps, fails):
+        """It may have been answered while the exchange told what is doubted now."""
+        history = [trade(time) for time in range(1, 11)]
+        gaps.receive(history)
+        gaps.doubt(3)
+        page = gaps.next_page()
+        gaps.doubt(3)
+        wrong = [replace(one, trade_timestamp=one.trade_timestamp + 20) for one in history[3:]]
+        if fails:
+            gaps.failed(page, "no reply")
+        else:
+            gaps.arrived(page, wrong)
+        assert times(gaps.tape) == list(range(1, 11))
+        assert fill(gaps, history) > 0
+        assert times(gaps.tape) == list(range(1, 11))
+        assert not gaps.tape.gaps
+
     def test_a_page_has_no_trades_after_its_request(self, gaps):
         gaps.receive([trade(1), snapshot(5)])
         gaps.arrived(gaps.next_page(), [trade(9), trade(5), trade(4), trade(1)])

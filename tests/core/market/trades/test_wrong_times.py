@@ -141,3 +141,12 @@ class TestRestStatesIt:
         stream.tape.mark(gap := Gap((2, 2, 1), order_of(trade(4))))
         assert stream.wrong_times.correct([trade(2), trade(4)]) == []
         assert list(stream.tape.gaps.values()) == [gap]
+
+    def test_how_far_back_it_has_stated_times_is_told_once(self, stream):
+        assert stream.wrong_times.take_reach() is None
+        for page in ([trade(5), trade(3), trade(0)], [trade(7), trade(4)], []):
+            stream.wrong_times.correct(page)
+        assert stream.wrong_times.take_reach() == 3, "a trade without a time does not tell"
+        assert stream.wrong_times.take_reach() is None
+        stream.wrong_times.correct([trade(9)])
+        assert stream.wrong_times.take_reach() == 9
