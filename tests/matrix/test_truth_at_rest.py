@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.panels.spec import PanelSpec
-from core.model.messages import Trade
+from core.market.trades.tape import Print
 from core.simulator.faults.fault_table import FAULTS
 from odd_desk import LONGEST_WAIT, odd_desk
 from truth import Truth, claims_of
 from waiting import eventually
+from widgets.trades.panel import TradesPanel
 
 pytestmark = pytest.mark.usefixtures("key_of_the_account", "short_delays", "few_frames", "few_requests")
 
@@ -131,16 +132,23 @@ async def test_all_is_there_after_every_other_trade_had_a_wrong_time(application
         await odd.control.set("odd_time", by=30.0, rows="trade", every=2)
         await asyncio.sleep(3.0)
         await odd.control.clear()
-        (tape,) = [panel for panel in odd.panels if panel.kind == "trades"]
+        panel = odd.of("trades")
+        assert isinstance(panel, TradesPanel)
+        tape = panel._gaps.tape
+        answer = await panel.context.rest.trades(panel.code, 60)
+        first_ms, last_ms = answer[-1].trade_timestamp, answer[0].trade_timestamp
 
-        def times(trades: Iterable[Trade]) -> dict[int, int]:
-            return {each.sequential_id: each.trade_timestamp for each in trades}
+        def within(trades: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+            """Those of which every trade of the same millisecond is in the answer."""
+            return {(time_ms, number) for time_ms, number in trades if first_ms < time_ms < last_ms}
 
-        def shown() -> dict[int, int]:
-            return {row.key[1]: row.key[0] for row in tape.shown_values().rows if isinstance(row.key, tuple)}
+        def held() -> set[tuple[int, int]]:
+            """Of the whole tape: a table of it has only the newest trades, and all grow old while the test waits."""
+            return within(entry.order[:2] for entry in tape.latest(len(tape)) if isinstance(entry, Print))
 
-        told = times(await tape.context.rest.trades(tape.code, 60))
-        await eventually(lambda: {number: shown().get(number) for number in told} == told, within=LONGEST_WAIT)
+        told = within((each.trade_timestamp, each.sequential_id) for each in answer)
+        assert len(told) > 30
+        await eventually(lambda: held() == told, within=LONGEST_WAIT)
 
 
 @pytest.mark.timeout(180)
