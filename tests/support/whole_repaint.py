@@ -1,9 +1,9 @@
-"""Compares the screen with a complete repaint, for one panel at every scale.
+"""Compares the screen with a complete repaint, for one panel after another, each at every scale.
 
-A separate program: `python tests/support/whole_repaint.py MODULE:SCENARIO FOLDER`. Its windows are on screens of scale
-1, 1.25, 1.5, 1.75 and 2, which Qt's offscreen platform places one below the other. The content of a window's backing
-store is read from the screen, the window is painted completely, and both are compared pixel by pixel. Differences are
-printed as JSON, with pictures of them in FOLDER.
+A separate program: `python tests/support/whole_repaint.py FOLDER MODULE:SCENARIO ...`. Its windows are on screens of
+scale 1, 1.25, 1.5, 1.75 and 2, which Qt's offscreen platform places one below the other. The content of a window's
+backing store is read from the screen, the window is painted completely, and both are compared pixel by pixel. The
+differences are printed as JSON, a line for each scenario, with pictures of them in its own folder in FOLDER.
 """
 
 from __future__ import annotations
@@ -364,13 +364,15 @@ def scenario_called(name: str) -> Any:
 
 
 def main() -> None:
-    """Run one scenario, given as `module:function`."""
-    scenario: Scenario = scenario_called(sys.argv[1])
-    folder = Path(sys.argv[2])
+    """Run scenarios, each given as `module:function`."""
+    folder = Path(sys.argv[1])
     application, look = application_on_screens(folder)
     with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
-        found = runner.run(tried(application, look, scenario, folder))
-    print(json.dumps(found))
+        for name in sys.argv[2:]:
+            scenario: Scenario = scenario_called(name)
+            pictures = folder / name.partition(":")[2]
+            pictures.mkdir()
+            print(json.dumps(runner.run(tried(application, look, scenario, pictures))), flush=True)
 
 
 if __name__ == "__main__":
