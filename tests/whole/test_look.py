@@ -7,7 +7,7 @@ import gc
 import weakref
 from collections.abc import AsyncIterator
 from dataclasses import fields
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
@@ -34,17 +34,16 @@ SIZES = (90, 100, 125, 150)
 
 
 def all_looks() -> list[tuple[ThemeName, UpDownColors, int]]:
-    """Every theme with every convention and size, in an order in which one choice changes at a time.
+    """Every theme with every convention, every theme with every size, and every convention with every size.
 
-    Each change styles every widget anew, which is most of what a step costs.
+    Mostly one choice changes at a time: each change styles every widget anew, which is most of what a step costs.
     """
-    found, sizes = [], list(SIZES)
-    colors = list(UpDownColors)
+    found: list[tuple[ThemeName, UpDownColors, int]] = []
+    colors, outer, inner = list(UpDownColors), [SIZES[0], SIZES[-1]], list(SIZES[1:-1])
     for name in ThemeName:
-        for convention in colors:
+        for convention, sizes in zip(colors, (outer, inner), strict=True):
             found += [(name, convention, size) for size in sizes]
-            sizes.reverse()
-        colors.reverse()
+        colors.reverse()  # the other convention with these sizes, in the next theme
     return found
 
 
@@ -213,7 +212,9 @@ def grounds_of(theme: Theme) -> set[int]:
 # `tests/screen`, which switch the look too.
 @pytest.mark.timeout(180)
 async def test_every_theme_convention_and_size_is_taken_by_the_whole_desk(desk: WholeDesk):
-    assert set(ALL) == set(product(ThemeName, UpDownColors, SIZES))
+    for one, other in combinations(range(3), 2):
+        choices = (ThemeName, UpDownColors, SIZES)
+        assert {(each[one], each[other]) for each in ALL} == set(product(choices[one], choices[other]))
     look, window = desk.hand.context.look, desk.window
     wanted = desk.hand.wanted
     before = look.theme
