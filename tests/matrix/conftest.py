@@ -77,11 +77,11 @@ def short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def few_frames(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give the panels of a lively desk 20 frames a second, not 60: frames are most of what it computes all the time.
+    """Give the panels of a lively desk 10 frames a second, not 60: frames are most of what it computes all the time.
 
     For tests of what panels show in the end; how often they show it is tested elsewhere.
     """
-    monkeypatch.setattr("widgets.panel.frame_clock.FRAME_INTERVAL_MS", 50)
+    monkeypatch.setattr("widgets.panel.frame_clock.FRAME_INTERVAL_MS", 100)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager, suppress
+from functools import cache
 from typing import Any
 
 import aiohttp
@@ -41,6 +42,12 @@ REQUESTS_EVERY = 0.02
 
 LONGEST_WAIT = 30.0
 """Seconds until the desk is well after a fault; most of them are for a busy machine."""
+
+
+@cache
+def _source(markets: int) -> SyntheticSource:
+    """Lively markets, the same for all exchanges: a source only answers, and keeps what it computed of its past."""
+    return SyntheticSource(seed=3, markets=markets, trades_per_second=40.0)
 
 
 class Trader:
@@ -92,7 +99,7 @@ class ExchangeThread:
             messages=(UNLIMITED,), quotation=UNLIMITED, connects=UNLIMITED, account=UNLIMITED, orders=UNLIMITED
         )
         manners = Manners(snapshot_delay=(0.0, 0.0), limits=limits)
-        source = SyntheticSource(seed=3, markets=self._markets, trades_per_second=40.0)
+        source = _source(self._markets)
         self._codes = [market.code for market in source.markets]
         async with serve(source, manners=manners) as server:
             self._exchange, self._loop = server.exchange, asyncio.get_running_loop()
@@ -172,7 +179,7 @@ class OddDesk:
 
     @property
     def panels(self) -> list[Panel]:
-        return [panel for panel in self.window.findChildren(Panel) if not panel._is_released]
+        return [dock.panel for dock in self.parts.desk.docks()]
 
     def of(self, kind: str) -> Panel:
         return next(panel for panel in self.panels if panel.kind == kind)
