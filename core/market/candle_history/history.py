@@ -28,7 +28,6 @@ from core.market.candle_history.running_period import RunningPeriod
 from core.market.candle_history.store_reading import StoreReading
 from core.market.candle_history.unkept import UnkeptParts
 from core.market.candles.bar import Bar, bar_of, day_of
-from core.market.candles.batch import CandleBatch
 from core.market.candles.series import CandleSeries
 from core.market.candles.stored import StoredCandles, are_of_one_market
 from core.market.candles.units import CandleUnit
@@ -210,7 +209,7 @@ class CandleHistory:
         self.repeated += page.repeated
         if request.purpose is Purpose.CHECK:
             self._pending = None
-            self._check(page.sound)
+            self._check(page)
             return
         is_empty = not page.bars if request.purpose is Purpose.DAYS else self._has_none(request, page)
         if not is_empty:
@@ -343,7 +342,7 @@ class CandleHistory:
             told = StoredCandles(sound, oldest, self._joining.stop)
             if self._store.is_refuted(told, is_newest=self._joining.before is None, is_whole=not damaged):
                 self._refuse_store()
-        self.series.merge_batch(page.batch)
+        self.series.merge_page(page.batch, page.final, is_whole=not damaged)
         if oldest is not None and damaged:
             stop = self._joining.stop if self._joining.before is not None else int(sound.slots[-1]) + 1 + damaged
             self._damaged.note(DamagedPart(oldest, stop, damaged))
@@ -381,17 +380,18 @@ class CandleHistory:
         for part in self._damaged.repaired(oldest, stop):
             self._unkept.older(part.first, part.stop)
 
-    def _check(self, page: CandleBatch) -> None:
+    def _check(self, page: ReadPage) -> None:
         """Take the finished candles of a page that is only to show whether the streams told all of them.
 
         The newest one is still open, and theirs.
         """
-        if not len(page.slots) or not len(self.series):
+        told = page.sound
+        if not len(told.slots) or not len(self.series):
             return
-        if int(page.slots[0]) > int(self.series.slots[-1]):
+        if int(told.slots[0]) > int(self.series.slots[-1]):
             self.load_again()  # more is missing than this page tells
-        elif self.series.merge_batch(page.taken(slice(-1))):
-            self._unkept.joined(int(page.slots[0]), is_gapless=True)
+        elif self.series.merge_page(told.taken(slice(-1)), page.final, is_whole=not page.damaged):
+            self._unkept.joined(int(told.slots[0]), is_gapless=True)
         self._settle()
 
     def _refuse_store(self) -> None:

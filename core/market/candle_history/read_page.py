@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -13,10 +13,19 @@ from core.market.candles.batch import Booleans, CandleBatch
 from core.market.candles.units import CandleUnit
 from core.model.candle_rows import CandleRow
 
+_UNSETTLED_MS: Final = 5_000
+"""How long the exchange may still change a candle after its end: late trades, and a page made before them."""
+
+
+def final_before(unit: CandleUnit, newest: int) -> int:
+    """The first slot whose candle may still change, if `newest` is the slot of the newest candle."""
+    return newest - max(1, _UNSETTLED_MS // unit.length_ms)
+
 
 class ReadPage(NamedTuple):
     """One page."""
 
+    unit: CandleUnit
     bars: list[Bar]
     """The rows with all figures, in the order in which they came."""
     batch: CandleBatch
@@ -46,12 +55,18 @@ class ReadPage(NamedTuple):
         if not are_sound.any() and (unusable := spoiled + len(rows)):
             raise BadReply(f"a page of {unusable} unusable candles")
         damaged = spoiled + len(rows) - int(np.count_nonzero(are_sound))
-        return cls(bars, batch, are_sound, damaged, misplaced)
+        return cls(unit, bars, batch, are_sound, damaged, misplaced)
 
     @property
     def sound(self) -> CandleBatch:
         """What can be candles, oldest first and each once."""
         return self.batch.taken(self.are_sound).in_order()
+
+    @property
+    def final(self) -> CandleBatch:
+        """The sound candles that the exchange does not change any more, oldest first."""
+        sound = self.sound
+        return sound.taken(sound.slots < final_before(self.unit, int(sound.slots[-1]))) if len(sound.slots) else sound
 
     @property
     def repeated(self) -> int:

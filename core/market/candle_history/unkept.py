@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from core.market.candle_history.read_page import final_before
 from core.market.candles.series import CandleSeries
 from core.market.candles.stored import StoredCandles
-
-_UNSETTLED_MS = 5_000
-"""How long the exchange may still change a candle after its end: late trades, and a page made before them."""
 
 
 class UnkeptParts:
@@ -21,7 +19,6 @@ class UnkeptParts:
         self._older: list[StoredCandles] = []
         self._from: int | None = None
         """The first slot that is not known to be on disk, or must be written again; None until a page arrived."""
-        self._open_slots = max(1, _UNSETTLED_MS // series.unit.length_ms)
 
     def joined(self, oldest: int, *, is_gapless: bool) -> None:
         """Note pages up to the newest candle.
@@ -58,4 +55,4 @@ class UnkeptParts:
         """The first slot whose candle may still change."""
         newest = self._series.settled_last
         assert newest is not None
-        return self._series.unit.slot(newest.start_ms) - self._open_slots
+        return final_before(self._series.unit, self._series.unit.slot(newest.start_ms))

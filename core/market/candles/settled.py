@@ -104,6 +104,27 @@ class SettledCandles(KeptColumns):
         """Take many candles at once, by the rules of `merge`."""
         return self._take(self._welcome(batch))
 
+    def merge_page(self, page: CandleBatch, final: CandleBatch, *, is_whole: bool) -> int:
+        """Take a page of REST by the rules of `merge`, but over what earlier pages told of candles that are final now.
+
+        Of these a later page knows more: other figures, or that nobody traded.
+
+        Args:
+            page: in any order.
+            final: its candles that the exchange does not change any more, oldest first.
+            is_whole: whether it has every candle from its first to its last.
+
+        Returns:
+            How many candles changed.
+        """
+        if not len(final.slots):
+            return self.merge_batch(page)
+        first, stop = int(final.slots[0]), int(final.slots[-1]) + 1
+        revisions = self._revisions[self._first + self.index_of(first) : self._first + self.index_of(stop)]
+        revisions[revisions == 0] = _DOUBTED
+        changed = self.merge_batch(page)
+        return changed + (self._drop(_DOUBTED, first, stop) if is_whole else 0)
+
     def fill(self, batch: CandleBatch) -> int:
         """Take candles of an earlier run where none is known; returns how many."""
         page = self._welcome(batch)
@@ -127,17 +148,7 @@ class SettledCandles(KeptColumns):
             first: only from this slot on.
             stop: only those before this slot.
         """
-        known = slice(self._first, self._end)
-        batch = CandleBatch(self._slots[known], self._figures[:, known], self._revisions[known])
-        is_dropped = batch.revisions == _STORED
-        if first is not None:
-            is_dropped &= batch.slots >= first
-        if stop is not None:
-            is_dropped &= batch.slots < stop
-        if is_dropped.any():
-            kept = batch.taken(~is_dropped)
-            self.clear()
-            self._extend(kept, at_front=False)
+        self._drop(_STORED, first, stop)
 
     def drop_before(self, slot: int) -> None:
         """Remove the candles before `slot`."""
@@ -164,6 +175,22 @@ class SettledCandles(KeptColumns):
         self._end = stop
         self._unbegun = 0
         self._past_changed()
+
+    def _drop(self, revision: int, first: int | None, stop: int | None) -> int:
+        """Remove the candles of that revision between two slots; returns how many."""
+        known = slice(self._first, self._end)
+        batch = CandleBatch(self._slots[known], self._figures[:, known], self._revisions[known])
+        is_dropped = batch.revisions == revision
+        if first is not None:
+            is_dropped &= batch.slots >= first
+        if stop is not None:
+            is_dropped &= batch.slots < stop
+        if is_dropped.any():
+            kept, is_whole = batch.taken(~is_dropped), self.is_whole
+            self.clear()
+            self.is_whole = is_whole
+            self._extend(kept, at_front=False)
+        return int(np.count_nonzero(is_dropped))
 
     def _past_changed(self) -> None:
         self.past_version += 1

@@ -805,6 +805,16 @@ def test_rows_told_again_are_counted_and_rows_in_disorder_put_right():
     assert loaded().repeated == 0
 
 
+def test_what_earlier_pages_told_at_wrong_times_goes_when_the_newest_page_comes_again():
+    history = CandleHistory("KRW-BTC", CandleUnit.MINUTE_1)
+    wrong = [row((minute + minute % 2) * MINUTE, volume=3.0) for minute in range(1199, 999, -1)]
+    history.arrived(history.next_request(math.inf), wrong)
+    history.reconnected()
+    history.arrived(history.next_request(math.inf), rows(1000, 1205))
+    assert history.series.slots.tolist() == list(range(1000, 1206))
+    assert set(history.series.volumes[:200].tolist()) == {1.0}
+
+
 class TestACheckOfTheNewestCandles:
     @pytest.fixture
     def history(self) -> CandleHistory:
@@ -858,6 +868,14 @@ class TestACheckOfTheNewestCandles:
         history.arrived(self.checked(history), rows(1300, 1306))
         assert history.series.last.start_ms == 1204 * MINUTE
         assert history.next_request(1000).purpose is Purpose.NEWEST
+
+    def test_a_candle_that_an_earlier_page_had_at_a_wrong_time_goes(self, history):
+        history.arrived(
+            self.checked(history), [row(minute * MINUTE, volume=5.0) for minute in (1204, 1203, 1199, 1197)]
+        )
+        assert history.series.slots.tolist() == [*range(1000, 1198), 1199, 1200, 1201, 1203, 1204], (
+            "the stream told 1200"
+        )
 
     @pytest.mark.parametrize("page", [[], [row(1204 * MINUTE)]])
     def test_an_empty_one_says_nothing(self, history, page):

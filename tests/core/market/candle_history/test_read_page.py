@@ -49,3 +49,17 @@ def test_whether_it_has_candles_of_the_time_that_was_asked_for():
 def test_one_of_unusable_rows_only_cannot_be_true(rows):
     with pytest.raises(BadReply, match=f"a page of {len(rows) + 1} unusable candles"):
         read(*rows, spoiled=1)
+
+
+@pytest.mark.parametrize(
+    ("unit", "slots", "final"),
+    [
+        (CandleUnit.MINUTE_1, [5, 7, 8, 9], [5, 7]),
+        (CandleUnit.SECOND_1, [90, 97, 98, 99, 100, 101, 102, 103], [90, 97]),
+        (CandleUnit.MINUTE_1, [9], []),
+        (CandleUnit.MINUTE_1, [], []),
+    ],
+)
+def test_the_newest_candles_may_still_change(unit, slots, final):
+    rows = [row(slot * unit.length_ms / MINUTE_MS) for slot in reversed(slots)]
+    assert ReadPage.of(unit, rows, 0).final.slots.tolist() == final
