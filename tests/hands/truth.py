@@ -21,6 +21,7 @@ from widgets.panel.panel import Panel
 from widgets.text.formats import UNKNOWN
 from widgets.text.value_table import ValueRow
 from widgets.trades.panel import TradesPanel
+from widgets.trades.values import MOST_ROWS
 from widgets.watchlist.panel import WatchlistPanel
 
 TRUE_WITHIN: Final = 20.0
@@ -222,13 +223,18 @@ def _difference_of_book(rows: Sequence[ValueRow], told: Mapping[str, Any], level
 
 
 def _difference_of_trades(rows: Sequence[ValueRow], told: Answer) -> str:
-    """Compare each trade: a row's key is time and id, and the place among trades of that id; its side is known."""
+    """Compare each trade: a row's key is time and id, and the place among trades of that id; its side is known.
+
+    A table has its newest rows only: what has left it at its end is not missing.
+    """
     known = [row for row in rows if isinstance(row.key, tuple) and row.texts[1] != UNKNOWN]
     shown = {row.key[1]: _numbers(row) for row in known}
+    oldest_ms = min((row.key[0] for row in known), default=0) if len(rows) >= MOST_ROWS else 0
     missing = [
         trade
         for trade in told
-        if not {trade["trade_price"], trade["trade_volume"]} <= shown.get(trade["sequential_id"], set())
+        if trade["timestamp"] >= oldest_ms
+        and not {trade["trade_price"], trade["trade_volume"]} <= shown.get(trade["sequential_id"], set())
     ]
     return "" if not missing else f"{len(missing)} missing, such as {missing[0]}, shows {rows[:1]}, gaps {_gaps(rows)}"
 

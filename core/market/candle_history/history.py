@@ -388,10 +388,9 @@ class CandleHistory:
         told = page.sound
         if not len(told.slots) or not len(self.series):
             return
-        if int(told.slots[0]) > int(self.series.slots[-1]):
-            self.load_again()  # more is missing than this page tells
-        elif self.series.merge_page(told.taken(slice(-1)), page.final, is_whole=not page.damaged):
-            self._unkept.joined(int(told.slots[0]), is_gapless=True)
+        is_apart = int(told.slots[0]) > int(self.series.slots[-1])
+        if is_apart or self.series.merge_page(told.taken(slice(-1)), page.final, is_whole=not page.damaged):
+            self.load_again()  # more may be missing, or wrong, than this page tells
         self._settle()
 
     def _refuse_store(self) -> None:

@@ -14,6 +14,7 @@ import pytest
 from candle_pages import MinuteHistory
 from core.engine.deliver.feed import FeedState, FeedStatus
 from core.market.candle_history.empty_pages import BELIEVED_AFTER
+from core.market.candle_history.page_request import Purpose
 from core.market.candles.units import CandleUnit
 from core.model.flow_status import FlowStatus
 from core.model.link_status import ConnectionState, LinkStatus
@@ -224,16 +225,17 @@ async def test_the_newest_candles_are_checked_from_time_to_time_in_silence(appli
     assert await ended(loading)
     loading.page_ended.connect(told.append)
     pages.holes = frozenset()
-    for seconds, is_due in ((9.0, False), (10.0, True), (19.0, False), (20.0, True)):
+    asked = len(pages.http.requests)
+    for seconds, pages_of in ((9.0, []), (10.0, ["4", "200"]), (19.0, []), (20.0, ["4"])):
         assert not loading.meet(live(last_heard=50.0 + seconds))
-        page = loading.next_page(LAST - 100)
-        assert (page is not None) is is_due
-        if page is not None:
-            assert (loading.note, loading.trouble) == ("", "")
+        while (page := loading.next_page(LAST - 100)) is not None:
+            is_check = history.pending.purpose is Purpose.CHECK
+            assert (loading.note == "", loading.trouble) == (is_check, "")
             await page
-            assert pages.http.requests[-1].query["count"] == "4"
             assert len(history.series) == 200 + 1
-            assert told == [0], "once: the second one found nothing"
+        assert [each.query["count"] for each in pages.http.requests[asked:]] == pages_of
+        asked = len(pages.http.requests)
+    assert told == [0, 0], "the second check found nothing"
 
 
 async def test_no_candles_are_checked_while_data_come_late(application, rest):
