@@ -107,9 +107,9 @@ class TradesPanel(Panel):
         return is_changed
 
     def refresh(self) -> None:
-        """Repaint the tape."""
+        """Repaint the tape, and the figures with it: they are sums of its rows."""
         self._canvas.tape_changed()
-        if self.isVisible() and not self._figures_due.isActive():
+        if self.isVisible():
             self._show_figures()
 
     def market_changed(self) -> None:

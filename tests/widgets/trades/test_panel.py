@@ -15,6 +15,7 @@ from core.market.trades.effort import FILLING, MAX_FAILURES
 from core.market.trades.minute import LastMinute
 from core.market.trades.tape import Gap, TradeTape
 from core.model.flow_status import FlowStatus
+from core.model.messages import Trade
 from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.quotation import RestClient
 from desk_in_hand import Desk, ticker, trade
@@ -325,6 +326,26 @@ class TestFigures:
         panel._gaps.tape.minute = LastMinute()
         panel._show_figures()
         assert not panel._figures_due.isActive(), "nothing changes by itself any more"
+
+    async def test_they_are_sums_of_the_rows_painted_with_them(self, panel, desk):
+        """Also while they would be written anew by themselves: they were half a second behind the rows."""
+        desk.deliver(trade(50, trade_volume=500.0))
+        panel.frame()
+        assert panel._figures_due.isActive()
+        desk.deliver(trade(51, trade_volume=250.0, ask_bid="ASK"))
+        panel.frame()
+        assert "매수 ≥500 매도 ≥250" in panel._head.text
+        late = Trade(
+            code="KRW-BTC",
+            trade_price=100.0,
+            trade_volume=4000.0,
+            ask_bid="ASK",
+            trade_timestamp=1_795_144_542_049,
+            sequential_id=49,
+        )
+        tape_of(panel).put(late)
+        panel.page_ended(panel._gaps, None)
+        assert "매수 ≥500 매도 ≥4,250" in panel._head.text
 
     @pytest.mark.parametrize("doubt", [{"late_ms": 8000.0}, {"is_losing_messages": True}, {"is_silent": True}])
     async def test_it_is_shown_as_not_current_while_trades_are_late_or_left_out(self, panel, desk, monkeypatch, doubt):
