@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from core.errors import BadReply, HogaError
-from core.link.unreachable import NO_ANSWER
 from core.model.link_status import ConnectionState
 from core.text import composed, translatable
 from core.timing.attempts import Attempts
@@ -133,7 +132,7 @@ class MarketLoading(QObject):
     def _tell_slow(self) -> None:
         """Give a reason while the first load is under way: a silent server would show no error for longer."""
         if self._markets.markets is None and not self._markets.trouble:
-            self._markets.set_trouble(composed("{what}\n{why}", what=_NOT_LOADED, why=NO_ANSWER))
+            self._markets.set_trouble(composed("{what}\n{why}", what=_NOT_LOADED, why=self._rest.no_answer))
 
     def _report(self) -> None:
         """Say why there is no list, and when it is tried again, in the zone of the screen."""

@@ -33,6 +33,7 @@ from app.workspaces import content, shelf
 from app.workspaces.shelf import Shelf
 from app.workspaces.workspace import Workspace
 from core.engine.websocket_manager import WebSocketManager
+from core.link.unreachable import no_answer
 from core.loop.tasks import TaskOwner
 from core.model.subscription import Scope
 from core.storage.attempt import Attempt
@@ -129,6 +130,7 @@ def wire(
         max_wait=settings[MAX_WAIT],
         heartbeat_interval=settings[HEARTBEAT_INTERVAL],
         connect_gate=counted.connects,
+        no_answer=no_answer(endpoints.public_ws),
     )
     rest = RestClient(endpoints, counted.requests)
     use_steps(PriceSteps(can_group=endpoints.can_group_books))

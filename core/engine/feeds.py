@@ -170,6 +170,7 @@ class Feeds:
             silent=silent,
             unheard=unheard,
             spoiled=sum(route.spoiled.count(now) for route in routes),
+            spoiled_tickers=sum(route.spoiled.count(now) for route in routes if route.key.type is StreamType.TICKER),
             misdated=sum(route.misdated.count(now) for route in routes),
             doubted=side.doubted(unheard, silent),
             flow=flow,

@@ -11,6 +11,7 @@ from core.engine.subscription_manager import SubscriptionManager
 from core.loop.rate_gate import RateGate
 from core.model.exchange import Exchange
 from core.model.subscription import Scope
+from core.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,5 @@ class EngineParts:
     """Whether the exchange lists a market; None while the list of markets is unknown."""
     on_status: Callable[[Scope], object]
     """Called when the status of a scope's feeds may have changed."""
+    no_answer: Text
+    """The reason shown for an exchange that does not answer."""

@@ -64,6 +64,7 @@ class ScopeConnection:
             self.intake.receive,
             self._on_link_status,
             retries_refusals=scope is Scope.PUBLIC,
+            no_answer=parts.no_answer,
         )
         registrations = parts.subscriptions.registrations
         self.trials = Trials(registrations, self.link, parts.connect_gate, parts.exchange, self._on_verdict)

@@ -23,6 +23,7 @@ from core.engine.scope_connection import ScopeConnection
 from core.engine.settings import EngineSettings
 from core.engine.subscription_manager import SubscriptionManager
 from core.link.socket import Dial
+from core.link.unreachable import NO_ANSWER
 from core.loop.clock_jump import watch_for_resume
 from core.loop.loop_clock import LoopClock
 from core.loop.rate_gate import RateGate
@@ -32,6 +33,7 @@ from core.model.flow_status import FlowStatus
 from core.model.link_status import LinkStatus
 from core.model.messages import Ticker
 from core.model.subscription import ALL, Scope, StreamKey, StreamType, Subscription
+from core.text import Text
 from core.timing.slots import CONNECT_SPACING, SlotLedger
 
 logger = logging.getLogger(__name__)
@@ -50,6 +52,7 @@ class WebSocketManager:
         linger: seconds a pure removal waits.
         connect_gate: spaces the connects of everything in the process that connects to the exchange, which counts them
             by address; a new one if None.
+        no_answer: the reason shown for an exchange that does not answer.
 
     Attributes:
         wall_clock: seconds since a fixed moment; also advances while the machine sleeps.
@@ -66,6 +69,7 @@ class WebSocketManager:
         heartbeat_interval: float = 30.0,
         linger: float = 1.5,
         connect_gate: RateGate | None = None,
+        no_answer: Text = NO_ANSWER,
     ) -> None:
         if dials and exchange is None:
             raise ValueError("to dial an exchange is no use without knowing how to speak with it")
@@ -89,6 +93,7 @@ class WebSocketManager:
             self._connect_gate,
             self._is_listed,
             self._on_status,
+            no_answer,
         )
         self._scopes |= {scope: ScopeConnection(scope, (dials or {}).get(scope), parts) for scope in Scope}
         self._subscription_manager.listener = self._on_subscription_change

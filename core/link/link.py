@@ -16,7 +16,7 @@ from core.loop.loop_clock import LoopClock
 from core.loop.rate_gate import RateGate
 from core.loop.tasks import TaskOwner
 from core.model.link_status import ConnectionState, LinkStatus
-from core.text import translatable
+from core.text import Text, translatable
 from core.timing.backoff import STABLE_AFTER
 from core.timing.heartbeat import Heartbeat
 from core.timing.redial import Redial, block_of
@@ -43,12 +43,13 @@ class Link:
         on_status: called at every change of `status`, up and down included.
         heartbeat_interval: seconds between pings under flow.
         retries_refusals: whether a refusal is tried again slowly; if not, it stops the link until the user acts.
+        no_answer: the reason shown while the first dial takes long.
 
     Attributes:
         clock: the clock of all times here, in seconds.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is one part or setting of a link
         self,
         name: str,
         dial: Dial | None,
@@ -58,6 +59,7 @@ class Link:
         on_status: Callable[[], object],
         *,
         retries_refusals: bool = False,
+        no_answer: Text = NO_ANSWER,
     ) -> None:
         self.name = name
         self.messages = 0
@@ -70,6 +72,7 @@ class Link:
         self._on_frame = on_frame
         self._on_status = on_status
         self._heartbeat_interval = heartbeat_interval
+        self._no_answer = no_answer
         self._redial = Redial(retries_refusals=retries_refusals)
         self._socket: Socket | None = None
         self._tasks = TaskOwner()
@@ -265,7 +268,7 @@ class Link:
     def _report_slow_dial(self) -> None:
         """Give a reason while the first dial is under way: a silent server would show no error for as long."""
         if self._state is ConnectionState.CONNECTING and not self._reason:
-            self._reason = NO_ANSWER
+            self._reason = self._no_answer
             self._on_status()
 
     @property

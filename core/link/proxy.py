@@ -7,12 +7,12 @@ variable for HTTPS comes first, and an unusable proxy is an error only if it is 
 from __future__ import annotations
 
 import os
-from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from core.errors import FatalConnection
+from core.link.this_computer import is_on_this_computer
 from core.text import translatable
 
 _KINDS: Final = ("https", "all", "socks")
@@ -39,18 +39,11 @@ def proxy_for(url: str) -> str | None:
     """
     parts = urlsplit(url)
     host = parts.hostname or ""
-    if parts.scheme not in _ENCRYPTED or _is_loopback(host) or proxy_bypass(f"{host}:{parts.port or 443}"):
+    if parts.scheme not in _ENCRYPTED or is_on_this_computer(url) or proxy_bypass(f"{host}:{parts.port or 443}"):
         return None
     proxies = getproxies()
     kind = next((kind for kind in _KINDS if proxies.get(kind)), None)
     return None if kind is None else _usable(proxies[kind].strip(), kind)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 def _usable(proxy: str, kind: str) -> str:

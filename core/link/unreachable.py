@@ -8,6 +8,7 @@ import socket
 from collections.abc import Iterator
 from typing import Final
 
+from core.link.this_computer import is_on_this_computer
 from core.text import Text, translatable
 
 _NO_NETWORK: Final = (errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL)
@@ -15,6 +16,12 @@ _BROKEN_OFF: Final = (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED)
 
 NO_ANSWER: Final = translatable("core", "서버가 응답하지 않습니다. 인터넷 연결과 방화벽을 확인하세요")
 """The reason shown for a server that does not answer, also while the attempt still goes on."""
+
+_BUSY: Final = translatable(
+    "core", "이 컴퓨터의 모의 거래소가 응답하지 않습니다. 바쁠 수 있으며, 자동으로 다시 시도합니다"
+)
+_AWAY: Final = translatable("core", "이 컴퓨터의 모의 거래소에 연결되지 않습니다. 자동으로 다시 시도합니다")
+"""On this computer neither the internet nor a firewall is in the way, and the user has nothing to check."""
 
 CLOSED: Final = translatable("core", "종료하는 중입니다")
 """The reason shown to what still waits for a reply when the source or the program ends."""
@@ -25,13 +32,21 @@ _NUMBER: Final = re.compile(r"\[Errno (\d+)\]")
 """An error number inside a text: where a name has several addresses, asyncio joins their errors in one message."""
 
 
-def why_unreachable(error: BaseException, *, has_proxy: bool = False) -> Text:
+def no_answer(url: str) -> Text:
+    """Return the reason shown for the server at `url`, which does not answer."""
+    return _BUSY if is_on_this_computer(url) else NO_ANSWER
+
+
+def why_unreachable(error: BaseException, url: str, *, has_proxy: bool = False) -> Text:
     """Return the reason and the cure, from an error or what caused it.
 
     Args:
         error: of a dial or a request.
+        url: that of the server.
         has_proxy: whether the connection goes through a proxy, which is then what could not be reached.
     """
+    if is_on_this_computer(url):
+        return _BUSY if any(isinstance(cause, TimeoutError) for cause in _with_causes(error)) else _AWAY
     for cause in _with_causes(error):
         if isinstance(cause, socket.gaierror):
             return _by_name(cause, has_proxy=has_proxy)

@@ -25,7 +25,7 @@ from core.link.direct_connection import MOST_WAITING, DirectConnection
 from core.link.proxy import proxy_for
 from core.link.socket import Dial, Socket
 from core.link.tls import client_tls, distrust, may_carry_token
-from core.link.unreachable import NO_ANSWER, why_unreachable
+from core.link.unreachable import no_answer, why_unreachable
 from core.model.http_refusal import HttpRefusal
 from core.text import translatable
 
@@ -121,9 +121,9 @@ def websocket_dial(url: str, judge: Judge, headers: Callable[[], Mapping[str, st
         except (InvalidProxy, ssl.SSLCertVerificationError, InvalidURI, UnicodeError) as error:
             raise _hopeless(error) from error
         except TimeoutError as error:
-            raise ConnectionFailed(f"no handshake within {HANDSHAKE_TIMEOUT:.0f} s", NO_ANSWER) from error
+            raise ConnectionFailed(f"no handshake within {HANDSHAKE_TIMEOUT:.0f} s", no_answer(url)) from error
         except (OSError, InvalidHandshake) as error:
-            reason = why_unreachable(error, has_proxy=proxy is not None)
+            reason = why_unreachable(error, url, has_proxy=proxy is not None)
             raise ConnectionFailed(str(error) or type(error).__name__, reason) from error
         assert isinstance(connection, DirectConnection)
         return WebSocket(connection)

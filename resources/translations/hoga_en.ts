@@ -3503,6 +3503,10 @@ It is not in the exchange&apos;s list</translation>
         <translation>Damaged data left out: {count}</translation>
     </message>
     <message>
+        <source>손상된 현재가 데이터 {count}건 제외</source>
+        <translation>Damaged price data left out: {count}</translation>
+    </message>
+    <message>
         <source>알 수 없는 종목: {code}</source>
         <translation>Unknown market: {code}</translation>
     </message>
@@ -5592,6 +5596,14 @@ Click ☆ before a market, or select one and press Space</translation>
     <message>
         <source>이 컴퓨터의 IP 주소가 키에 허용되어 있지 않습니다</source>
         <translation>The key does not allow this computer&apos;s IP address</translation>
+    </message>
+    <message>
+        <source>이 컴퓨터의 모의 거래소가 응답하지 않습니다. 바쁠 수 있으며, 자동으로 다시 시도합니다</source>
+        <translation>The simulated exchange on this computer does not answer. It may be busy, and is tried again automatically</translation>
+    </message>
+    <message>
+        <source>이 컴퓨터의 모의 거래소에 연결되지 않습니다. 자동으로 다시 시도합니다</source>
+        <translation>The simulated exchange on this computer cannot be reached. It is tried again automatically</translation>
     </message>
     <message>
         <source>이번에는 봉을 디스크에 저장하지 않습니다: {reason} ({path})</source>

@@ -10,7 +10,7 @@ from core.engine.deliver.feed import FeedState
 from core.engine.websocket_manager import WebSocketManager
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
 from core.link import pulse, websocket_dial
-from core.link.unreachable import NO_ANSWER
+from core.link.unreachable import no_answer
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope, StreamKey, StreamType
 from core.timing import heartbeat
@@ -237,7 +237,7 @@ async def test_row_06_a_slow_handshake_is_given_up_in_time_and_blocks_nothing(
             turns += 1
         with pytest.raises(ConnectionFailed) as failed:
             await dialling
-        assert failed.value.user_message == NO_ANSWER
+        assert failed.value.user_message == no_answer("http://127.0.0.1")
         assert now() - began < 1.0
         assert turns >= 10
 

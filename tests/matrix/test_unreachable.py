@@ -59,7 +59,7 @@ class Case:
 
 
 CASES = {
-    "refused": Case("점검 중인지 확인하세요", "under maintenance", address="http://127.0.0.1:9"),
+    "refused": Case("이 컴퓨터의 모의 거래소", "simulated exchange", address="http://127.0.0.1:9"),
     "name": Case("인터넷 연결", "internet connection", address="http://exchange.invalid"),
     "proxy": Case("프록시 설정을 확인하세요", "proxy settings", address="https://exchange.invalid"),
     "certificate": Case("인증서", "certificate", is_encrypted=True, has_certificate=True),
@@ -70,8 +70,8 @@ CASES = {
     "unauthorized": Case("접근을 거절", "denied", answer("401 Unauthorized")),
     "forbidden": Case("접근을 거절", "denied", answer("403 Forbidden")),
     "redirected": Case("네트워크 로그인", "requires a login", answer("302 Found", Location="http://127.0.0.1:9/login")),
-    "closed": Case("확인하세요", "Check", b"-"),
-    "silent": Case("서버가 응답하지 않습니다", "does not answer", None),
+    "closed": Case("이 컴퓨터의 모의 거래소", "simulated exchange", b"-"),
+    "silent": Case("모의 거래소가 응답하지 않습니다", "does not answer", None),
 }
 
 

@@ -41,6 +41,8 @@ class FeedStatus(NamedTuple):
     spoiled: int = 0
     """Messages of its streams that could not be read and were dropped, while this continues and a few seconds
     longer."""
+    spoiled_tickers: int = 0
+    """Those of `spoiled` that were tickers."""
     misdated: int = 0
     """The same for messages with implausible timestamps."""
     heard_ms: int | None = None

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from core.errors import BadReply, ConnectionFailed, RateLimited
-from core.link.unreachable import CLOSED
+from core.link.unreachable import CLOSED, no_answer
 from core.loop.request_gate import RequestGate
 from core.upbit.refusal.block import SHORT, Block
 from core.upbit.refusal.retry_after import BLOCKED
@@ -17,6 +17,7 @@ from core.upbit.rest.opening import open_transport
 from core.upbit.wire.row_salvage import UNREADABLE, Rows, RowsDecoder
 
 if TYPE_CHECKING:
+    from core.text import Text
     from core.upbit.credentials import Credentials
     from core.upbit.rest.transport import Transport
 
@@ -79,6 +80,11 @@ class HttpClient:
         self._opening = asyncio.Lock()
         self._transport: Transport | None = None
         self._is_closed = False
+
+    @property
+    def no_answer(self) -> Text:
+        """The reason shown while the exchange does not answer."""
+        return no_answer(self._rest_url)
 
     async def open(self) -> Transport:
         """The transport, made by the first caller. Call it before entering a lane: making it takes a while.

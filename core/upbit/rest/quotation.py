@@ -21,6 +21,7 @@ from core.upbit.wire.rest_rows import Instrument, TickerRow, TradeRow
 from core.upbit.wire.row_salvage import Rows, RowsDecoder, joined
 
 if TYPE_CHECKING:
+    from core.text import Text
     from core.upbit.endpoints import Endpoints
 
 T = TypeVar("T")
@@ -74,6 +75,11 @@ class RestClient:
         gates = gates or quotation_gates()
         self.lifted: Final = LiftedBlocks()
         self._lanes = {group: Lane(gates[group], self.lifted) for group in Group}
+
+    @property
+    def no_answer(self) -> Text:
+        """The reason shown while this exchange does not answer."""
+        return self._http.no_answer
 
     async def markets(self) -> MarketList:
         """Every market of the exchange, with its warnings."""

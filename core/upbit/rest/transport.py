@@ -21,7 +21,7 @@ import httpx
 from core.errors import BadReply, ConnectionFailed, ExchangeError, FatalConnection
 from core.link.proxy import proxy_for
 from core.link.tls import client_tls, distrust, may_carry_token
-from core.link.unreachable import CLOSED, NO_ANSWER, why_unreachable
+from core.link.unreachable import CLOSED, no_answer, why_unreachable
 from core.model.http_refusal import HttpRefusal
 from core.text import translatable
 from core.upbit.credentials import Credentials
@@ -148,13 +148,13 @@ def _in_our_words(error: APIError, *, has_proxy: bool) -> ExchangeError | Connec
         message = translatable("core", "프록시를 지나 서버에 연결할 수 없습니다. 프록시 설정을 확인하세요")
         return ConnectionFailed(f"proxy: {error.__cause__}", message)
     if isinstance(error, APITimeoutError):
-        return ConnectionFailed(f"no reply from {error.request.url}", NO_ANSWER)
+        return ConnectionFailed(f"no reply from {error.request.url}", no_answer(str(error.request.url)))
     if any(isinstance(cause, httpx.DecodingError) for cause in causes):  # the server was reached
         user_message = translatable("core", "거래소의 응답을 읽을 수 없습니다")
     elif any(isinstance(cause, Closed) for cause in causes):
         user_message = CLOSED
     else:
-        user_message = why_unreachable(error, has_proxy=has_proxy)
+        user_message = why_unreachable(error, str(error.request.url), has_proxy=has_proxy)
     return ConnectionFailed(f"{error.request.url}: {error.__cause__ or error}", user_message)
 
 

@@ -240,7 +240,7 @@ async def test_a_silent_server_is_named_while_it_is_waited_for(
 
     loading.http.replies[PATH] = silent
     loading.markets.reload_requested.emit()
-    await eventually(lambda: "서버가 응답하지 않습니다" in loading.markets.trouble)
+    await eventually(lambda: "모의 거래소가 응답하지 않습니다. 바쁠 수" in loading.markets.trouble)
     ends.set()
     await eventually(lambda: loading.codes == ["KRW-ETH"])
     assert not loading.markets.trouble

@@ -344,6 +344,7 @@ async def test_spoiled_messages_are_counted_while_they_come_and_shortly_after(de
     for key in (TICKER_BTC, TICKER_BTC, TRADE_BTC):
         desk.dispatcher.spoil(key, 0.0)
     assert (feed.status().spoiled, other.status().spoiled) == (3, 0)
+    assert (feed.status().spoiled_tickers, other.status().spoiled_tickers) == (2, 0)
     await until(RUN_ENDS_AFTER)
     assert feed.status().spoiled == 0
 

@@ -5,7 +5,9 @@ import socket
 
 import pytest
 
-from core.link.unreachable import why_unreachable
+from core.link.unreachable import NO_ANSWER, no_answer, why_unreachable
+
+AFAR = "wss://api.example/websocket/v1"
 
 NONE = "서버에 연결할 수 없습니다. 인터넷 연결과 보안 프로그램을 확인하세요"
 
@@ -39,14 +41,26 @@ CASES = [
 @pytest.mark.parametrize(("error", "has_proxy", "words"), CASES)
 def test_each_cause_is_named_also_behind_another_error(error, has_proxy, words):
     for each in (error, caused(error)):
-        assert words in why_unreachable(each, has_proxy=has_proxy)
+        assert words in why_unreachable(each, AFAR, has_proxy=has_proxy)
 
 
 def test_all_names_of_the_cures_end_with_what_to_do():
     for error, has_proxy, _ in CASES:
-        assert why_unreachable(error, has_proxy=has_proxy).endswith("확인하세요")
+        assert why_unreachable(error, AFAR, has_proxy=has_proxy).endswith("확인하세요")
 
 
 @pytest.mark.parametrize("error", [ValueError(), OSError("no number"), OSError(errno.EIO, "no")])
 def test_an_unknown_cause_claims_nothing(error):
-    assert why_unreachable(error) == NONE
+    assert why_unreachable(error, AFAR) == NONE
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8080", "ws://localhost:1/x", "http://[::1]:9"])
+def test_an_exchange_on_this_computer_needs_neither_the_internet_nor_the_user(url):
+    for error, _, _ in CASES:
+        for each in (error, caused(error)):
+            words = why_unreachable(each, url)
+            assert words.startswith("이 컴퓨터의 모의 거래소")
+            assert words.endswith("자동으로 다시 시도합니다")
+            assert ("바쁠 수" in words) == isinstance(error, TimeoutError)
+    assert no_answer(url) == why_unreachable(TimeoutError(), url)
+    assert no_answer(AFAR) == why_unreachable(TimeoutError(), AFAR) == NO_ANSWER

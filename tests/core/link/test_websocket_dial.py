@@ -21,7 +21,7 @@ from websockets.server import ServerProtocol
 from core.errors import ConnectionFailed, ConnectionLost, FatalConnection
 from core.link import websocket_dial as module
 from core.link.direct_connection import DirectConnection
-from core.link.unreachable import NO_ANSWER
+from core.link.unreachable import no_answer
 from core.simulator.serve import server as simulator
 from core.timing.read_pace import BUSY
 from core.timing.redial import BLOCKED_FOR
@@ -194,13 +194,13 @@ class TestFailedDials:
         async with raw_server(b"") as port:
             pass
         error = await failure(f"ws://127.0.0.1:{port}/")
-        assert error.user_message == "서버가 연결을 거절했습니다. 거래소가 점검 중인지 확인하세요"
+        assert error.user_message == "이 컴퓨터의 모의 거래소에 연결되지 않습니다. 자동으로 다시 시도합니다"
 
     async def test_the_answer_never_comes(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "HANDSHAKE_TIMEOUT", 0.05)
         async with raw_server(b"", closes=False) as port:
             error = await failure(f"ws://127.0.0.1:{port}/")
-        assert error.user_message == NO_ANSWER
+        assert error.user_message == no_answer("http://127.0.0.1")
 
     async def test_the_server_speaks_no_tls(self) -> None:
         async with raw_server(b"HTTP/1.1 400 Bad Request\r\n\r\n") as port:

@@ -122,9 +122,10 @@ def _late(status: FeedStatus, data: DataState) -> str:
 
 
 def _left_out(status: FeedStatus) -> str:
-    spoiled = (
-        translate("Panel", "손상된 데이터 {count}건 제외").format(count=f"{status.spoiled:,}") if status.spoiled else ""
-    )
+    what = translate("Panel", "손상된 데이터 {count}건 제외")
+    if status.spoiled == status.spoiled_tickers:  # an order book, a tape or a chart has its own data whole
+        what = translate("Panel", "손상된 현재가 데이터 {count}건 제외")
+    spoiled = what.format(count=f"{status.spoiled:,}") if status.spoiled else ""
     misdated = (
         translate("Panel", "거래소 시각 오류 {count}건").format(count=f"{status.misdated:,}") if status.misdated else ""
     )

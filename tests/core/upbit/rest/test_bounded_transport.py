@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 
 from core.errors import BadReply, ConnectionFailed, ExchangeError
-from core.link.unreachable import CLOSED, NO_ANSWER
+from core.link.unreachable import CLOSED, no_answer
 from core.upbit.rest.transport import Transport
 from core.upbit.wire.body_limits import REFUSAL, USUAL
 from http_exchange import HttpExchange, served
@@ -84,7 +84,7 @@ async def test_one_that_trickles_is_given_up(transport, http) -> None:
     http.replies[PATH] = lambda: poured(http, 10_000, pause=0.05)
     with pytest.raises(ConnectionFailed) as failure:
         await transport.get(PATH, {})
-    assert failure.value.user_message == NO_ANSWER
+    assert failure.value.user_message == no_answer("http://127.0.0.1")
 
 
 async def test_a_refusal_is_bounded_too(transport, http) -> None:

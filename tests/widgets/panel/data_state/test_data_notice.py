@@ -178,6 +178,16 @@ FROM_REST = DataState(has_data=True, is_fresh=False, received_ms=None, is_listed
             FRESH,
             Notice("손상된 데이터 2건 제외 · 거래소 시각 오류 1건", is_aside=True, is_current=True),
         ),
+        (
+            FeedStatus(FeedState.LIVE, LIVE, spoiled=2, spoiled_tickers=2),
+            FRESH,
+            Notice("손상된 현재가 데이터 2건 제외", is_aside=True, is_current=True),
+        ),
+        (
+            FeedStatus(FeedState.LIVE, LIVE, spoiled=3, spoiled_tickers=2),
+            FRESH,
+            Notice("손상된 데이터 3건 제외", is_aside=True, is_current=True),
+        ),
         (FeedStatus(FeedState.LIVE, LATE, spoiled=1), FRESH, Notice("손상된 데이터 1건 제외", is_aside=True)),
         (FeedStatus(FeedState.LOADING, LIVE, spoiled=1), OLD, Notice("손상된 데이터 1건 제외", is_aside=True)),
         (FeedStatus(FeedState.LOADING, LIVE, SILENT, spoiled=1), NOTHING, Notice("손상된 데이터 1건 제외")),
