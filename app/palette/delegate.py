@@ -113,6 +113,9 @@ class PaletteDelegate(QStyledItemDelegate):
         figures = self._markets.figures(row.code)
         if figures is None:
             return []
-        ink = Ink.STALE if row.code in self.not_current else change_ink(figures.change)
-        texts = (formats.price(row.code, figures.price), formats.change(figures.change))
-        return [(text, ink, self._number) for text in texts if text]
+        told = (
+            (formats.price(row.code, figures.price), change_ink(figures.change)),
+            (formats.change(figures.change), change_ink(formats.as_written(figures.change))),
+        )
+        is_stale = row.code in self.not_current
+        return [(text, Ink.STALE if is_stale else ink, self._number) for text, ink in told if text]

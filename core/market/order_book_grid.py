@@ -137,6 +137,10 @@ class OrderBookGrid:
         """Whether a price lies between the outermost rows, or on one of them."""
         return bool(self._lows) and self._lows[0] <= price <= self._lows[-1]
 
+    def skips(self, low: float, high: float) -> bool:
+        """Whether the grid has prices between two: rows of them that are neighbours leave these out."""
+        return low < high and self._above(low) < high
+
     def lay_out(self, asks: Sequence[Row], bids: Sequence[Row], anchor: float | None = None) -> None:
         """Lay all rows anew for a book.
 

@@ -18,6 +18,7 @@ from widgets.look.theme import Ink, change_ink
 from widgets.paint.row_table import Heading, Line, RowTable
 from widgets.paint.summary_bar import Figure, SummaryBar
 from widgets.panel.account.rest_loads import load_balances
+from widgets.text import formats
 from widgets.text.delays import long_time
 from widgets.text.language import translate
 from widgets.text.money import amount, average, money, percent
@@ -189,6 +190,7 @@ class AssetsPanel(PrivatePanel):
     def _line(self, valued: Valued) -> Line:
         holding, unit = valued.holding, valued.holding.unit
         profit = change_ink(None if valued.profit is None else float(valued.profit))
+        rate = _rate_ink(valued.profit_rate)
         name = self.context.markets.display_name(holding.code) if holding.code else holding.currency
         if name == holding.code:
             name = holding.currency
@@ -213,7 +215,7 @@ class AssetsPanel(PrivatePanel):
                 Ink.TEXT,
                 Ink.TEXT,
                 profit,
-                profit,
+                rate,
             ),
             self.context.markets.badges(holding.code) if holding.code else (),
         )
@@ -231,6 +233,10 @@ class AssetsPanel(PrivatePanel):
         return (
             Figure(value, f"{money(unit, total.value)} {unit}"),
             Figure(profit, money(unit, total.profit, is_signed=True), ink),
-            Figure(self.tr("수익률"), percent(total.profit_rate), ink),
+            Figure(self.tr("수익률"), percent(total.profit_rate), _rate_ink(total.profit_rate)),
             Figure(self.tr("총 매수"), money(unit, total.cost)),
         )
+
+
+def _rate_ink(rate: Decimal | None) -> Ink:
+    return change_ink(formats.as_written(None if rate is None else float(rate)))

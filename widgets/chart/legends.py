@@ -247,6 +247,6 @@ def values(code: str, time: str, bar: Bar, previous_close: float | None) -> list
         Piece(time, Ink.DIM, Weight.TIME),
         *(Piece(f"{name} {figure}", ink, Weight.OTHER_PRICES) for name, figure in figures[:-1]),
         *(Piece(f"{name} {figure}", ink, Weight.CLOSE) for name, figure in figures[-1:]),
-        Piece(formats.change(change), change_ink(change), Weight.CLOSE),
+        Piece(formats.change(change), change_ink(formats.as_written(change)), Weight.CLOSE),
         Piece(translate("Chart", "거래량 {volume}").format(volume=formats.volume(bar.volume)), Ink.TEXT, Weight.VOLUME),
     ]

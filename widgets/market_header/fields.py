@@ -202,7 +202,7 @@ def _warning(warnings: Sequence[str], marks: Sequence[str]) -> Field:
 
 def _way(summary: MarketSummary) -> float | None:
     """Return the change in the quote currency, which no rounding hides; else as a ratio."""
-    return summary.change if summary.change is not None else summary.change_rate
+    return summary.change if summary.change is not None else formats.as_written(summary.change_rate)
 
 
 def _change(code: str, summary: MarketSummary) -> str:

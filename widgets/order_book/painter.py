@@ -35,6 +35,9 @@ _ARROW: Final = formats.arrow(1.0)
 
 _GAP: Final = "⋯"
 
+_DOT: Final = 3
+"""Pixels of a dot of the line where prices are left out, and between two."""
+
 _SHRINK: Final = 3.0
 """A bar's scale shrinks once the largest figure is this many times smaller: bars must not jump with each book."""
 
@@ -46,6 +49,7 @@ class _PriceText(NamedTuple):
     change_width: int
     arrow: str
     ink: Ink
+    change_ink: Ink
 
 
 class OrderBookPainter:
@@ -123,6 +127,8 @@ class OrderBookPainter:
         for each in rows:
             if each.is_best_ask:  # the line lies on this row's own pixels, also if only this row is painted
                 painter.fillRect(0, self._top(each.place) + self.row_height - 1, width, 1, self._theme.border)
+            if each.is_torn:
+                self._paint_tear(painter, self._top(each.place) + self.row_height - 1, width)
         painter.setFont(self._number.font)
         self._paint_prices(painter, priced)
         for column, is_total, side in shown:
@@ -176,6 +182,7 @@ class OrderBookPainter:
                 width(change_text),
                 formats.arrow(change),
                 change_ink(change),
+                change_ink(formats.as_written(change)),
             )
         return is_wider
 
@@ -214,6 +221,11 @@ class OrderBookPainter:
             fill(start, top + 1, length, height - 3, bar)
             fill(start, top + height - 2, length, 1, edge)
 
+    def _paint_tear(self, painter: QPainter, y: int, width: int) -> None:
+        """Paint dots between two rows, as `_GAP` has them, where prices without a row lie between theirs."""
+        for left in range(0, width, 2 * _DOT):
+            painter.fillRect(left, y, _DOT, 1, self._theme.dim_text)
+
     def _paint_prices(self, painter: QPainter, rows: Sequence[PlacedRow]) -> None:
         if (column := self.columns[names.PRICE]) is None:
             return
@@ -238,6 +250,10 @@ class OrderBookPainter:
                 painter.setPen(theme.ink(ink))
             draw(right - text.price_width, top + above, text.price)
             if change_right is not None:
+                of_change = text.change_ink if row.levels else Ink.DIM
+                if of_change is not ink:
+                    ink = of_change
+                    painter.setPen(theme.ink(ink))
                 draw(change_right - text.change_width, top + above, text.change)
             elif text.arrow:
                 painter.drawText(right - text.price_width - arrow_width, top + baseline, text.arrow)

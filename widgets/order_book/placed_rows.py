@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from core.market.order_book import Day, Side
@@ -25,6 +26,8 @@ class PlacedRow(NamedTuple):
     marks: tuple[PriceMark, ...] = ()
     flash: Side | None = None
     """The side from which a trade has just taken here."""
+    is_torn: bool = False
+    """Whether prices are left out between it and the row below, though both have a price: a level in a gap hides it."""
 
     def looks_alike_but_for_figures(self, other: PlacedRow) -> bool:
         """Whether only sizes and their sums can differ from those of a row at the same place."""
@@ -45,11 +48,15 @@ def placed_rows(
     """
     grid = rows.grid
     marks = placed_marks(rows, (*marks_of_day(day), *own))
-    last = None
-    if day.last_price and grid.spans(day.last_price):
-        last = rows.index_of(day.last_price, day.last_side)
-    flashing = {rows.index_of(price, side): side for price, side in flashes if grid.spans(price)}
+    last = _place_of(rows, day.last_price, day.last_side) if day.last_price else None
+    flashing = {_place_of(rows, price, side): side for price, side in flashes}
     best_ask = grid.spread[1] if grid.spread is not None else None
+    found = grid.rows(rows.numbers)
+    torn = {
+        number
+        for (number, high, _), (_, low, _) in pairwise(found)
+        if high is not None and low is not None and _is_torn(rows, high, low)
+    }
     return [
         PlacedRow(
             index,
@@ -59,7 +66,24 @@ def placed_rows(
             number == best_ask and side is Side.ASK,
             marks.get(index, ()),
             flashing.get(index),
+            number in torn,
         )
-        for index, (number, row, side) in enumerate(grid.rows(rows.numbers))
+        for index, (number, row, side) in enumerate(found)
         if row is not None
     ]
+
+
+def _place_of(rows: VisibleRows, price: float, side: Side) -> int | None:
+    """Return the place of the row of a price; None if it is out of sight or in a gap that shows another price."""
+    if not rows.grid.spans(price):
+        return None
+    place = rows.index_of(price, side)
+    row = None if place is None else rows.row(rows.top - place)
+    return None if row is None or (row.is_gap and row.price != price) else place
+
+
+def _is_torn(rows: VisibleRows, high: GridRow, low: GridRow) -> bool:
+    """Return whether two neighbours look adjacent and are not. Rows that are no gaps lie a step apart."""
+    if high.price is None or low.price is None or not (high.is_gap or low.is_gap):
+        return False
+    return rows.grid.skips(low.price, high.price)

@@ -62,11 +62,16 @@ def column_decimals(code: str, prices: Iterable[float]) -> int:
 
 
 def percent(rate: float | None, decimals: int = 2) -> str:
-    """Format a ratio as a signed percentage: `+1.23%`. A small change keeps its sign: `-0.00%`; none has no sign."""
+    """Format a ratio as a signed percentage: `+1.23%`. What rounds to zero has no sign: `0.00%`."""
     if rate is None:
         return UNKNOWN
     text = f"{rate * 100:+.{decimals}f}%"
-    return text[1:] if abs(rate) < _NO_CHANGE else text
+    return text if as_written(rate, decimals) else text[1:]
+
+
+def as_written(rate: float | None, decimals: int = 2) -> float | None:
+    """Return a ratio as `percent` tells it, for its arrow and its colour: 0 if it rounds to that."""
+    return rate if rate is None or f"{abs(rate) * 100:.{decimals}f}".strip("0.") else 0.0
 
 
 def arrow(change: float | None) -> str:
@@ -81,8 +86,8 @@ def arrow(change: float | None) -> str:
 
 
 def change(rate: float | None) -> str:
-    """Format a change with arrow and sign: `▲ +1.23%`."""
-    return f"{arrow(rate)} {percent(rate)}".lstrip()
+    """Format a change with arrow and sign: `▲ +1.23%`; one that rounds to zero has neither."""
+    return f"{arrow(as_written(rate))} {percent(rate)}".lstrip()
 
 
 def size(value: float | None, decimals: int = MAX_DECIMALS) -> str:

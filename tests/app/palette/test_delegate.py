@@ -24,6 +24,8 @@ async def test_keys_and_figures(hand, palette):
     assert price == "5,640,000"
     assert "-1.25%" in change
     assert ink is Ink.FALL
+    row.change = -1e-6
+    assert texts(palette, code="KRW-ETH") == [("5,640,000", Ink.FALL), ("0.00%", Ink.TEXT)]
 
 
 async def test_prices_that_are_not_of_now_are_faint_and_said_to_be(hand, palette):

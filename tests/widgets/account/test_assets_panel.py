@@ -60,6 +60,18 @@ async def test_what_is_held_is_worth_what_it_would_bring(desk, account):
     assert [figure.text for figure in panel._summary.figures] == ["1,150 KRW", "+30", "+25.00%", "120"]
 
 
+async def test_a_profit_that_rounds_to_nothing_has_no_sign_and_no_colour(desk, account):
+    account.http.replies[ACCOUNTS] = [held("BTC", "2000000", "40")]
+    panel = await opened(account)
+    desk.deliver(ticker("KRW-BTC", 40.001))
+    panel.frame()
+    assert rows(panel)["BTC"][-2:] == ("+2,000", "0.00%")
+    (line,) = panel._table.lines
+    assert line.inks[-2:] == (Ink.RISE, Ink.TEXT)
+    profit, rate = panel._summary.figures[1:3]
+    assert (profit.ink, rate.text, rate.ink) == (Ink.RISE, "0.00%", Ink.TEXT)
+
+
 async def test_an_asset_without_a_price_is_named_as_missing_from_the_total(desk, account):
     panel = await opened(account)
     assert panel._summary.figures[0].title == "총 보유자산 (시세 없는 1종 제외)"

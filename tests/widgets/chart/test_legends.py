@@ -38,6 +38,13 @@ def test_a_candle_is_described_in_korean_with_its_change_from_the_close_before()
     assert values("KRW-BTC", "2026-11-22 14:03", bar, None)[5].text == "▲ +1.27%"
 
 
+@pytest.mark.parametrize("before", [158_000_000.0, 158_001_000.0, 157_999_000.0])
+def test_a_change_that_rounds_to_nothing_has_no_direction(before):
+    bar = Bar(1_795_305_600_000, 158_000_000.0, 161_000_000.0, 157_000_000.0, 158_000_000.0, 1.0, 1.0)
+    change = values("KRW-BTC", "2026-11-22 14:03", bar, before)[5]
+    assert (change.text, change.paint) == ("0.00%", Ink.TEXT)
+
+
 def test_a_narrow_chart_breaks_the_line_of_values(legends):
     bar = Bar(0, 158_000_000.0, 161_000_000.0, 157_000_000.0, 160_000_000.0, 1080.5, 1.0)
     legends.show([Legend(PRICES, (values("KRW-BTC", "2026-11-22 14:03", bar, None),), needs_height=True)])

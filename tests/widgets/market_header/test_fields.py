@@ -60,7 +60,7 @@ def test_half_of_the_amount_is_the_turnover_where_it_is_known(turnover, half):
         (0.0, 0.0, "0  0.00%", Ink.TEXT),
         (None, 0.03, "▲  +3.00%", Ink.RISE),
         (300.0, None, "▲ 300  –", Ink.RISE),
-        (-1.0, -0.00001, "▼ 1  -0.00%", Ink.FALL),
+        (-1.0, -0.00001, "▼ 1  0.00%", Ink.FALL),
         (1.0, 0.0, "▲ 1  0.00%", Ink.RISE),
     ],
 )

@@ -55,6 +55,23 @@ def test_prices_are_coloured_against_the_previous_close(view):
     assert (seen.text("101").color, seen.text("100").color) == ("RISE", "FALL")
 
 
+def test_a_change_that_rounds_to_nothing_has_no_colour_beside_the_price_that_has_one(application):
+    view = OrderBookView()
+    view.apply_book(book(4.0, price=160_000_000.0))
+    view.apply_ticker(Ticker(code="KRW-A", prev_closing_price=160_000_000.5))
+    seen = part(view)
+    assert [text.color for text in seen.texts if text.text == "0.00%"] == ["TEXT", "TEXT"]
+    assert (seen.text("160,000,001").color, seen.text("160,000,000").color) == ("RISE", "FALL")
+
+
+@pytest.mark.parametrize("is_torn", [False, True])
+def test_dots_lie_between_rows_where_prices_are_left_out(view, is_torn):
+    rows = [each._replace(is_torn=is_torn and not each.place) for each in placed(view)]
+    y = HEADER_HEIGHT + ROW_HEIGHT - 1
+    dots = [area for area in part(view, rows=rows).areas("DIM_TEXT") if (area.top, area.bottom) == (y, y + 1)]
+    assert [dot.left for dot in dots] == (list(range(0, WIDTH, 6)) if is_torn else [])
+
+
 def test_a_price_that_needs_more_decimals_widens_all_of_them(view):
     look = OrderBookPainter(LOOK, "KRW-A")
     part(view, look=look)

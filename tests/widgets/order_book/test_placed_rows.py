@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise, zip_longest
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.market.order_book import OrderBookView, Side
 from core.model.messages import OrderBook, OrderBookUnit, Ticker
@@ -54,6 +58,7 @@ def test_a_row_looks_alike_but_for_figures_while_only_sizes_and_sums_differ(view
         row._replace(is_best_ask=True),
         row._replace(marks=(mark,)),
         row._replace(flash=Side.ASK),
+        row._replace(is_torn=True),
     ):
         assert not other.looks_alike_but_for_figures(row), other
         assert not row.looks_alike_but_for_figures(other), other
@@ -81,6 +86,91 @@ def test_marks_of_the_day_and_of_the_user_stand_at_their_rows(view):
 def test_a_trade_flashes_in_its_row_with_the_side_it_took_from(view):
     rows = shown(view, flashes=[(1001.0, Side.ASK), (999.0, Side.BID), (7000.0, Side.ASK)])
     assert {price: row.flash for price, row in rows.items() if row.flash} == {1001.0: Side.ASK, 999.0: Side.BID}
+
+
+def test_in_a_gap_that_shows_another_price_neither_the_last_one_nor_a_trade_is_framed(application):
+    rows, view = sparse([1000, 1001, 1030], [999])
+    view.apply_book(book_of([1000, 1010, 1030], [999]))
+    rows.book_changed()
+    view.apply_ticker(Ticker(code="KRW-A", trade_price=1020.0, ask_bid="BID"))
+    flashes = [(1020.0, Side.ASK), (1000.0, Side.ASK)]
+    placed = placed_rows(rows, view.day, (), flashes)
+    assert 1010.0 in [each.row.price for each in placed]
+    assert [each.row.price for each in placed if each.is_last] == []
+    assert [each.row.price for each in placed if each.flash] == [1000.0]
+    view.apply_ticker(Ticker(code="KRW-A", trade_price=1010.0, ask_bid="BID"))
+    placed = placed_rows(rows, view.day, (), [(1010.0, Side.ASK)])
+    assert [each.row.price for each in placed if each.is_last and each.flash] == [1010.0]
+
+
+@settings(deadline=None, max_examples=300)
+@given(data=st.data(), level=st.sampled_from([0.0, 10.0, 100.0]), is_held=st.booleans(), count=st.integers(1, 60))
+def test_neighbouring_rows_are_a_step_apart_or_it_is_marked(data, level, is_held, count):
+    """Whatever books come, wherever one scrolls: an empty price has a row, stands for "⋯", or the rows are torn."""
+    step = level or 1.0
+    view, first = OrderBookView(), data.draw(sides())
+    view.apply_book(book_of(*first, step))
+    rows = VisibleRows(view, "KRW-A", level)
+    rows.resize(count)
+    rows.book_changed()
+    rows.is_held = is_held
+    for later in [first, *data.draw(st.lists(sides(), max_size=4))]:
+        view.apply_book(book_of(*later, step))
+        rows.book_changed()
+        rows.scroll(data.draw(st.integers(-80, 80)))
+        placed = placed_rows(rows, view.day, (), ())
+        assert not placed or not placed[-1].is_torn, "it has no neighbour"
+        for above, below in pairwise(placed):
+            if None in (above.row.price, below.row.price):
+                assert not above.is_torn, "the row says so itself"
+                continue
+            assert above.is_torn == (above.row.price - below.row.price > step), (above, below)
+
+
+def test_a_level_in_a_gap_tears_the_rows_on_both_of_its_sides(application):
+    rows, view = sparse([1000, 1001, 1030], [999])
+    view.apply_book(book_of([1000, 1010, 1030], [999]))
+    rows.book_changed()
+    placed = placed_rows(rows, view.day, (), ())
+    shown = [(each.row.price, each.is_torn) for each in placed]
+    at = [price for price, _ in shown].index(1010.0)
+    assert shown[at - 1 : at + 3] == [(1030.0, True), (1010.0, True), (1001.0, False), (1000.0, False)]
+
+
+def book_of(asks, bids, step=1.0) -> OrderBook:
+    """A book with levels at these numbers of steps."""
+    pairs = zip_longest(asks, bids)
+    units = [
+        OrderBookUnit(
+            ask_price=None if ask is None else ask * step,
+            ask_size=None if ask is None else 1.0,
+            bid_price=None if bid is None else bid * step,
+            bid_size=None if bid is None else 1.0,
+        )
+        for ask, bid in pairs
+    ]
+    return OrderBook(code="KRW-A", orderbook_units=units)
+
+
+def sparse(asks, bids) -> tuple[VisibleRows, OrderBookView]:
+    """Rows that are laid out and held."""
+    view = OrderBookView()
+    view.apply_book(book_of(asks, bids))
+    rows = VisibleRows(view, "KRW-A")
+    rows.resize(40)
+    rows.book_changed()
+    rows.is_held = True
+    return rows, view
+
+
+@st.composite
+def sides(draw) -> tuple[list[int], list[int]]:
+    """Levels of both sides in steps, dense and sparse, within prices that lie one won apart."""
+    best = draw(st.integers(1400, 1500))
+    steps = st.lists(st.integers(1, 3) | st.integers(1, 12), min_size=1, max_size=12)
+    asks = list(accumulate(draw(steps), initial=best + draw(st.integers(1, 20))))
+    bids = list(accumulate((-step for step in draw(steps)), initial=best))
+    return asks, bids
 
 
 def test_without_a_book_there_is_nothing_to_place(application):

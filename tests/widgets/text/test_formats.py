@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from widgets.look.theme import Ink, change_ink
 from widgets.text import formats
 from widgets.text.language import speak
 
@@ -44,14 +45,26 @@ def test_a_change_has_arrow_and_sign(rate, text):
     assert formats.change(rate) == text
 
 
-@pytest.mark.parametrize("size", [1e-9, 1e-6, 0.0000499, 0.0000501, 0.5])
-def test_a_change_that_rounds_to_nothing_has_a_direction_and_one_that_floats_leave_of_nothing_has_none(size):
-    """Else colour alone would tell a small fall from a small rise."""
-    for rate, arrow, sign in ((size, "▲", "+"), (-size, "▼", "-")):
-        assert formats.change(rate) == f"{arrow} {sign}{size:.2%}"
+@pytest.mark.parametrize("size", [0.0, 1e-16, 1e-9, 1e-6, 0.0000499])
+def test_a_change_that_rounds_to_nothing_has_neither_sign_nor_arrow_nor_colour(size):
+    for rate in (size, -size):
+        assert formats.change(rate) == formats.percent(rate) == "0.00%"
+        assert change_ink(formats.as_written(rate)) is Ink.TEXT
+
+
+@pytest.mark.parametrize("size", [0.0000501, 0.5, 12.0])
+def test_a_change_that_can_be_read_has_its_direction(size):
+    for rate, way, sign, ink in ((size, "▲", "+", Ink.RISE), (-size, "▼", "-", Ink.FALL)):
+        assert formats.change(rate) == f"{way} {sign}{size:.2%}"
         assert formats.percent(rate) == f"{sign}{size:.2%}"
-    for nothing in (0.0, -0.0, 1e-16, -1e-16):
-        assert formats.change(nothing) == formats.percent(nothing) == "0.00%"
+        assert change_ink(formats.as_written(rate)) is ink
+
+
+@pytest.mark.parametrize("way", [1, -1])
+@pytest.mark.parametrize("size", [1e-9, 1e-6])
+def test_an_arrow_beside_an_amount_is_the_direction_of_that(size, way):
+    assert formats.arrow(way * size) == ("▲" if way > 0 else "▼")
+    assert formats.arrow(way * 1e-16) == ""
 
 
 @pytest.mark.parametrize(
@@ -118,7 +131,7 @@ def test_turnover_is_in_millions_of_won_or_in_the_quote_currency():
 
 def test_a_percentage_with_fewer_decimals_is_rounded_and_nothing_has_no_sign():
     assert [formats.percent(-0.14048, decimals) for decimals in (2, 1, 0)] == ["-14.05%", "-14.0%", "-14%"]
-    assert [formats.percent(-0.00004, decimals) for decimals in (2, 1, 0)] == ["-0.00%", "-0.0%", "-0%"]
+    assert [formats.percent(-0.00004, decimals) for decimals in (2, 1, 0)] == ["0.00%", "0.0%", "0%"]
     assert [formats.percent(0.0, decimals) for decimals in (2, 1, 0)] == ["0.00%", "0.0%", "0%"]
 
 

@@ -89,7 +89,13 @@ COLUMNS: Final = (
         SortKey.PRICE, 100, 91, lambda row, _: formats.price(row.code, row.price), lambda row: change_ink(row.change)
     ),
     WatchColumn(SortKey.WON, 100, 72, lambda row, _: _short_won(row)),
-    WatchColumn(SortKey.CHANGE, 92, 63, lambda row, _: formats.change(row.change), lambda row: change_ink(row.change)),
+    WatchColumn(
+        SortKey.CHANGE,
+        92,
+        63,
+        lambda row, _: formats.change(row.change),
+        lambda row: change_ink(formats.as_written(row.change)),
+    ),
     WatchColumn(SortKey.CHANGE_PRICE, 98, 88, _change_price, lambda row: change_ink(row.change_price)),
     WatchColumn(SortKey.TURNOVER, 104, 82, _turnover),
     WatchColumn(SortKey.VOLUME, 112, 82, lambda row, _: formats.volume(row.volume)),
@@ -102,7 +108,11 @@ COLUMNS: Final = (
     WatchColumn(SortKey.YEAR, 88, 82, _year),
     WatchColumn(SortKey.CAUTION, 92, 84, _caution, lambda row: Ink.BAD if (row.caution or 0) > 1 else Ink.WARNING),
     WatchColumn(
-        SortKey.DAY, 96, 84, lambda row, _: formats.percent(row.since_open), lambda row: change_ink(row.since_open)
+        SortKey.DAY,
+        96,
+        84,
+        lambda row, _: formats.percent(row.since_open),
+        lambda row: change_ink(formats.as_written(row.since_open)),
     ),
 )
 """In the order of the model, which is also the one that is offered for choice."""

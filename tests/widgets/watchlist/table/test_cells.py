@@ -214,6 +214,21 @@ class TestOnTheScreen:
         )
         return made
 
+    @pytest.mark.parametrize("way", [1, -1])
+    def test_a_change_that_rounds_to_nothing_has_no_direction(self, model, way):
+        row = Ticker(
+            code="KRW-BTC",
+            trade_price=160_000_000.0 + way,
+            opening_price=160_000_000.0,
+            signed_change_rate=way * 6e-9,
+            prev_closing_price=160_000_000.0,
+        )
+        model.apply([row])
+        (figure,) = seen(model, "KRW-BTC", SortKey.CHANGE).texts
+        assert (figure.text, figure.color) == ("0.00%", "TEXT")
+        (price,) = seen(model, "KRW-BTC", SortKey.PRICE).texts
+        assert price.color == ("RISE" if way > 0 else "FALL"), "it is above or below the close before"
+
     @pytest.mark.parametrize(
         ("code", "key", "text", "color"),
         [
