@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from heapq import nlargest
@@ -16,11 +16,23 @@ LONGEST_NAME: Final = 40
 """Maximum number of letters of a market's name; the longest of the 200 copied from Upbit has 23."""
 
 _CODE: Final = re.compile(r"[0-9A-Z]{1,20}-[0-9A-Z.]{1,20}")
+_CURRENCY: Final = re.compile(r"(?=.*[A-Z])[0-9A-Z.]{1,20}")
+_NUMBER: Final = re.compile(r"[-+]?[\d.,]+(e[-+]?\d+)?", re.IGNORECASE)
 
 
 def is_code(text: str) -> bool:
     """Whether `text` has the form of a market code; such a market need not exist."""
     return _CODE.fullmatch(text) is not None
+
+
+def is_currency(text: str) -> bool:
+    """Whether `text` has the form of a currency's code, as either part of a market code; a number has not."""
+    return _CURRENCY.fullmatch(text) is not None
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` can be a market's name: it has a letter, and is not a number."""
+    return any(map(str.isalpha, text)) and _NUMBER.fullmatch(text.strip()) is None
 
 
 class Caution(StrEnum):
@@ -103,10 +115,14 @@ class MarketList:
         return self._markets.get(code)
 
     def succeed(self, before: MarketList) -> MarketList:
-        """Complete a partly unreadable list with the older list: a missing market may be among the unreadable rows."""
-        if not self.spoiled:
-            return self
-        return MarketList([*self, *(market for market in before if market.code not in self)], self.spoiled)
+        """Complete this list by an older one: with markets that may be among the unreadable rows, and with names.
+
+        A name is never taken back: where one is missing its field was damaged.
+        """
+        markets = [market if (old := before.get(market.code)) is None else _named(market, old) for market in self]
+        if self.spoiled:
+            markets += [market for market in before if market.code not in self]
+        return MarketList(markets, self.spoiled)
 
     def quotes(self) -> list[str]:
         """The quote currencies, in the order of their first market."""
@@ -131,6 +147,14 @@ class MarketList:
         likenesses = [(_likeness(matcher, market), market.quote in parts, market) for market in self]
         likely = [each for each in likenesses if each[0] >= least]
         return [market for _, _, market in nlargest(n, likely, key=lambda each: each[:2])]
+
+
+def _named(market: Market, old: Market) -> Market:
+    """The market, with the old names where it has none."""
+    names = market.korean_name or old.korean_name, market.english_name or old.english_name
+    if names == (market.korean_name, market.english_name):
+        return market
+    return replace(market, korean_name=names[0], english_name=names[1])
 
 
 def _likeness(matcher: SequenceMatcher[str], market: Market) -> float:

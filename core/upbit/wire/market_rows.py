@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct
 from msgspec.json import Decoder
 
-from core.model.markets import Caution, Market
+from core.model.markets import Caution, Market, is_name
 
 if TYPE_CHECKING:
     from msgspec import Raw
@@ -47,7 +47,7 @@ class MarketRow(Struct, kw_only=True):
 
     def to_market(self) -> Market:
         """The same as a `Market`."""
-        names = self.korean_name[:_LONGEST_NAME], self.english_name[:_LONGEST_NAME]
+        names = _name(self.korean_name), _name(self.english_name)
         if (event := self.market_event) is None:
             is_odd = self.market_warning not in (_NONE, _WARNED)
             cautions = frozenset({Caution.OTHER} if is_odd else ())
@@ -119,4 +119,5 @@ def _caution(kind: str) -> Caution:
 
 
 def _name(value: object) -> str:
-    return value[:_LONGEST_NAME] if isinstance(value, str) else ""
+    """The name; empty if it cannot be one."""
+    return value[:_LONGEST_NAME] if isinstance(value, str) and is_name(value[:_LONGEST_NAME]) else ""

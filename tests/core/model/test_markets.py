@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model.markets import LONGEST_NAME, Market, MarketList, is_code
+from core.model.markets import LONGEST_NAME, Market, MarketList, is_code, is_currency, is_name
 
 MARKETS = MarketList(
     Market(f"{quote}-{symbol}", korean, english)
@@ -106,3 +106,38 @@ def test_a_code_is_known_by_its_shape(text):
 )
 def test_text_that_cannot_be_a_code_is_recognised(text):
     assert not is_code(text)
+
+
+@given(
+    st.floats(allow_nan=False, allow_infinity=False)
+    | st.integers()
+    | st.decimals(allow_nan=False, allow_infinity=False)
+)
+def test_a_number_is_neither_a_currency_nor_a_name(number):
+    assert not is_currency(str(number))
+    assert not is_name(str(number))
+
+
+@pytest.mark.parametrize("text", ["-1.5", "1e308", "0", "", " ", "7", "1,000.5", "+1E-8", "---"])
+def test_what_is_no_name(text):
+    assert not is_name(text)
+
+
+@pytest.mark.parametrize("text", ["비트코인", "Bitcoin", "1inch Network", "0x", "에이다 2.0", "e"])
+def test_what_is_a_name(text):
+    assert is_name(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"), [("1INCH", True), ("BTC", True), ("A.B", True), ("12", False), ("", False)]
+)
+def test_a_currency_has_a_letter(text, is_one):
+    assert is_currency(text) is is_one
+
+
+def test_a_name_that_is_missing_in_a_newer_list_is_kept():
+    old = MarketList([Market("KRW-BTC", "비트코인", "Bitcoin"), Market("KRW-ETH", "이더리움", "Ethereum")])
+    new = MarketList([Market("KRW-BTC", "", "Bitcoin 2", warning=True), Market("KRW-NEW", "")])
+    assert list(new.succeed(old)) == [
+        Market("KRW-BTC", "비트코인", "Bitcoin 2", warning=True), Market("KRW-NEW"),
+    ]  # fmt: skip

@@ -147,3 +147,10 @@ def test_of_a_row_with_an_odd_field_the_flags_that_are_set_count_and_the_others_
     cautions = {"PRICE_FLUCTUATIONS": True, "TRADING_VOLUME_SOARING": False, "GLOBAL_PRICE_DIFFERENCES": "NONE"}
     market = read({"market": "KRW-BTC", "korean_name": 5, "market_event": {"warning": False, "caution": cautions}})
     assert market.cautions == {Caution.PRICE_FLUCTUATIONS}
+
+
+@pytest.mark.parametrize("odd", ["-1.5", "1e308", "0", "", 7, -1.5, True, None, ["비트코인"], {"value": "비트코인"}])
+@pytest.mark.parametrize("event", [{}, {"market_event": {"warning": False, "caution": "odd"}}])
+def test_what_is_no_name_is_none(odd, event):
+    market = read({"market": "KRW-BTC", "korean_name": odd, "english_name": odd, **event})
+    assert (market.korean_name, market.english_name, market.name) == ("", "", "BTC")
