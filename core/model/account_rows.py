@@ -1,6 +1,6 @@
 """REST replies about the user's own account as structs; amounts are `Decimal`, because they are money.
 
-The exchange omits fields without a value (seen on the wire).
+The exchange omits fields without a value (seen on the wire). Rows are decoded with `read_written` as the `dec_hook`.
 
 Source: Upbit REST pages accounts and orders/open (October 2026).
 """
@@ -13,7 +13,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from core.model.amount import WrittenDecimal, is_amount
 from core.model.korean_time import KST
+from core.model.markets import is_currency
 from core.model.price import is_price
 
 _MOST_DIGITS: Final = 60
@@ -45,20 +47,29 @@ def _is_usable(value: Decimal) -> bool:
     return exponent >= -_MOST_DIGITS and len(sign_digits_exponent.digits) + exponent <= _MOST_DIGITS
 
 
+def _check_amount(name: str, amount: Decimal | None) -> None:
+    if amount is not None and not is_amount(amount):
+        raise ValueError(f"{name} is no amount")
+
+
 class AccountRow(_FiniteRow, kw_only=True):
     """The balance of one currency."""
 
     currency: str
-    balance: Decimal
+    balance: WrittenDecimal
     """Available, not counting `locked`."""
-    locked: Decimal = Decimal(0)
-    avg_buy_price: Decimal = Decimal(0)
+    locked: WrittenDecimal = WrittenDecimal(0)
+    avg_buy_price: WrittenDecimal = WrittenDecimal(0)
     """In `unit_currency`; 0 if nothing was bought, for example after a deposit."""
     unit_currency: str = "KRW"
 
     def __post_init__(self) -> None:
-        """Reject an average that is not a price."""
+        """Reject what is no currency, no amount, or an average that is no price."""
         super().__post_init__()
+        if not (is_currency(self.currency) and is_currency(self.unit_currency)):
+            raise ValueError("currency is no code")
+        _check_amount("balance", self.balance)
+        _check_amount("locked", self.locked)
         _check_price("avg_buy_price", self.avg_buy_price)
 
 
@@ -80,19 +91,21 @@ class OrderRow(_FiniteRow, kw_only=True):
     """`wait`, or `watch` for a reserved one; of one that has ended `done` or `cancel`."""
     created_at: datetime | None = None
     """KST if it has no zone."""
-    price: Decimal | None = None
+    price: WrittenDecimal | None = None
     """Its limit; of a market buy the amount to spend."""
-    volume: Decimal | None = None
-    remaining_volume: Decimal | None = None
-    executed_volume: Decimal = Decimal(0)
-    executed_funds: Decimal | None = None
+    volume: WrittenDecimal | None = None
+    remaining_volume: WrittenDecimal | None = None
+    executed_volume: WrittenDecimal = WrittenDecimal(0)
+    executed_funds: WrittenDecimal | None = None
     """What the executed volume cost; in lists only."""
     trades: list[ExecutionRow] | None = None
     """Its executions; of an order that was asked for by itself only."""
 
     def __post_init__(self) -> None:
-        """Reject what is not a price; the 0 of an order at the market's price is none."""
+        """Reject what is no amount and no price; the 0 of an order at the market's price is none."""
         super().__post_init__()
+        for name in ("volume", "remaining_volume", "executed_volume", "executed_funds"):
+            _check_amount(name, getattr(self, name))
         if self.price is not None:
             _check_price("price", self.price)
             self.price = self.price or None

@@ -16,7 +16,9 @@ from itertools import islice
 from core.engine.deliver.mailbox import Mailbox
 from core.engine.deliver.route import FrameCounters, Route
 from core.engine.deliver.stamps import latest_stamp, put_back
+from core.model.amount import is_amount
 from core.model.candle_rows import start_ms
+from core.model.markets import is_currency
 from core.model.messages import Candle, DataMessage, MyAsset, MyOrder, Trade
 from core.model.subscription import StreamKey, StreamType
 from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS, LATE_MS, ExchangeClock
@@ -317,9 +319,12 @@ class EventRoute(Route):
 
 def _is_whole(event: DataMessage) -> bool:
     if isinstance(event, MyOrder):
-        return bool(event.uuid and event.state)
+        amounts = (event.volume, event.remaining_volume, event.executed_volume)
+        return bool(event.uuid and event.state) and all(amount is None or is_amount(amount) for amount in amounts)
     assert isinstance(event, MyAsset)
-    return bool(event.assets) and not any(None in (each.balance, each.locked) for each in event.assets)
+    return bool(event.assets) and all(
+        is_currency(each.currency) and is_amount(each.balance) and is_amount(each.locked) for each in event.assets
+    )
 
 
 def _latest_time(newest: int, clock: ExchangeClock, now: float) -> int:

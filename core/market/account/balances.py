@@ -18,8 +18,9 @@ from typing import Final, NamedTuple
 
 from core.market.account.absences import Absences
 from core.market.account.untold import Untold, are_equal
-from core.market.figures import known_change
+from core.market.figures import known_figure
 from core.model.account_rows import AccountRow
+from core.model.markets import is_currency
 from core.model.messages import MyAsset
 from core.text import translatable
 from core.timing.exchange_clock import DISORDER_MS
@@ -207,6 +208,8 @@ class Balances:
         timestamp = message.asset_timestamp or message.timestamp
         is_changed = False
         for asset in message.assets:
+            if not is_currency(asset.currency):
+                continue
             self.untold.told(asset.currency)
             latest = self._latest_ms.get(asset.currency, 0)
             if 0 < timestamp < latest:
@@ -264,7 +267,7 @@ class Balances:
 
 
 def _amount(value: float | None, before: Decimal) -> Decimal:
-    known = known_change(value)
+    known = known_figure(value)
     return before if known is None else decimal(known)
 
 

@@ -17,7 +17,7 @@ from typing import Final
 from core.market.account.absences import Absences
 from core.market.account.balances import decimal
 from core.market.account.untold import Untold, are_equal
-from core.market.figures import known_change
+from core.market.figures import known_figure
 from core.model.account_rows import OrderRow
 from core.model.messages import MyOrder
 from core.text import translatable
@@ -256,5 +256,5 @@ def _order_of(message: MyOrder) -> OwnOrder:
 
 
 def _amount(number: float | None) -> Decimal | None:
-    known = known_change(number)
+    known = known_figure(number)
     return None if known is None else decimal(known)

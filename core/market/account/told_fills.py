@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, TypeVar
 from core.market.account.balances import decimal
 from core.market.account.orders import OwnOrder
 from core.market.account.untold import are_equal
-from core.market.figures import known_change
+from core.market.figures import known_figure
 from core.model.account_rows import OrderRow
 from core.model.markets import is_code
 from core.model.messages import MyOrder
@@ -217,5 +217,5 @@ def _reaches(told: Decimal, executed: Decimal) -> bool:
 
 
 def _amount(number: float | None) -> Decimal | None:
-    known = known_change(number)
+    known = known_figure(number)
     return None if known is None else decimal(known)

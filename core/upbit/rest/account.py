@@ -12,6 +12,7 @@ from core.errors import AuthFailed, BadReply, ExchangeError, RateLimited
 from core.loop.rate_gate import RateGate
 from core.loop.request_gate import RequestGate
 from core.model.account_rows import AccountRow, OrderRow
+from core.model.amount import read_written
 from core.timing.slots import SlotLedger
 from core.upbit.refusal.key_errors import explain
 from core.upbit.rest.client import HttpClient, Lane, read_rows
@@ -181,4 +182,4 @@ class PrivateRest:
 
 _ACCOUNTS: Final = RowsDecoder(AccountRow)
 _ORDERS: Final = RowsDecoder(OrderRow)
-_ORDER: Final = Decoder(OrderRow)
+_ORDER: Final = Decoder(OrderRow, dec_hook=read_written)

@@ -13,6 +13,7 @@ from typing import Final, Generic, TypeVar
 from msgspec import Raw
 from msgspec.json import Decoder
 
+from core.model.amount import read_written
 from core.upbit.wire.body_limits import MOST_ROWS
 
 logger = logging.getLogger(__name__)
@@ -56,8 +57,8 @@ class RowsDecoder(Generic[T]):
 
     def __init__(self, row: type[T], rescue: Callable[[Raw], T] | None = None) -> None:
         self._name = row.__name__
-        self._read_all = Decoder(list[row]).decode  # type: ignore[valid-type] # a type at run time
-        self._read_one: Callable[[Raw], T] = Decoder(row).decode
+        self._read_all = Decoder(list[row], dec_hook=read_written).decode  # type: ignore[valid-type] # a type at run time
+        self._read_one: Callable[[Raw], T] = Decoder(row, dec_hook=read_written).decode
         self._rescue = rescue
         self._spoiled_replies = 0
 

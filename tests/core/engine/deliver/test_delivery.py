@@ -187,11 +187,15 @@ class TestEveryOne:
             (ALL_ASSETS, replace(balances(), assets=())),
             (ALL_ASSETS, MyAsset(assets=(AssetBalance(currency="KRW", balance=1.0),))),
             (ALL_ASSETS, MyAsset(assets=(AssetBalance(currency="KRW", locked=1.0),))),
+            (ALL_ASSETS, MyAsset(assets=(AssetBalance(currency="KRW", balance=-1.5, locked=1.0),))),
+            (ALL_ASSETS, MyAsset(assets=(AssetBalance(currency="KRW", balance=1.0, locked=-1.5),))),
+            (ALL_ASSETS, MyAsset(assets=(AssetBalance(currency="-1.5", balance=1.0, locked=1.0),))),
+            (ORDER_BTC, replace(order(), remaining_volume=-1.5)),
         ],
     )
     def test_an_event_that_is_known_in_part_is_delivered_and_counted(self, key: StreamKey, event: DataMessage) -> None:
         route, mailbox = route_of(key)
-        for each in (balances() if key is ALL_ASSETS else order(), event):
+        for each in (balances() if key is ALL_ASSETS else ticker() if key is TICKER_BTC else order(), event):
             route.receive(each, 0.0)
         assert mailbox.take()[-1] == event
         assert route.spoiled.count(0.0) == 1

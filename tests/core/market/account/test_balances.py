@@ -308,3 +308,23 @@ def test_a_float_is_the_number_the_exchange_wrote(number):
     if len(number.normalize().as_tuple().digits) <= 15:
         written = json.encode(number).decode().strip('"')
         assert decimal(json.decode(written, type=float)) == number
+
+
+class TestOddChanges:
+    """A change from the stream of which something cannot be is left out, and only that."""
+
+    @given(st.sampled_from(["-1.5", "1e308", "0", ""]), st.sampled_from([-1.5, -1e20, None]))
+    def test_only_what_can_be_is_taken(self, name, amount):
+        balances = loaded(account("KRW", "1", "2"), account("BTC", "3"))
+        balances.apply(
+            MyAsset(
+                assets=(
+                    AssetBalance(currency=name, balance=5.0, locked=0.0),
+                    AssetBalance(currency="KRW", balance=amount, locked=7.0),
+                    AssetBalance(currency="BTC", balance=4.0, locked=amount),
+                ),
+                asset_timestamp=1,
+            )
+        )
+        found = {each.currency: (each.available, each.locked) for each in balances.holdings()}
+        assert found == {"KRW": (1, 7), "BTC": (4, 0)}
