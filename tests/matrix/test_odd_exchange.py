@@ -9,14 +9,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from core.model.markets import is_currency
 from core.simulator.faults.fault_table import FAULTS
 from odd_desk import odd_desk
 from waiting import eventually
+from widgets.account.assets_panel import AssetsPanel
 
 pytestmark = pytest.mark.usefixtures("key_of_the_account", "short_delays", "few_frames")
 
@@ -110,3 +113,33 @@ async def test_the_good_part_is_shown_with_a_notice_about_the_rest(
         await eventually(odd.says_what_is_left_out, within=20.0)
         await eventually(odd.of(kind).has_data, within=20.0)
         no_errors(rows)
+
+
+@pytest.mark.timeout(90)
+async def test_no_impossible_balance_is_shown_and_all_are_back_within_seconds(application: QApplication) -> None:
+    async with odd_desk() as odd:
+        await odd.is_well()
+        panel = odd.of("assets")
+        assert isinstance(panel, AssetsPanel)
+
+        def shown() -> dict[str, Decimal]:
+            return {each.currency: each.amount for each in panel._balances.holdings()}
+
+        whole = shown()  # the other client only moves money between available and locked
+        assert len(whole) > 1
+        for field, shape in (
+            ("balance", "negative"),
+            ("currency", "negative"),
+            ("currency", "huge"),
+            ("balance", "retyped"),
+            ("balance", "flag"),
+        ):
+            await odd.control.set("odd_field", rows="asset", field=field, shape=shape)
+            odd.ask_for_everything()
+            await asyncio.sleep(1.0)
+            assert all(map(is_currency, shown())), (field, shape)
+            assert min(shown().values()) >= 0, (field, shape)
+            await odd.control.clear()
+            await eventually(
+                lambda: shown() == whole and not panel.missing and not panel._loader.is_loading, within=8.0
+            )

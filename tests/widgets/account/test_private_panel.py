@@ -155,7 +155,7 @@ class TestLoading:
         await eventually(lambda: won(panel) == "5")
 
     async def test_rows_that_could_not_be_read_are_counted_and_requested_again(self, account, monkeypatch):
-        monkeypatch.setattr(account_loader, "_AGAIN", 0.05)
+        monkeypatch.setattr(account_loader, "_SOON", 0.05)
         account.http.replies[ACCOUNTS] = [held("KRW", "5"), {**held("BTC", "1"), "balance": None}]
         panel = AssetsPanel(account.context)
         panel.show()

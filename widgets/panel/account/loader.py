@@ -15,11 +15,12 @@ from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
 from core.engine.deliver.left_out import RUN_ENDS_AFTER
-from core.errors import AuthFailed, DoubtedReply, HogaError
+from core.errors import AuthFailed, BadReply, DoubtedReply, HogaError
 from core.loop.tasks import is_loop_running
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
 from core.timing.attempts import Attempts
+from core.timing.backoff import Backoff
 from widgets.panel.account.stream_check import Checked, StreamCheck
 
 if TYPE_CHECKING:
@@ -46,11 +47,10 @@ _CHECK_MS: Final = 60_000
 _RECHECK_MS: Final = 5000
 """The same after a list that was doubted, believed or replaced by another; then a quarter longer each time."""
 
-_DOUBTED: Final = 4.0
-"""Seconds at most until a load is repeated whose answer contradicts what is known: a bad moment may soon be over."""
-
-_AGAIN: Final = 30.0
-"""Seconds until a load with unreadable rows is repeated: the missing rows may be money."""
+_SOON: Final = 4.0
+"""Seconds at most until a load is repeated whose answer was unreadable, in whole or in part, or contradicts what is
+known: a bad moment may soon be over, and what is missing may be money.
+"""
 
 
 class Account(Protocol):
@@ -212,7 +212,7 @@ class AccountLoader(QObject):
 
     async def _load(self, rest: PrivateRest) -> None:
         """Load until it succeeds, and again while rows are missing; stop if the key is refused."""
-        attempts, was_doubted = Attempts(f"{self._name} load"), False
+        attempts, damaged, was_doubted = Attempts(f"{self._name} load"), Backoff(), False
         while (owner := self._owner()) is not None:
             epoch, began = self._seen_epoch, self._account.engine.time()
             try:
@@ -222,8 +222,9 @@ class AccountLoader(QObject):
                 owner.load_failed(error)
                 if isinstance(error, AuthFailed):
                     return
-                if was_doubted := isinstance(error, DoubtedReply):
-                    delay = min(delay, _DOUBTED)
+                was_doubted = isinstance(error, DoubtedReply)
+                if isinstance(error, BadReply):
+                    delay = min(delay, _SOON)
             else:
                 # Changes before the first load were not streamed to the owner: it is complete after the next one.
                 self._fresh_epoch = epoch if self.is_admitted else None
@@ -236,7 +237,7 @@ class AccountLoader(QObject):
                     self._checking.start(self._check_ms)
                     return
                 attempts.succeeded()
-                delay = _AGAIN
+                delay = min(damaged.next_delay(), _SOON)
             del owner  # it may end during the wait
             await rest.lifted.wait_for(delay)
 
