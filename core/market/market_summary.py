@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from core.market.figures import known_change, known_figure
+from core.market.figures import known_figure
+from core.model.day_change import day_change
 from core.model.messages import Ticker
 
 DAY_MS: Final = 86_400_000
@@ -37,11 +38,12 @@ class MarketSummary(NamedTuple):
     @classmethod
     def of(cls, ticker: Ticker) -> MarketSummary:
         """Return the figures of `ticker`."""
+        change, change_rate = day_change(ticker)
         return cls(
             price=known_figure(ticker.trade_price),
             prev_close=known_figure(ticker.prev_closing_price),
-            change=known_change(ticker.signed_change_price),
-            change_rate=known_change(ticker.signed_change_rate),
+            change=change,
+            change_rate=change_rate,
             high=known_figure(ticker.high_price),
             low=known_figure(ticker.low_price),
             volume=known_figure(ticker.acc_trade_volume_24h),

@@ -8,9 +8,10 @@ from operator import attrgetter
 from typing import Final
 
 from core.market.day_line import DayLine
-from core.market.figures import known_change, known_figure
+from core.market.figures import known_figure
 from core.market.market_search import MarketIndex
 from core.market.market_state import USUAL, MarketState, state_of
+from core.model.day_change import day_change
 from core.model.markets import Market
 from core.model.messages import Ticker
 
@@ -144,12 +145,13 @@ class WatchRow:
         """Take the figures of `ticker`; returns True if any changed."""
         price, opened = known_figure(ticker.trade_price), known_figure(ticker.opening_price)
         self.day.add(ticker.timestamp, opened, price)
+        change_price, change = day_change(ticker)
         figures = (
             price,
             opened,
             known_figure(ticker.prev_closing_price),
-            known_change(ticker.signed_change_rate),
-            known_change(ticker.signed_change_price),
+            change,
+            change_price,
             known_figure(ticker.high_price),
             known_figure(ticker.low_price),
             known_figure(ticker.acc_trade_volume_24h),

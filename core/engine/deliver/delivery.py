@@ -18,8 +18,9 @@ from core.engine.deliver.route import FrameCounters, Route
 from core.engine.deliver.stamps import latest_stamp, put_back
 from core.model.amount import is_amount
 from core.model.candle_rows import start_ms
+from core.model.day_change import is_change_damaged
 from core.model.markets import is_currency
-from core.model.messages import Candle, DataMessage, MyAsset, MyOrder, Trade
+from core.model.messages import Candle, DataMessage, MyAsset, MyOrder, Ticker, Trade
 from core.model.subscription import StreamKey, StreamType
 from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS, LATE_MS, ExchangeClock
 
@@ -110,6 +111,19 @@ class LatestRoute(_StateRoute):
         """Give `mailbox` the last value."""
         if self._last is not None:
             mailbox.put_latest(self.key, self._last)
+
+
+class TickerRoute(LatestRoute):
+    """Tickers: one whose change from the day before cannot be true is delivered, but counts as unreadable."""
+
+    __slots__ = ()
+
+    def deliver(self, message: DataMessage, now: float) -> None:
+        """Deliver it as every message of state."""
+        super().deliver(message, now)
+        assert isinstance(message, Ticker)
+        if message.prev_closing_price is None and is_change_damaged(message):  # the first part spares most a call
+            self.report_damage(message, now)
 
 
 class CandleRoute(_StateRoute):
@@ -336,7 +350,9 @@ def route_for(key: StreamKey, counters: FrameCounters, clock: ExchangeClock) -> 
     """A new route of the class that this stream's type needs."""
     if key.type.is_candle:
         return CandleRoute(key, counters, clock)
-    if key.type in (StreamType.TICKER, StreamType.ORDERBOOK):
+    if key.type is StreamType.TICKER:
+        return TickerRoute(key, counters, clock)
+    if key.type is StreamType.ORDERBOOK:
         return LatestRoute(key, counters, clock)
     if key.type is StreamType.TRADE:
         return TradeRoute(key, counters, clock)

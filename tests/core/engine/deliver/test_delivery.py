@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from core.engine.deliver.delivery import CandleRoute, EventRoute, LatestRoute, TradeRoute, route_for
+from core.engine.deliver.delivery import CandleRoute, EventRoute, LatestRoute, TickerRoute, TradeRoute, route_for
 from core.engine.deliver.dispatcher import Dispatcher
 from core.engine.deliver.mailbox import Mailbox
 from core.engine.deliver.route import FrameCounters, Route
@@ -63,7 +63,7 @@ def delivered(key: StreamKey, messages: list[DataMessage]) -> list[DataMessage]:
 @pytest.mark.parametrize(
     ("key", "kind"),
     [
-        (TICKER_BTC, LatestRoute),
+        (TICKER_BTC, TickerRoute),
         (BOOK_BTC, LatestRoute),
         (MINUTE_BTC, CandleRoute),
         (TRADE_BTC, TradeRoute),
@@ -191,6 +191,8 @@ class TestEveryOne:
             (ALL_ASSETS, MyAsset(assets=(AssetBalance(currency="KRW", balance=1.0, locked=-1.5),))),
             (ALL_ASSETS, MyAsset(assets=(AssetBalance(currency="-1.5", balance=1.0, locked=1.0),))),
             (ORDER_BTC, replace(order(), remaining_volume=-1.5)),
+            (TICKER_BTC, replace(ticker(), prev_closing_price=None, signed_change_price=10.0, signed_change_rate=0.0)),
+            (TICKER_BTC, replace(ticker(), prev_closing_price=None, signed_change_rate=-1.5)),
         ],
     )
     def test_an_event_that_is_known_in_part_is_delivered_and_counted(self, key: StreamKey, event: DataMessage) -> None:

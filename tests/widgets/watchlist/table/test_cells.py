@@ -23,7 +23,7 @@ from widgets.watchlist.table.model import WatchlistModel
 def model(application) -> WatchlistModel:
     made = WatchlistModel()
     made.fill(Watchlist(MARKETS))
-    made.apply([Ticker(code="KRW-BTC", trade_price=99.0, signed_change_rate=-0.01, prev_closing_price=100.0)])
+    made.apply([Ticker(code="KRW-BTC", trade_price=99.0, prev_closing_price=100.0)])
     return made
 
 
@@ -306,7 +306,7 @@ class TestOnTheScreen:
     )
     def test_a_large_change_is_rounded_in_the_narrowest_column_not_cut(self, model, rate, text):
         least = next(column.least for column in COLUMNS if column.key is SortKey.CHANGE)
-        model.apply([Ticker(code="KRW-ETH", trade_price=98.0, signed_change_rate=rate, prev_closing_price=100.0)])
+        model.apply([Ticker(code="KRW-ETH", trade_price=98.0, prev_closing_price=98.0 / (1 + rate))])
         (figure,) = seen(model, "KRW-ETH", SortKey.CHANGE, least).texts
         assert figure.text == text
 
@@ -407,7 +407,7 @@ def test_no_two_rows_of_a_list_read_alike(application, words):
 @pytest.mark.parametrize("rate", [0.0888, -0.0888, -0.1888])
 def test_at_every_font_size_the_narrowest_change_has_two_decimals(model, rate):
     least = next(column.least for column in COLUMNS if column.key is SortKey.CHANGE)
-    model.apply([Ticker(code="KRW-BTC", trade_price=99.0, signed_change_rate=rate, prev_closing_price=100.0)])
+    model.apply([Ticker(code="KRW-BTC", trade_price=99.0, prev_closing_price=99.0 / (1 + rate))])
     for percent in range(90, 151):
         look = Look()
         look.set_font_percent(percent)
@@ -427,7 +427,7 @@ def test_at_every_width_all_rises_and_falls_have_their_arrows_or_none_has(model,
     for way in (0, 1):
         model.apply(
             [
-                Ticker(code=code, trade_price=99.0, signed_change_rate=both[way], prev_closing_price=100.0)
+                Ticker(code=code, trade_price=99.0, prev_closing_price=99.0 / (1 + both[way]))
                 for code, both in rates.items()
             ]
         )
