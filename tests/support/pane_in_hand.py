@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter, QRegion
 
 from core.market.candles.bar import Bar
+from core.market.candles.batch import CandleBatch
 from core.market.candles.pixel_merge import PixelMerge
 from core.market.candles.series import CandleSeries
 from core.market.candles.units import CandleUnit
@@ -70,17 +73,24 @@ def window_on(candles: CandleSeries, bar_width: float = 10.0) -> TimeWindow:
 
 
 def random_series(count: int) -> CandleSeries:
-    """Return candles around 100 with holes."""
+    """Return candles around 100 with holes, the same each time."""
+    made = CandleSeries(CandleUnit.MINUTE_1)
+    made.merge_batch(_random_batch(count))
+    return made
+
+
+@cache
+def _random_batch(count: int) -> CandleBatch:
     random = np.random.default_rng(3)
     middle = 100 + np.cumsum(random.normal(0, 2, count)).clip(-80, 80)
     steps = random.uniform(-4, 4, count)
-    return series_of(
-        *(
-            Bar(slot * 60_000, price, price + 5, price - 5, price + step, 50.0, 1.0)
-            for slot, (price, step) in enumerate(zip(middle, steps, strict=True))
-            if slot % 7
-        )
+    bars = (
+        Bar(slot * 60_000, price, price + 5, price - 5, price + step, 50.0, 1.0)
+        for slot, (price, step) in enumerate(zip(middle, steps, strict=True))
+        if slot % 7
     )
+    batch, _ = CandleBatch.of(CandleUnit.MINUTE_1, bars)
+    return batch
 
 
 def mean(count: int) -> Values:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPalette
@@ -81,10 +82,13 @@ def box_of(made: QWidget, ratio: float) -> list[list[tuple[int, int, int]]]:
     image = QImage(round(60 * ratio), round(40 * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     page.render(image)
-    colors = [[image.pixelColor(x, y).getRgb()[:3] for x in range(image.width())] for y in range(image.height())]
+    raw = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)[..., 2::-1]
+    colors = [list(map(tuple, line)) for line in raw.tolist()]
     ground = colors[-1][-1]
-    lines = [y for y, line in enumerate(colors) if any(contrast(each, ground) >= LEAST_FOR_MARKS for each in line)]
-    rows = [x for x in range(image.width()) if any(contrast(line[x], ground) >= LEAST_FOR_MARKS for line in colors)]
+    marks = {each for line in colors for each in line if each != ground}
+    marks = {each for each in marks if contrast(each, ground) >= LEAST_FOR_MARKS}
+    lines = [y for y, line in enumerate(colors) if not marks.isdisjoint(line)]
+    rows = [x for x in range(image.width()) if any(line[x] in marks for line in colors)]
     return [line[rows[0] : rows[-1] + 1] for line in colors[lines[0] : lines[-1] + 1]]
 
 

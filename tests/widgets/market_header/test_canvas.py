@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC
+from functools import cache
 
 import pytest
 from PySide6.QtCore import QRect
@@ -85,6 +86,7 @@ ACROSS_THE_CLOSE = (0, 1, 0, -1, 0, 4, -9, 0)
 """Ticks from the previous close."""
 
 
+@cache
 def sol(ticks: int) -> tuple[Field, ...]:
     """The fields at a price so many ticks above the previous close."""
     summary = MarketSummary(
