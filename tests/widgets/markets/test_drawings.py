@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.market.drawings.drawing import Kind
@@ -99,6 +99,7 @@ anything = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from(["markets", "simulated", "other"]), anything, max_size=3))
 def test_values_of_any_kind_never_raise(content):
     assert AllDrawings().fill(content) >= 0

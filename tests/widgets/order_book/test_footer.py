@@ -22,6 +22,11 @@ def small(application) -> CellText:
     return CellText(LOOK, FontRole.SMALL)
 
 
+def widths(first: int, last: int, shift: int) -> list[int]:
+    """Every third width and both ends; another `shift` takes those between."""
+    return sorted({first, *range(first + shift % 3, last, 3), last})
+
+
 def made(asks: float = 1.0, bids: float = 3.0, spread: float = 2.0) -> OrderBookView:
     view = OrderBookView()
     units = (OrderBookUnit(ask_price=999.0 + spread, ask_size=asks, bid_price=999.0, bid_size=bids),)
@@ -53,7 +58,7 @@ def test_the_spread_is_said_at_every_width_that_has_room_for_it_however_wide_it_
     spread = f"{10**digits - 1:,}"
     view = made(*sums, spread=10.0**digits - 1)
     footer = BookFooter(LOOK, "KRW-A")
-    for width in range(20, 700):
+    for width in widths(20, 699, digits):
         asks, bids, between = footer.texts(view, BookChoices(), width)
         if small.width(f"차이 {spread}") + 2 * PADDING <= width:
             assert between.split("   ")[0] == f"차이 {spread}"
@@ -77,7 +82,7 @@ def test_no_sum_is_ever_cut_and_none_is_left_out_where_its_shortest_form_has_roo
     totals = [level.total_amount if is_amount else level.total for level in best]
     forms = [{formats.size(each, at) for at in range(9)} | {formats.shortened(each)} for each in totals]
     seen = set()
-    for width in range(40, 701):
+    for width in widths(40, 700, percent // 50 + is_amount):
         *said, between = footer.texts(view, BookChoices(is_amount=is_amount), width)
         assert "…" not in "".join((*said, between)), width
         assert bool(said[0]) == bool(said[1])

@@ -51,8 +51,11 @@ class Reader:
             rows.append(words[1:] if words and words[0][0] in "시고저전" else words)
         return rows
 
-    def check(self, book: Book) -> None:
-        """Every level in sight is painted at its price with its size; the others have rows out of sight."""
+    def check(self, book: Book) -> list[list[str]]:
+        """Every level in sight is painted at its price with its size; the others have rows out of sight.
+
+        Returns what is painted.
+        """
         painted, rows = self.painted(), self.canvas.rows
         decimals = self.canvas._painter._price_decimals
         taken: dict[int, list[tuple[float, float]]] = {}
@@ -74,6 +77,7 @@ class Reader:
                 columns = self.canvas._painter.columns
                 assert said[2] == columns.figure(rows.row(number).level, columns["size"], is_total=False)[0]
                 assert rows.row(number).level.size == levels[0][1]
+        return painted
 
 
 @pytest.mark.parametrize("code", ["KRW-BTC", "KRW-SHIB", "BTC-ETH", "USDT-BTC"])
@@ -110,15 +114,13 @@ async def test_hovered_for_minutes(desk: Desk, exchange: SyntheticSource, code: 
             now += rng.randrange(3_600_000)
             book = deliver(now)
         panel.frame()
-        reader.check(book)
-        for was, words in zip(before, reader.painted(), strict=True):
+        for was, words in zip(before, reader.check(book), strict=True):
             assert was == "⋯" or was in words[:2], f"the row of {was} moved: {words}"
         assert dict(canvas._painter.columns._by_name) == columns
         assert len(canvas.rows.grid) < 2_000
     QTest.keyClick(canvas, Qt.Key.Key_Home)
     assert canvas.shows_spread
-    reader.check(book)
-    shown = {words[0] for words in reader.painted() if words}
+    shown = {words[0] for words in reader.check(book) if words}
     decimals = canvas._painter._price_decimals
     for price, _ in (book.asks[0], book.bids[0]):
         assert formats.price(code, price, decimals) in shown
