@@ -108,7 +108,7 @@ async def is_watched(life: LifeUnderFire, fault: str, noticed_within: float) -> 
 Script = Callable[[LifeUnderFire], Any]
 
 DEFECT, LOSS = RuntimeError("a defect"), ConnectionLost(1006, "just now")
-BLOWS = [Blow(when, error, times) for when in When for error in (DEFECT, LOSS) for times in (1, 2)]
+KINDS = [(when, error) for when in When for error in (DEFECT, LOSS)]
 
 
 def run(script: Script, faults: AwaitFaults) -> None:
@@ -130,13 +130,17 @@ def run(script: Script, faults: AwaitFaults) -> None:
 
 
 def turns(passed: Sequence[str]) -> Iterator[tuple[int, Blow]]:
-    """Choose for each place every kind of fault once, spread over the passes of that place."""
+    """Choose for each place every kind of fault, spread over the passes of that place.
+
+    Half of the kinds come once there and half twice, at the next place the other half.
+    """
     places: defaultdict[str, list[int]] = defaultdict(list)
     for number, place in enumerate(passed):
         places[place].append(number)
-    for numbers in places.values():
-        for n, blow in enumerate(BLOWS):
-            yield numbers[n * len(numbers) // len(BLOWS)], blow
+    for place, numbers in enumerate(places.values()):
+        for n, (when, error) in enumerate(KINDS):
+            # error and time both change with `n`: each error comes once and twice at each place
+            yield numbers[n * len(numbers) // len(KINDS)], Blow(when, error, 1 + (place + n + n // 2) % 2)
 
 
 @pytest.mark.timeout(120)

@@ -162,7 +162,7 @@ STEPS = st.lists(
 
 
 @pytest.mark.timeout(600)  # a failure is shrunk before it is reported
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS, st.booleans(), st.booleans())
 def test_after_any_fault_of_the_exchange_the_law_holds_again(
     steps: list[tuple[str, int, list[Subscription], float]], is_lively: bool, has_late_snapshots: bool
