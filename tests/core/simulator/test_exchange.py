@@ -212,7 +212,7 @@ class Told:
         self._session.outbox.clear()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_every_stream_and_every_page_tells_of_the_same_trades_whatever_stops_a_market(seed):
     """And a market tells of no trade that happened while it was suspended or removed, also later."""
     chance, code, now, stopped = random.Random(seed), "KRW-BTC", 0.0, []

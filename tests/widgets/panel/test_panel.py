@@ -103,11 +103,11 @@ async def test_deleting_its_parent_releases_though_somebody_holds_the_panel(kind
 
 
 @pytest.mark.usefixtures("without_gc")
-async def test_a_hundred_panels_opened_and_closed_leave_nothing(kind, desk: Desk):
+async def test_panels_opened_and_closed_leave_nothing(kind, desk: Desk):
     make(kind, desk)
     widgets = len(QApplication.allWidgets())
     alive = []
-    for _ in range(100):
+    for _ in range(30):
         panel = make(kind, desk)
         alive.append(weakref.ref(panel))
         panel.show()
