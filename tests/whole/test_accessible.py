@@ -167,16 +167,23 @@ def everything(desk: WholeDesk) -> Iterator[Node]:
         yield from walk(QAccessible.queryAccessibleInterface(dock))
 
 
-@pytest.mark.parametrize("code", ["ko", "en"])
-async def test_every_control_has_a_name(desk: WholeDesk, language: Language, code: str):
+async def test_every_control_has_a_name_and_what_has_a_value_tells_it(desk: WholeDesk, language: Language):
     box = MessageBox(QMessageBox.Icon.Question, "title", "?", QMessageBox.StandardButton.Yes, desk.window)
     box.open()
     desk.window.notice.show_error("error", "story")
     desk.menus.commands["key-list"].trigger()
     chart = next(panel for panel in desk.panels if panel.kind == "chart")
     table = show_values(chart, desk.window.look)
-    language.switch(code)
-    await settled()
+    for code in ("ko", "en"):
+        language.switch(code)
+        await settled()
+        assert_all_said(desk, code)
+    for window in (box, table):
+        window.close()
+
+
+def assert_all_said(desk: WholeDesk, code: str) -> None:
+    """Names, values and titles, in the language that the desk is in."""
     found = list(everything(desk))
     roles = {node.role for node in found}
     assert {Role.Button, Role.Canvas, Role.EditableText, Role.Table, Role.ComboBox, Role.SpinBox, Role.List} <= roles
@@ -189,14 +196,9 @@ async def test_every_control_has_a_name(desk: WholeDesk, language: Language, cod
         assert {text for node in found for text in (node.name, node.description) if is_english(text)} <= NAMES
     said = {text for node in found for text in (node.name, node.description)}
     assert [text for text in said if "dock widget" in text or "독 위젯" in text] == [], "Qt's words for a panel"
-    for window in (box, table):
-        window.close()
-
-
-async def test_what_has_a_value_tells_it(desk: WholeDesk):
-    found = [node for node in everything(desk) if node.role in WITH_A_VALUE and not node.is_hidden]
-    assert len(found) > 5
-    assert [node for node in found if not node.value] == []
+    valued = [node for node in found if node.role in WITH_A_VALUE and not node.is_hidden]
+    assert len(valued) > 5
+    assert [node for node in valued if not node.value] == []
 
 
 def said_of(found: list[Node], title: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 
-import pytest
 import pytest_asyncio
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -168,17 +167,18 @@ async def test_alt_and_a_digit_gives_the_keyboard_to_a_panel_wherever_it_is(desk
             assert dock.isFloating() or desk.window.rect().contains(dock.geometry().center())
 
 
-@pytest.mark.parametrize("keys", ["Ctrl+F", "Ctrl+ㄹ"])
-async def test_the_search_is_found_from_every_panel_floating_or_not(desk: WholeDesk, keys):
+async def test_the_search_is_found_from_every_panel_floating_or_not(desk: WholeDesk):
     for dock in desk.desk.docks():
         for is_floating in (False, True):
             if is_floating:
                 await floated(desk, dock)
             else:
                 desk.desk.bring_forward(dock)
-            await eventually(lambda dock=dock: dock.has_keyboard)
-            press(QApplication.focusWidget(), QKeySequence(keys))
-            await eventually(lambda: type(QApplication.focusWidget()).__name__ == "WatchlistSearch")
+            for keys in ("Ctrl+F", "Ctrl+ㄹ"):
+                desk.desk.bring_forward(dock)
+                await eventually(lambda dock=dock: dock.has_keyboard)
+                press(QApplication.focusWidget(), QKeySequence(keys))
+                await eventually(lambda: type(QApplication.focusWidget()).__name__ == "WatchlistSearch")
         dock.setFloating(False)
         desk.window.activateWindow()  # a window system does that when the active window goes
         await eventually(desk.window.isActiveWindow)
