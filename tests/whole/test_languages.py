@@ -245,7 +245,7 @@ async def test_many_switches_change_no_object_and_no_request(still, language):
     panels = desk.panels
 
     frames = [*(ticker(market.code) for market in MARKETS), book(), trade(99), candle()]
-    for _ in range(switches(20) // 2):
+    for _ in range(switches(8) // 2):
         desk.hand.deliver(*frames)  # a silent stream would be asked for again
         for code in ("en", "ko"):
             language.switch(code)

@@ -31,7 +31,7 @@ from widgets.panel.frame_clock import FrameClock
 
 CODE = "KRW-BTC"
 PANELS = ("watchlist", f"market-header:{CODE}", f"chart:{CODE}:1m", f"orderbook:{CODE}:15", f"trades:{CODE}")
-SECONDS = 6
+SECONDS = 4
 
 
 class Arrivals:

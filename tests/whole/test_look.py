@@ -257,7 +257,7 @@ async def test_many_switches_leave_nothing_behind_and_keep_what_the_user_sees(de
                 look.set_time_zone(list(TIME_ZONES)[turn % len(TIME_ZONES)])
 
     counts = []
-    many = switches(24)  # each choice six times
+    many = switches(12)  # each choice three times
     for number in range(many + 1):
         choose(number)
         if number % (many // 3) == 0:
