@@ -174,7 +174,7 @@ JUNK = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
 @given(content=st.dictionaries(st.sampled_from(["panels", "layout", "geometry"]), JUNK))
 async def test_no_content_makes_restoring_fail(hand, path, content):
     KeptFile(path, 1).save(content)
