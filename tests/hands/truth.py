@@ -134,9 +134,16 @@ class Truth:
         return differing
 
     def _settled(self, claim: Claim, rows: list[Mapping[str, Any]]) -> Answer:
-        """Return the newest row, with the past of the first answer: what is missing there must not grow out of it."""
+        """Return the newest row, with the past of the first answer: what is missing there must not grow out of it.
+
+        The newest candle of a second is none to compare: it is another one at each moment, and a frame shows the
+        tickers that came since the one before as one, so that it lacks prices until the second is over.
+        """
         first = self._first.setdefault((claim.path, claim.code), rows)
-        return rows if claim.path in _OF_MANY or not rows else [rows[0], *first[1:]]
+        if claim.path in _OF_MANY or not rows:
+            return rows
+        newest = rows[1:2] if claim.path == f"candles/{_OTHER_UNITS[CandleUnit.SECOND_1]}" else rows[:1]
+        return [*newest, *first[1:]]
 
     def _ask(self, path: str, codes: Sequence[str]) -> Answer | None:
         """Return the rows of an answer, none of a market that does not exist; None without an answer."""

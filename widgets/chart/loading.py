@@ -164,11 +164,11 @@ class CandleLoading(QObject):
 
     def _meet_check(self, history: CandleHistory, status: FeedStatus) -> None:
         """Let the newest candles be checked from time to time; what is late is not missing."""
-        if status.last_heard is None or status.flow.late_ms:
+        if status.last_heard is None or status.heard_ms is None or status.flow.late_ms:
             return
         if (seconds := status.last_heard - self._checked_at) >= CHECKED_EVERY:
             self._checked_at = status.last_heard
-            history.check(seconds)
+            history.check(seconds, status.heard_ms)
 
     def _meet_clock(self, status: FeedStatus) -> tuple[bool, bool]:
         """Return whether the exchange's clock made a step, and whether candles came at wrong times before it.

@@ -159,9 +159,9 @@ class CandleHistory:
         self._note_unloaded()
         self.error = ""
 
-    def check(self, seconds: float) -> None:
-        """Request the candles of the last `seconds` once more, when nothing else is missing and they are in sight."""
-        self._newest_check.want(seconds)
+    def check(self, seconds: float, now_ms: int) -> None:
+        """Request those of the last `seconds` until `now_ms` once more, if nothing is missing and they are in sight."""
+        self._newest_check.want(seconds, now_ms)
 
     def begin_anew(self) -> None:
         """Forget all candles: the exchange's clock was set, so some stand at wrong times.
@@ -342,7 +342,7 @@ class CandleHistory:
             told = StoredCandles(sound, oldest, self._joining.stop)
             if self._store.is_refuted(told, is_newest=self._joining.before is None, is_whole=not damaged):
                 self._refuse_store()
-        self.series.merge_page(page.batch, page.final, is_whole=not damaged)
+        self.series.merge_page(page.batch, page.final_stop, is_whole=not damaged)
         if oldest is not None and damaged:
             stop = self._joining.stop if self._joining.before is not None else int(sound.slots[-1]) + 1 + damaged
             self._damaged.note(DamagedPart(oldest, stop, damaged))
@@ -381,15 +381,13 @@ class CandleHistory:
             self._unkept.older(part.first, part.stop)
 
     def _check(self, page: ReadPage) -> None:
-        """Take the finished candles of a page that is only to show whether the streams told all of them.
-
-        The newest one is still open, and theirs.
-        """
+        """Take the finished candles of a page that is only to show whether the streams told all of them."""
         told = page.sound
         if not len(told.slots) or not len(self.series):
             return
         is_apart = int(told.slots[0]) > int(self.series.slots[-1])
-        if is_apart or self.series.merge_page(told.taken(slice(-1)), page.final, is_whole=not page.damaged):
+        ended = told.taken(told.slots < self._newest_check.stop)
+        if is_apart or self.series.merge_page(ended, page.final_stop, is_whole=not page.damaged):
             self.load_again()  # more may be missing, or wrong, than this page tells
         self._settle()
 

@@ -63,10 +63,10 @@ class ReadPage(NamedTuple):
         return self.batch.taken(self.are_sound).in_order()
 
     @property
-    def final(self) -> CandleBatch:
-        """The sound candles that the exchange does not change any more, oldest first."""
-        sound = self.sound
-        return sound.taken(sound.slots < final_before(self.unit, int(sound.slots[-1]))) if len(sound.slots) else sound
+    def final_stop(self) -> int:
+        """The slot before which the exchange changes none of its candles any more."""
+        slots = self.sound.slots
+        return final_before(self.unit, int(slots[-1])) if len(slots) else 0
 
     @property
     def repeated(self) -> int:

@@ -104,22 +104,23 @@ class SettledCandles(KeptColumns):
         """Take many candles at once, by the rules of `merge`."""
         return self._take(self._welcome(batch))
 
-    def merge_page(self, page: CandleBatch, final: CandleBatch, *, is_whole: bool) -> int:
+    def merge_page(self, page: CandleBatch, final_stop: int, *, is_whole: bool) -> int:
         """Take a page of REST by the rules of `merge`, but over what earlier pages told of candles that are final now.
 
         Of these a later page knows more: other figures, or that nobody traded.
 
         Args:
             page: in any order.
-            final: its candles that the exchange does not change any more, oldest first.
+            final_stop: the slot before which the exchange changes none of its candles any more.
             is_whole: whether it has every candle from its first to its last.
 
         Returns:
             How many candles changed.
         """
-        if not len(final.slots):
+        final = page.slots[page.are_sound(self.unit) & (page.slots < final_stop)]
+        if not len(final):
             return self.merge_batch(page)
-        first, stop = int(final.slots[0]), int(final.slots[-1]) + 1
+        first, stop = int(final.min()), int(final.max()) + 1
         revisions = self._revisions[self._first + self.index_of(first) : self._first + self.index_of(stop)]
         revisions[revisions == 0] = _DOUBTED
         changed = self.merge_batch(page)

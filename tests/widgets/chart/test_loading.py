@@ -221,13 +221,14 @@ async def test_the_newest_candles_are_checked_from_time_to_time_in_silence(appli
     history = loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
     told: list[int] = []
     pages.holes = frozenset({LAST - 2})
-    loading.meet(live())
+    heard_ms = (LAST + 1) * 60_000 + 30_000
+    loading.meet(live(heard_ms=heard_ms))
     assert await ended(loading)
     loading.page_ended.connect(told.append)
     pages.holes = frozenset()
     asked = len(pages.http.requests)
     for seconds, pages_of in ((9.0, []), (10.0, ["4", "200"]), (19.0, []), (20.0, ["4"])):
-        assert not loading.meet(live(last_heard=50.0 + seconds))
+        assert not loading.meet(live(last_heard=50.0 + seconds, heard_ms=heard_ms + round(seconds * 1000)))
         while (page := loading.next_page(LAST - 100)) is not None:
             is_check = history.pending.purpose is Purpose.CHECK
             assert (loading.note == "", loading.trouble) == (is_check, "")

@@ -815,6 +815,9 @@ def test_what_earlier_pages_told_at_wrong_times_goes_when_the_newest_page_comes_
     assert set(history.series.volumes[:200].tolist()) == {1.0}
 
 
+NOW_MS = 1205 * MINUTE + 20_000
+
+
 class TestACheckOfTheNewestCandles:
     @pytest.fixture
     def history(self) -> CandleHistory:
@@ -826,7 +829,7 @@ class TestACheckOfTheNewestCandles:
 
     @staticmethod
     def checked(history: CandleHistory) -> PageRequest:
-        history.check(240.0)
+        history.check(240.0, NOW_MS)
         request = history.next_request(1000)
         assert request == PageRequest(Purpose.CHECK, "1m", None, 7)
         assert history.pending is request
@@ -852,6 +855,17 @@ class TestACheckOfTheNewestCandles:
         page = [row(1205 * MINUTE, close=15.0, volume=2.0), row(1204 * MINUTE, volume=5.0)]
         history.arrived(self.checked(history), page)
         assert history.series.last.close == 13.0
+
+    def test_the_newest_candle_may_have_ended(self, history):
+        page = [row(1204 * MINUTE, close=14.0, volume=6.0), row(1203 * MINUTE, volume=5.0)]
+        history.arrived(self.checked(history), page)
+        assert history.series.last.close == 14.0
+
+    def test_a_candle_that_has_just_ended_is_the_streams(self, history):
+        history.check(240.0, 1205 * MINUTE + 1_900)
+        page = [row(1204 * MINUTE, close=14.0, volume=6.0), row(1203 * MINUTE, volume=5.0)]
+        history.arrived(history.next_request(1000), page)
+        assert history.series.last.close == 11.0
 
     def test_what_agrees_changes_nothing(self, history):
         before = history.series.past_version
@@ -896,6 +910,6 @@ class TestACheckOfTheNewestCandles:
         assert self.checked(history)
 
     def test_it_is_made_when_nothing_is_missing_and_the_candles_are_in_sight(self, history):
-        history.check(240.0)
+        history.check(240.0, NOW_MS)
         assert history.next_request(math.inf) is None
         assert history.next_request(900).purpose is Purpose.OLDER

@@ -25,7 +25,7 @@ def test_without_a_wish_there_is_none():
 )
 def test_it_reaches_back_to_the_last_one(unit, seconds, count):
     check = NewestCheck(unit)
-    check.want(seconds)
+    check.want(seconds, 0)
     assert check.next() == count
     assert check.next() is None, "once"
 
@@ -34,5 +34,12 @@ def test_it_reaches_back_to_the_last_one(unit, seconds, count):
 def test_those_that_were_not_made_are_made_up_for(waits, unit):
     check = NewestCheck(unit)
     for seconds in waits:
-        check.want(seconds)
+        check.want(seconds, 0)
     assert check.next() >= min(sum(waits) * 1000 / unit.length_ms + 1, MAX_CANDLES)
+
+
+@pytest.mark.parametrize(("ago_ms", "stop"), [(1_999, 1_000), (2_000, 1_001)])
+def test_a_candle_is_judged_two_seconds_after_its_end(ago_ms, stop):
+    check = NewestCheck(CandleUnit.MINUTE_1)
+    check.want(10.0, 1_001 * 60_000 + ago_ms)
+    assert check.stop == stop

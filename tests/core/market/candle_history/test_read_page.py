@@ -52,14 +52,9 @@ def test_one_of_unusable_rows_only_cannot_be_true(rows):
 
 
 @pytest.mark.parametrize(
-    ("unit", "slots", "final"),
-    [
-        (CandleUnit.MINUTE_1, [5, 7, 8, 9], [5, 7]),
-        (CandleUnit.SECOND_1, [90, 97, 98, 99, 100, 101, 102, 103], [90, 97]),
-        (CandleUnit.MINUTE_1, [9], []),
-        (CandleUnit.MINUTE_1, [], []),
-    ],
+    ("unit", "slots", "stop"),
+    [(CandleUnit.MINUTE_1, [5, 7, 8, 9], 8), (CandleUnit.SECOND_1, [90, 97, 103], 98), (CandleUnit.MINUTE_1, [], 0)],
 )
-def test_the_newest_candles_may_still_change(unit, slots, final):
+def test_the_newest_candles_may_still_change(unit, slots, stop):
     rows = [row(slot * unit.length_ms / MINUTE_MS) for slot in reversed(slots)]
-    assert ReadPage.of(unit, rows, 0).final.slots.tolist() == final
+    assert ReadPage.of(unit, rows, 0).final_stop == stop

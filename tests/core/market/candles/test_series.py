@@ -98,7 +98,7 @@ CHANGES_OF_ONE = {
     "upsert": lambda kept: kept.upsert(bar(2, close=12.0, volume=5.0)),
     "merge": lambda kept: kept.merge([bar(1, close=9.0, volume=5.0)]),
     "merge_batch": lambda kept: kept.merge_batch(CandleBatch.of(CandleUnit.MINUTE_1, [bar(0)])[0]),
-    "merge_page": lambda kept: kept.merge_page(*[CandleBatch.of(CandleUnit.MINUTE_1, [bar(0)])[0]] * 2, is_whole=True),
+    "merge_page": lambda kept: kept.merge_page(CandleBatch.of(CandleUnit.MINUTE_1, [bar(0)])[0], 1, is_whole=True),
     "fill": lambda kept: kept.fill(CandleBatch.of(CandleUnit.MINUTE_1, [bar(0)])[0]),
     "drop_stored": CandleSeries.drop_stored,
     "drop_before": lambda kept: kept.drop_before(2),

@@ -322,14 +322,14 @@ class TestALaterPage:
     def test_knows_more_of_final_candles_than_an_earlier_one(self):
         kept = series(bar(1, volume=9.0), bar(2), bar(3), bar(5, volume=9.0), bar(6))
         page = of(*map(bar, (1, 3, 4, 5, 6)))
-        assert kept.merge_page(page, page.taken(slice(3)), is_whole=True) == 3
+        assert kept.merge_page(page, 5, is_whole=True) == 3
         assert kept.slots.tolist() == [1, 3, 4, 5, 6], "nobody traded in 2"
         assert kept.volumes.tolist() == [1.0, 1.0, 1.0, 9.0, 1.0], "5 may still change: the page may be the older one"
 
     def test_with_damaged_rows_takes_no_candle_away(self):
         kept = series(bar(1), bar(2), bar(3))
         page = of(bar(1), bar(3))
-        assert kept.merge_page(page, page, is_whole=False) == 0
+        assert kept.merge_page(page, 99, is_whole=False) == 0
         assert kept.slots.tolist() == [1, 2, 3]
 
     def test_does_not_know_more_than_the_stream(self):
@@ -337,7 +337,7 @@ class TestALaterPage:
         for minute in (1, 2, 3):
             kept.upsert(bar(minute, volume=9.0, revision_ms=minute * MINUTE + 1))
         page = of(bar(1), bar(3, volume=10.0))
-        assert kept.merge_page(page, page, is_whole=True) == 1
+        assert kept.merge_page(page, 99, is_whole=True) == 1
         assert kept.volumes.tolist() == [9.0, 9.0, 10.0]
 
     def test_changes_nothing_where_it_agrees(self):
@@ -345,14 +345,20 @@ class TestALaterPage:
         kept.is_whole = True
         versions = kept.past_version, kept.repairs
         page = of(*map(bar, range(3, 7)))
-        assert kept.merge_page(page, page, is_whole=True) == 0
+        assert kept.merge_page(page, 99, is_whole=True) == 0
         assert (kept.past_version, kept.repairs, kept.is_whole) == (*versions, True)
+
+    def test_takes_nothing_away_that_it_does_not_reach(self):
+        kept = series(*map(bar, range(1, 9)))
+        assert kept.merge_page(of(), 99, is_whole=True) == 0
+        assert kept.merge_page(of(bar(4)), 99, is_whole=True) == 0
+        assert len(kept) == 8
 
     def test_leaves_the_beginning_where_it_was(self):
         kept = series(*map(bar, range(1, 9)))
         kept.is_whole = True
         page = of(bar(4), bar(6))
-        assert kept.merge_page(page, page, is_whole=True) == 1
+        assert kept.merge_page(page, 99, is_whole=True) == 1
         assert (kept.slots.tolist(), kept.is_whole) == ([1, 2, 3, 4, 6, 7, 8], True)
 
     @given(st.lists(BARS, max_size=12), st.lists(BARS, max_size=12))
@@ -360,7 +366,7 @@ class TestALaterPage:
         earlier, later = ([each._replace(revision_ms=0) for each in bars] for bars in (earlier, later))
         kept, page = series(*earlier), of(*later).in_order()
         before = {bar.start_ms: bar for bar in (kept[index] for index in range(len(kept)))}
-        kept.merge_page(page, page, is_whole=True)
+        kept.merge_page(page, 99, is_whole=True)
         now = {bar.start_ms: bar for bar in (kept[index] for index in range(len(kept)))}
         told = {bar.start_ms: bar for bar in (page.bar(CandleUnit.MINUTE_1, index) for index in range(len(page.slots)))}
         if told:
