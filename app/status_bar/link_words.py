@@ -53,20 +53,26 @@ def link_words(engine: WebSocketManager, zone: tzinfo | None) -> LinkWords:
     """
     public, private = (engine.link_status(scope) for scope in (Scope.PUBLIC, Scope.PRIVATE))
     flow = engine.flow_status(Scope.PUBLIC)
-    if public.state is ConnectionState.LIVE and public.attempt and not (flow.has_begun or flow.is_barren):
+    throttled_for = engine.throttled_for(Scope.PUBLIC) if public.state is ConnectionState.LIVE else 0.0
+    is_explained = flow.has_begun or flow.is_barren or throttled_for > 0
+    if public.state is ConnectionState.LIVE and public.attempt and not is_explained:
         # A server that ends each connection at once must not look well between two of them.
         public = public._replace(state=ConnectionState.RECONNECTING)
     is_live = public.state is ConnectionState.LIVE
     is_silent = is_live and flow.is_silent
     is_losing = is_live and flow.is_losing_messages and not flow.late_ms
     is_barren = is_live and flow.is_barren
-    is_account = is_live and not (is_silent or is_losing or is_barren) and private.state in _AILING
+    is_throttled = is_live and throttled_for > 0
+    is_account = is_live and not (is_silent or is_losing or is_throttled or is_barren) and private.state in _AILING
     scope, status = (Scope.PRIVATE, private) if is_account else (Scope.PUBLIC, public)
     text, ink = describe(status, zone), _INKS[status.state]
     if is_silent:
         text, ink = translate("LinkWords", "● 데이터 멈춤 · 거래소에 확인하는 중"), Ink.WARNING
     elif is_losing:
         text, ink = translate("LinkWords", "● 데이터 누락"), Ink.WARNING
+    elif is_throttled:
+        waits = translate("LinkWords", "● 연결됨 · 요청 한도로 {n}초 후 요청")
+        text, ink = waits.format(n=seconds_shown(throttled_for)), Ink.WARNING
     elif is_barren:
         text, ink = translate("LinkWords", "● 연결됨 · 데이터 없음"), Ink.WARNING
     elif is_account:
@@ -74,6 +80,8 @@ def link_words(engine: WebSocketManager, zone: tzinfo | None) -> LinkWords:
     is_stopped = scope is Scope.PUBLIC and status.state is ConnectionState.STOPPED
     is_dialling = status.state in (ConnectionState.CONNECTING, ConnectionState.RECONNECTING)
     changes_in_ms = min(until_next_ms(status.next_in), _DIALLING_MS) if is_dialling else None
+    if is_throttled:
+        changes_in_ms = until_next_ms(throttled_for)
     return LinkWords(text, ink, scope, is_stopped or is_worth_a_press(status.next_in), changes_in_ms)
 
 

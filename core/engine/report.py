@@ -69,7 +69,7 @@ class GateReport(NamedTuple):
     waits: int
     wait_seconds: float
     throttled_for: float | None
-    """Seconds left of a wait that is long enough for a warning; None if there is no such wait."""
+    """Seconds left of a wait that is longer than the usual pace makes any; None if there is no such wait."""
 
 
 class LinkReport(NamedTuple):
@@ -272,7 +272,7 @@ def _frame_counts(dispatcher: Dispatcher, connections: Iterable[ScopeConnection]
 
 
 def _gate_report(gate: RateGate, now: float) -> GateReport:
-    until = gate.metrics.throttled_until
+    until = gate.throttled_until
     return GateReport(
         messages=gate.metrics.messages,
         slots_used_second=gate.ledger.used_within(1.0, now),

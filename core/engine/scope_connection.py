@@ -15,7 +15,7 @@ from core.engine.deliver.intake import Intake
 from core.engine.feeds import SILENT_AFTER
 from core.engine.list_question import ListQuestion
 from core.engine.parts import EngineParts
-from core.engine.pending_task import PendingTask
+from core.engine.pending_task import PendingStage, PendingTask
 from core.engine.refusal_end import RefusalEnd
 from core.engine.stream_cure import StreamCure
 from core.engine.trials import Trials, refusal_cause
@@ -54,7 +54,9 @@ class ScopeConnection:
 
     def __init__(self, scope: Scope, dial: Dial | None, parts: EngineParts) -> None:
         self.scope = scope
-        self.gate = RateGate(max_wait=parts.settings.max_wait, on_throttled=self._on_throttled)
+        self.gate = RateGate(
+            max_wait=parts.settings.max_wait, on_overdue=self._on_overdue, on_throttled=self._notify_status
+        )
         self.intake = Intake(scope, parts.exchange, parts.dispatcher, self._on_control)
         self.link = Link(
             scope.value,
@@ -185,7 +187,7 @@ class ScopeConnection:
     @property
     def throttled_for(self) -> float:
         """Seconds until a request may be sent that the rate limit delays for long; 0 while there is none."""
-        until = self.gate.metrics.throttled_until
+        until = self.gate.throttled_until if self.pending.stage is PendingStage.WAITING_FOR_GATE else None
         return 0.0 if until is None else max(0.0, until - self.link.clock())
 
     # Refusals
@@ -343,10 +345,9 @@ class ScopeConnection:
             self._timers.popleft()
         self._timers.append(loop.call_later(SILENT_AFTER + _TIMER_SLACK, self._notify_status))
 
-    def _on_throttled(self, until: float) -> None:
+    def _on_overdue(self, until: float) -> None:
         wait, allowed = until - self.link.clock(), self._parts.settings.max_wait
         logger.warning("%s: over %.0f s at the rate gate; the request goes in %.1f s", self.scope, allowed, wait)
-        self._notify_status()
 
     def _notify_status(self) -> None:
         self._parts.on_status(self.scope)

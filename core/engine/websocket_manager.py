@@ -295,6 +295,10 @@ class WebSocketManager:
         """How the data of a scope's connection flow."""
         return self._scopes[scope].flow
 
+    def throttled_for(self, scope: Scope) -> float:
+        """Seconds until a request of a scope may be sent that the rate limit delays for long; 0 while there is none."""
+        return self._scopes[scope].throttled_for
+
     def get_public_subscriptions(self) -> dict[StreamType, set[str]]:
         """The desired streams of the public connection: a copy, stream type -> codes."""
         return self._subscription_manager.get_public_subscriptions()

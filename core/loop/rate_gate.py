@@ -8,9 +8,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from core.loop.deadline import RESOLUTION, sleep_until
 from core.timing.slots import SlotLedger
+
+THROTTLED_FROM: Final = 2.0
+"""Seconds; the usual pace makes nobody wait longer, only an exchange that has closed the gate."""
 
 
 @dataclass(slots=True)
@@ -21,8 +25,6 @@ class GateMetrics:
     wait_seconds: float = 0.0
     messages: int = 0
     """Slots granted and not given back."""
-    throttled_until: float | None = None
-    """The loop time at which the current wait beyond `max_wait` should end; None if there is no such wait."""
 
 
 class _Waiter:
@@ -30,6 +32,7 @@ class _Waiter:
 
     def __init__(self, slot: float) -> None:
         self.slot = slot
+        self.is_throttled = False
         self.moved = asyncio.Event()
         """Set when the slot has been moved to an earlier one."""
 
@@ -53,16 +56,23 @@ class RateGate:
 
     Args:
         ledger: grants the slots.
-        max_wait: seconds; a longer wait is reported once to `on_throttled` with its expected end. The wait itself
+        max_wait: seconds; a longer wait is reported once to `on_overdue` with its expected end. The wait itself
             continues and never ends early.
-        on_throttled: receives the loop time at which the slot is expected.
+        on_overdue: receives the loop time at which the slot is expected.
+        on_throttled: called as soon as a wait is known to be longer than the usual pace makes any.
     """
 
     ledger: SlotLedger = field(default_factory=SlotLedger)
     max_wait: float = 15.0
-    on_throttled: Callable[[float], object] | None = None
+    on_overdue: Callable[[float], object] | None = None
+    on_throttled: Callable[[], object] | None = None
     metrics: GateMetrics = field(default_factory=GateMetrics)
     _waiters: list[_Waiter] = field(default_factory=list)
+
+    @property
+    def throttled_until(self) -> float | None:
+        """The loop time at which the last throttled wait should end; None if there is no such wait."""
+        return max((waiter.slot for waiter in self._waiters if waiter.is_throttled), default=None)
 
     def reopen(self) -> None:
         """Open a closed gate at the user's request; waiting tasks pass at the usual pace."""
@@ -90,10 +100,13 @@ class RateGate:
         try:
             # The gate may be closed for longer during the wait, so the slot is checked again after every wake.
             while (slot := waiter.settle(self.ledger, clock())) - clock() > RESOLUTION:
+                if not waiter.is_throttled and slot - clock() > THROTTLED_FROM:
+                    waiter.is_throttled = True
+                    if self.on_throttled is not None:
+                        self.on_throttled()
                 if report_at - clock() <= RESOLUTION:
-                    self.metrics.throttled_until = slot
-                    if not is_reported and self.on_throttled is not None:
-                        self.on_throttled(slot)
+                    if not is_reported and self.on_overdue is not None:
+                        self.on_overdue(slot)
                     is_reported = True
                 await waiter.wait(slot if is_reported else min(slot, report_at))
         except asyncio.CancelledError:
@@ -101,7 +114,6 @@ class RateGate:
             raise
         finally:
             self._waiters.remove(waiter)
-            self.metrics.throttled_until = None
             self.metrics.wait_seconds += clock() - began
         self.metrics.messages += 1
         return self.ledger.move(slot, clock())

@@ -2687,6 +2687,10 @@ Press ‘Add alert’, or make one from the menu of a chart, order book or watch
         <translation>● Connected · no data</translation>
     </message>
     <message>
+        <source>● 연결됨 · 요청 한도로 {n}초 후 요청</source>
+        <translation>● Connected · requests in {n} s (rate limit)</translation>
+    </message>
+    <message>
         <source>● 응답 지연</source>
         <translation>● Slow response</translation>
     </message>

@@ -62,7 +62,9 @@ class PanelStatus(QObject):
         status = self._skipped_rows.counted_in(feed.status(), self._context.engine.time())
         if status.link.state in _DIALLED and status.link.next_in > 0:
             self._countdown.start(until_next_ms(status.link.next_in))
-        elif not (status.has_left_out or status.throttled_for):
+        elif status.throttled_for:
+            self._countdown.start(until_next_ms(status.throttled_for))
+        elif not status.has_left_out:
             self._countdown.stop()
         elif not self._countdown.isActive():
             self._countdown.start(_SECOND_MS)

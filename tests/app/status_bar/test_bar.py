@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import time
 from datetime import UTC
 
@@ -77,6 +78,25 @@ async def test_between_two_connections_that_are_ended_at_once_it_does_not_look_l
     await eventually(lambda: bar.text() == "● 연결됨")
     assert hand.engine.flow_status(Scope.PUBLIC).has_begun
     assert ink_of(bar) is Ink.GOOD
+
+
+async def test_a_connection_that_waits_for_the_rate_limit_is_called_connected_and_says_when_it_requests(
+    hand, bar, monkeypatch
+):
+    monkeypatch.setattr(backoff, "INITIAL", 0.05)
+    hand.open("trades")
+    await eventually(lambda: bar.text() == "● 연결됨")
+    faults, clock = hand.exchange.faults, asyncio.get_running_loop().time
+    faults.set("error", clock(), error="Too Many Requests")
+    await eventually(lambda: hand.engine._scopes[Scope.PUBLIC].gate.ledger.next_slot(clock()) > clock() + 50.0)
+    faults.set("drop", clock())
+    waits = re.compile(r"● 연결됨 · 요청 한도로 (5\d|60)초 후 요청")
+    await eventually(lambda: waits.fullmatch(bar.text()))
+    assert hand.engine.link_status(Scope.PUBLIC).attempt
+    assert ink_of(bar) is Ink.WARNING
+    seconds = bar.text()
+    await eventually(lambda: bar.text() != seconds)
+    assert waits.fullmatch(bar.text())
 
 
 async def test_a_connection_of_which_nothing_comes_does_not_look_live(hand, bar, monkeypatch):

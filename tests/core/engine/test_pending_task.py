@@ -94,9 +94,10 @@ class TestNoUpdateIsLost:
     ) -> None:
         engine = make_engine(exchange)
         engine._scopes[Scope.PUBLIC].gate.ledger.close_until(40.0)
-        feed = engine.attach("A", [TICKER_BTC])
-        await until(10.0)
-        assert feed.status().throttled_for == 0.0, "not worth telling yet"
+        told: list[float] = []
+        feed = engine.attach("A", [TICKER_BTC], on_status=lambda: told.append(feed.status().throttled_for))
+        await until(0.5)
+        assert told[-1] == pytest.approx(40.0, abs=0.5), "known from the first moment"
         await until(39.9)
         assert exchange.requests == []
         assert feed.status().throttled_for == pytest.approx(0.1)

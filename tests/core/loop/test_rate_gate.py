@@ -111,22 +111,46 @@ class TestRateGate:
     async def test_a_long_wait_is_reported_once_with_its_end_and_goes_on(self) -> None:
         reported: list[tuple[float, float]] = []
         clock = asyncio.get_running_loop().time
-        gate = RateGate(max_wait=15.0, on_throttled=lambda end: reported.append((clock(), end)))
+        gate = RateGate(max_wait=15.0, on_overdue=lambda end: reported.append((clock(), end)))
         gate.ledger.close_until(40.0)
         waiter = asyncio.ensure_future(gate.acquire())
         await until(20.0)
-        assert gate.metrics.throttled_until == 40.0
+        assert gate.throttled_until == 40.0
         gate.ledger.close_until(60.0)
         await until(41.0)
-        assert gate.metrics.throttled_until == 60.0
+        assert gate.throttled_until == 60.0
         await waiter
         assert reported == [(15.0 + START, 40.0)]
         assert clock() == pytest.approx(60.0)
-        assert gate.metrics.throttled_until is None
+        assert gate.throttled_until is None
+
+    async def test_a_wait_beyond_the_usual_pace_is_told_at_once_with_its_end(self) -> None:
+        told: list[tuple[float, float | None]] = []
+        clock = asyncio.get_running_loop().time
+        gate = RateGate(on_throttled=lambda: told.append((clock(), gate.throttled_until)))
+        for _ in range(BURST + 2):
+            await gate.acquire()
+        assert told == [], "the usual pace is not told"
+        began = clock()
+        gate.ledger.close_until(began + 10.0)
+        await gate.acquire()
+        assert told == [(began, began + 10.0)]
+        assert gate.throttled_until is None
+
+    async def test_the_end_of_one_wait_does_not_end_another(self) -> None:
+        gate = RateGate()
+        gate.ledger.close_until(10.0)
+        first, second = (asyncio.ensure_future(gate.acquire()) for _ in range(2))
+        await until(1.0)
+        first.cancel()
+        await asyncio.wait([first])
+        assert gate.throttled_until is not None
+        await second
+        assert gate.throttled_until is None
 
     async def test_a_wait_of_exactly_the_limit_is_not_reported(self) -> None:
         reported: list[float] = []
-        gate = RateGate(max_wait=15.0, on_throttled=reported.append)
+        gate = RateGate(max_wait=15.0, on_overdue=reported.append)
         gate.ledger.close_until(15.0)
         await gate.acquire()
         assert reported == []
@@ -164,7 +188,7 @@ async def test_a_reopened_gate_passes_waiting_tasks_at_the_usual_pace() -> None:
     waiting = [asyncio.ensure_future(pass_through()) for _ in range(6)]
     await asyncio.sleep(20.0)
     assert passed == []
-    assert gate.metrics.throttled_until is not None
+    assert gate.throttled_until is not None
     gate.reopen()
     await asyncio.wait(waiting)
     assert passed == pytest.approx([20.0, 20.0, 20.0, 20.7, 21.4, 22.1])

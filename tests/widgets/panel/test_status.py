@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import QObject
 
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.subscription import StreamType, subscribe
+from core.timing import backoff
 from desk_in_hand import MARKETS, Desk, ticker
 from waiting import eventually
 from widgets.panel.status import PanelStatus, retry
@@ -94,4 +97,31 @@ async def test_a_wait_for_the_next_attempt_is_counted_from_number_to_number(
     monkeypatch.setattr(type(feed), "status", lambda _feed: real)
     status.of(feed)
     assert not status._countdown.isActive()
+    del owner
+
+
+async def test_a_wait_for_the_rate_limit_is_said_and_counted_from_its_first_moment(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(backoff, "INITIAL", 0.01)
+    owner = Owner()
+    told: list[str] = []
+
+    def tell() -> None:
+        notice = status.notice(status.of(feed), "KRW-BTC", has_data=True, is_fresh=False)
+        told.append("" if notice is None else notice.text)
+
+    feed = desk.engine.attach("one", WANTED, owner=owner, on_status=tell)
+    status = PanelStatus(owner, desk.context)
+    await desk.requested()
+    desk.deliver(ticker(), {"error": {"name": "Too Many Requests", "message": "요청 수 제한을 초과했습니다."}})
+    desk.sockets[-1].abort()
+    await eventually(lambda: told and "요청 한도" in told[-1])
+    assert re.fullmatch(
+        r"다시 불러오는 중 · 마지막 수신 \S+\n거래소의 요청 한도 때문에 (5\d|60)초 뒤에 요청합니다", told[-1]
+    )
+    assert feed.status().link.state is ConnectionState.LIVE
+    status.of(feed)
+    assert status._countdown.interval() <= until_next_ms(1.0)
+    status.stop()
     del owner

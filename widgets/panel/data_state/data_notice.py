@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import NamedTuple
@@ -144,7 +143,7 @@ def _notice(
 
 def _loading(data: DataState, status: FeedStatus) -> tuple[str, str]:
     is_again = data.has_data and data.received_ms is not None
-    seconds = math.ceil(status.throttled_for)
+    seconds = seconds_shown(status.throttled_for)
     why = (
         translate("Panel", "거래소의 요청 한도 때문에 {seconds}초 뒤에 요청합니다").format(seconds=seconds)
         if seconds
