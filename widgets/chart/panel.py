@@ -301,7 +301,7 @@ class ChartPanel(Panel):
 
     def _watch(self) -> None:
         if self.code:
-            streams = {self._history.stream_type, StreamType.TICKER}
+            streams = self._history.streams | {StreamType.TICKER}
             self.subscribe([subscribe(stream, self.code) for stream in sorted(streams)])
             self.requests.ask()
 

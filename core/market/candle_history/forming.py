@@ -1,42 +1,33 @@
 """The open candle between two messages of the candle stream: each trade in between moves it at once.
 
-The candle stream comes once a second. In between, each ticker has the price of the last trade and the day's volume up
-to it. From these a provisional state is made: the exchange's last state and the trades after it. A trade that this
-state already has, that came late, or twice, adds nothing; the exchange's next state takes the place of all.
+The candle stream comes once a second. A provisional state is made of the exchange's last state and the trades after it.
+A trade that this state already has adds nothing; the exchange's next state takes the place of all, also of trades that
+were left out.
 
-Tickers are used rather than trades: a chart subscribes to them anyway, header and watchlist show the same ones, so all
-agree in the same frame, and the day's volume tells what a ticker left out or repeated.
+Trades are used rather than tickers: of the tickers that come within a frame only the last one is delivered, so the
+prices of the others would be missing from the open, the high and the low of the candle beside a tape that has them.
 """
 
 from __future__ import annotations
 
-from collections import deque
+from bisect import insort
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from core.market.candles.bar import LARGEST_AMOUNT, Bar
 from core.market.candles.units import CandleUnit
-from core.model.messages import Ticker
+from core.model.messages import Trade
 from core.model.price import is_price
 from core.timing.exchange_clock import DISORDER_MS
 
-_MOST_TICKS: Final = 1_000
-"""Tickers since the exchange's last state that are remembered; older ones are part of that state by then."""
+_MOST_TICKS: Final = 10_000
+"""Trades since the exchange's last state that are remembered; older ones are part of that state by then."""
 
 
 class _Tick(NamedTuple):
     time_ms: int
     price: float
     volume: float
-    """Traded since the tick before."""
-    turnover: float
-    own_volume: float
-    """The volume of the last trade only."""
-
-    @property
-    def alone(self) -> _Tick:
-        """This tick with only its last trade: earlier trades since the tick before may be counted already."""
-        volume = min(self.volume, self.own_volume)
-        return self._replace(volume=volume, turnover=min(self.turnover, volume * self.price))
 
 
 class FormingCandle:
@@ -49,9 +40,8 @@ class FormingCandle:
     def __init__(self, unit: CandleUnit) -> None:
         self._unit = unit
         self._base: Bar | None = None
-        self._ticks: deque[_Tick] = deque(maxlen=_MOST_TICKS)
-        self._newest_ms = 0
-        self._day: tuple[int, float, float] | None = None
+        self._ticks: list[_Tick] = []
+        """The trades after the base, by time."""
         self._bars: list[Bar] = []
 
     @property
@@ -65,8 +55,6 @@ class FormingCandle:
     def forget(self) -> None:
         """Drop the trades: some may have been missed, or are part of a page."""
         self._ticks.clear()
-        self._newest_ms = 0
-        self._day = None
         self._bars = []
 
     def settle(self, newest: Bar | None, now_ms: int | None = None) -> None:
@@ -76,81 +64,75 @@ class FormingCandle:
             newest: the state; None if there is no candle.
             now_ms: the exchange's clock, if known: trades that lie after it came with the time of a wrong clock.
         """
-        if now_ms is not None and self._newest_ms > now_ms + DISORDER_MS:
-            self.forget()
-        self._base, self._bars = newest, []
+        if now_ms is not None:
+            self._drop_after(now_ms + DISORDER_MS)
+        self._base = newest
         if newest is not None:
-            for tick in self._ticks:
-                self._add(tick)
-        while self._ticks and not self._is_after_base(self._ticks[0]):
-            self._ticks.popleft()
+            self._ticks = [tick for tick in self._ticks if self._is_after_base(tick)]
+        self._build()
 
     def meet_page(self) -> None:
         """A page came, which may have some of the trades: they keep their prices, but are not counted again."""
-        ticks = [tick._replace(volume=0.0, turnover=0.0) for tick in self._ticks]
-        self._ticks = deque(ticks, maxlen=_MOST_TICKS)
+        self._ticks = [tick._replace(volume=0.0) for tick in self._ticks]
 
-    def trade(self, ticker: Ticker, now_ms: int | None = None) -> bool:
-        """Take the last trade of a ticker; returns whether the states to show have changed.
+    def trade(self, trade: Trade, now_ms: int | None = None) -> bool:
+        """Take a trade; returns whether the states to show have changed.
 
         Args:
-            ticker: the ticker.
+            trade: one that was not taken before; it may come late.
             now_ms: the exchange's clock, if known.
         """
-        price, time_ms = ticker.trade_price, ticker.trade_timestamp
-        latest = ticker.timestamp if now_ms is None else min(ticker.timestamp, now_ms)
+        price, time_ms = trade.trade_price, trade.trade_timestamp
+        latest = trade.timestamp if now_ms is None else min(trade.timestamp, now_ms)
         if price is None or not is_price(price) or not 0 < time_ms <= latest + DISORDER_MS:
             return False
-        if self._newest_ms > latest + DISORDER_MS:
-            self.forget()  # the newest trade came with the time of a wrong clock; every later one would be late
-        volume, turnover = self._since_last(ticker)
-        if time_ms < self._newest_ms or (time_ms == self._newest_ms and not volume):
-            return False  # late, or told again
-        self._newest_ms = time_ms
-        tick = _Tick(time_ms, price, volume, turnover, ticker.trade_volume or 0.0)
-        self._ticks.append(tick)
-        return self._add(tick)
+        # What came with the time of a wrong clock; a late trade alone does not tell of it.
+        self._drop_after((trade.timestamp if now_ms is None else now_ms) + DISORDER_MS)
+        volume = trade.trade_volume or 0.0
+        tick = _Tick(time_ms, price, volume if 0 < volume <= LARGEST_AMOUNT else 0.0)
+        if self._base is not None and not self._is_after_base(tick):
+            return False
+        is_late = bool(self._ticks) and time_ms < self._ticks[-1].time_ms
+        insort(self._ticks, tick, key=attrgetter("time_ms"))  # those of one millisecond stay in the order they came in
+        del self._ticks[:-_MOST_TICKS]
+        if not is_late:
+            return self._add(tick)
+        before = self._bars
+        self._build()
+        return self._bars != before
 
-    def _since_last(self, ticker: Ticker) -> tuple[float, float]:
-        """The volume traded since the ticker before, from the day's totals; 0 if they do not show it."""
-        volume, turnover = ticker.acc_trade_volume, ticker.acc_trade_price
-        if volume is None or turnover is None or max(volume, turnover) > LARGEST_AMOUNT:
-            return 0.0, 0.0
-        day, known = CandleUnit.DAY.slot(ticker.trade_timestamp), self._day
-        if known is not None and (day < known[0] or (day == known[0] and volume < known[1])):
-            return 0.0, 0.0  # older than what is known
-        self._day = (day, volume, turnover)
-        if known is None:
-            return 0.0, 0.0
-        if day != known[0]:
-            return volume, turnover
-        return volume - known[1], max(0.0, turnover - known[2])
+    def _drop_after(self, latest_ms: int) -> None:
+        if self._ticks and self._ticks[-1].time_ms > latest_ms:
+            self._ticks = [tick for tick in self._ticks if tick.time_ms <= latest_ms]
+            self._build()
 
     def _is_after_base(self, tick: _Tick) -> bool:
         return self._base is None or tick.time_ms > max(self._base.revision_ms, self._base.start_ms - 1)
 
+    def _build(self) -> None:
+        """Make the states anew of the base and the trades."""
+        self._bars = []
+        for tick in self._ticks:
+            self._add(tick)
+
     def _add(self, tick: _Tick) -> bool:
         base = self._base
-        if base is None or not self._is_after_base(tick):
+        if base is None:
             return False
         start_ms = self._unit.start_ms(self._unit.slot(tick.time_ms))
         newest = self._bars[-1] if self._bars else base
-        if start_ms < newest.start_ms:
-            return False  # a trade of an earlier candle
-        if not self._bars or start_ms > newest.start_ms:
-            tick = tick.alone
-        if start_ms == base.start_ms and not base.revision_ms:
-            tick = tick._replace(volume=0.0, turnover=0.0)  # nothing tells whether the page has this trade
+        is_counted = start_ms != base.start_ms or base.revision_ms > 0  # else the page may have this trade
+        volume = tick.volume if is_counted else 0.0
         if start_ms > newest.start_ms:
-            bar = Bar(start_ms, tick.price, tick.price, tick.price, tick.price, tick.volume, tick.turnover)
-            self._bars.append(bar)
+            price = tick.price
+            self._bars.append(Bar(start_ms, price, price, price, price, volume, volume * price))
             return True
         moved = newest._replace(
             high=max(newest.high, tick.price),
             low=min(newest.low, tick.price),
             close=tick.price,
-            volume=newest.volume + tick.volume,
-            turnover=newest.turnover + tick.turnover,
+            volume=newest.volume + volume,
+            turnover=newest.turnover + volume * tick.price,
         )
         if self._bars:
             self._bars[-1] = moved

@@ -1,6 +1,6 @@
 """The candles of one chart: the known ones, and the next page to request by REST.
 
-Live revisions come from the unit's candle stream, once a second, and between them from the ticker (see `forming`). Days
+Live revisions come from the unit's candle stream, once a second, and between them from trades (see `forming`). Days
 and longer have no stream; there the ticker updates the newest candle (see `running_period`). REST supplies the past,
 page by page, and whatever the stream missed: before it began, and after each reconnect.
 
@@ -32,7 +32,7 @@ from core.market.candles.series import CandleSeries
 from core.market.candles.stored import StoredCandles, are_of_one_market
 from core.market.candles.units import CandleUnit
 from core.model.candle_rows import CandleRow
-from core.model.messages import Candle, DataMessage, Ticker
+from core.model.messages import Candle, DataMessage, Ticker, Trade
 from core.model.subscription import StreamType
 from core.timing.exchange_clock import LATE_MS
 
@@ -80,6 +80,11 @@ class CandleHistory:
         return self.unit.stream_type or StreamType.TICKER
 
     @property
+    def streams(self) -> frozenset[StreamType]:
+        """All streams that candles are made of."""
+        return frozenset({self.stream_type} if self.unit.stream_type is None else {self.stream_type, StreamType.TRADE})
+
+    @property
     def pending(self) -> PageRequest | None:
         """The page under way."""
         return self._pending
@@ -105,7 +110,7 @@ class CandleHistory:
         return self._empty.is_in_doubt
 
     def receive(self, message: DataMessage, now_ms: int | None = None) -> bool:
-        """Take one message of `stream_type`, or a ticker; returns whether any candle changed.
+        """Take one message of `streams`; returns whether any candle changed.
 
         One that cannot be a candle is counted in `series.refused`.
 
@@ -113,11 +118,10 @@ class CandleHistory:
             message: of any stream.
             now_ms: the exchange's clock, if known.
         """
-        if isinstance(message, Ticker) and self.unit.stream_type is not None:
-            return self._forming.trade(message, now_ms) and self._foresee()
-        if isinstance(message, Ticker):
-            today = day_of(message)
-            bar = None
+        if isinstance(message, Trade):
+            return self.unit.stream_type is not None and self._forming.trade(message, now_ms) and self._foresee()
+        if isinstance(message, Ticker) and self.unit.stream_type is None:
+            today, bar = day_of(message), None
             if today is not None and today.is_sound:
                 self._note_trade()
                 bar = self._period.revise(today, now_ms)
@@ -152,12 +156,11 @@ class CandleHistory:
         if last is not None:  # a step of the clock that late messages can feign is not known from the messages alone
             self.series.doubt(self.unit.slot(last.start_ms - round(LATE_MS)))
         self._needs_days = self.unit in {CandleUnit.WEEK, CandleUnit.MONTH}
-        self._pending = None
+        self._pending, self.error = None, ""
         self._period.forget_past()
         self.series.is_whole = self._is_without_candles = False
         self._empty.forget()
         self._note_unloaded()
-        self.error = ""
 
     def check(self, seconds: float, now_ms: int) -> None:
         """Request those of the last `seconds` until `now_ms` once more, if nothing is missing and they are in sight."""

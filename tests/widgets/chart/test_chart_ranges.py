@@ -58,6 +58,10 @@ async def opened(context: PanelContext, code: str = "KRW-BTC", unit: str = "1m")
     return panel
 
 
+def streams_of(unit: CandleUnit) -> set[str]:
+    return {"ticker"} if unit.stream_type is None else {unit.stream_type.value, "trade", "ticker"}
+
+
 def check(desk: Desk, panel: ChartPanel, unit: CandleUnit) -> None:
     """Check that the panel shows this unit everywhere, without errors, and a sensible range."""
     panel.grab()  # paints it whole
@@ -67,7 +71,7 @@ def check(desk: Desk, panel: ChartPanel, unit: CandleUnit) -> None:
     assert panel.panel_title().endswith(f"· {unit_label(unit)}")
     assert panel.view.unit is panel.history.unit is panel.history.series.unit is window.unit is unit
     assert panel.header.unit == unit.value
-    assert desk.wanted == {each: {panel.code} for each in (str(unit.stream_type or "ticker"), "ticker")}
+    assert desk.wanted == {each: {panel.code} for each in streams_of(unit)}
     assert window.least_bar_width <= window.bar_width <= WIDEST_BAR
     span = window.right - window.left
     assert span <= WIDEST_SPAN

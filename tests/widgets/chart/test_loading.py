@@ -18,7 +18,7 @@ from core.market.candle_history.page_request import Purpose
 from core.market.candles.units import CandleUnit
 from core.model.flow_status import FlowStatus
 from core.model.link_status import ConnectionState, LinkStatus
-from core.model.messages import Ticker
+from core.model.messages import Trade
 from core.model.subscription import StreamKey, StreamType
 from core.storage.candle_store import CandleStore, SourceCandles
 from core.upbit.endpoints import endpoints_for
@@ -118,7 +118,7 @@ async def test_what_trades_have_shown_stays_while_the_newest_candles_are_loaded_
     history = loading.begin("KRW-BTC", CandleUnit.MINUTE_1)
     assert await ended(loading)
     seen_ms = (LAST + 1) * 60_000 + 9
-    history.receive(Ticker(code="KRW-BTC", trade_price=123.0, timestamp=seen_ms, trade_timestamp=seen_ms))
+    history.receive(Trade(code="KRW-BTC", trade_price=123.0, timestamp=seen_ms, trade_timestamp=seen_ms))
     assert history.series.last.close == 123.0
     pages.http.replies["/v1/candles/minutes/1"] = error(404, 404, "Code not found")
     loading.load_newest()

@@ -27,7 +27,7 @@ from widgets.text import price_steps
 
 async def test_it_watches_its_own_candles_at_once_and_says_that_it_is_loading(desk, context):
     panel = ChartPanel(context, "KRW-BTC", "5m")
-    assert desk.wanted == {"candle.5m": {"KRW-BTC"}, "ticker": {"KRW-BTC"}}
+    assert desk.wanted == {each: {"KRW-BTC"} for each in ("candle.5m", "trade", "ticker")}
     assert panel.panel_title() == "BTC/KRW · 5분"
     assert panel.status_text == "불러오는 중"
     panel.release()
@@ -103,7 +103,7 @@ async def test_another_unit_starts_over_with_its_own_stream(desk, context):
     titles = []
     panel.title_changed.connect(titles.append)
     panel.set_unit("15m")
-    assert desk.wanted == {"candle.15m": {"KRW-BTC"}, "ticker": {"KRW-BTC"}}
+    assert desk.wanted == {each: {"KRW-BTC"} for each in ("candle.15m", "trade", "ticker")}
     assert panel.option == "15m"
     assert titles == ["BTC/KRW · 15분"]
     QTest.keyClick(panel.view, Qt.Key.Key_PageDown)
@@ -132,7 +132,7 @@ async def test_away_from_the_live_edge_the_chart_says_so_and_leads_back(desk, co
 async def test_another_market_starts_over_with_the_same_unit(desk, context):
     panel = shown(context, "3m")
     panel.set_market("KRW-ETH")
-    assert desk.wanted == {"candle.3m": {"KRW-ETH"}, "ticker": {"KRW-ETH"}}
+    assert desk.wanted == {each: {"KRW-ETH"} for each in ("candle.3m", "trade", "ticker")}
     assert panel.history.code == "KRW-ETH"
 
 

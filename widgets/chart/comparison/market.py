@@ -89,7 +89,7 @@ class ComparedMarket(QObject):
         self._feed.close()
 
     def _subscribe(self) -> None:
-        streams = {StreamType(self.history.stream_type), StreamType.TICKER}
+        streams = self.history.streams | {StreamType.TICKER}  # it tells the engine what the others lack
         self._feed.subscribe([subscribe(stream, self.code) for stream in sorted(streams)])
 
     def _take(self, messages: list[object]) -> None:

@@ -18,7 +18,7 @@ from core.market.candle_history.page_request import PageRequest, Purpose, utc_ti
 from core.market.candles.stored import StoredCandles
 from core.market.candles.units import DAY_MS, CandleUnit
 from core.model.candle_rows import CandleRow, start_ms
-from core.model.messages import Candle1m, Candle5m, Ticker
+from core.model.messages import Candle1m, Candle5m, Ticker, Trade
 from core.model.subscription import StreamType
 from core.storage.candle_file import CandleFile
 from core.storage.candle_series import Series
@@ -223,7 +223,7 @@ def test_loaded_again_it_keeps_what_trades_have_shown_until_the_page_comes():
     """A market that is halted or gone sends no more: the price must not go back where no page comes, either."""
     history = loaded()
     history.receive(revision(1200, 1200 * MINUTE + 5, close=12.0))
-    last = Ticker(code="KRW-BTC", trade_price=13.0, timestamp=1200 * MINUTE + 9, trade_timestamp=1200 * MINUTE + 9)
+    last = Trade(code="KRW-BTC", trade_price=13.0, timestamp=1200 * MINUTE + 9, trade_timestamp=1200 * MINUTE + 9)
     assert history.receive(last)
     history.load_again()
     assert history.series.last.close == 13.0
@@ -875,7 +875,7 @@ class TestACheckOfTheNewestCandles:
 
     def test_what_trades_have_shown_since_stays(self, history):
         now_ms = 1204 * MINUTE + 59_500
-        history.receive(Ticker(code="KRW-BTC", trade_price=17.0, timestamp=now_ms, trade_timestamp=now_ms))
+        history.receive(Trade(code="KRW-BTC", trade_price=17.0, timestamp=now_ms, trade_timestamp=now_ms))
         page = [row(minute * MINUTE, volume=5.0) for minute in (1204, 1203, 1202, 1201)]
         history.arrived(self.checked(history), page)
         assert history.series.last.close == 17.0

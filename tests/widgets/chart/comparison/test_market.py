@@ -5,7 +5,7 @@ from __future__ import annotations
 from chart_panel_in_hand import LAST
 from core.market.candles.units import CandleUnit
 from core.market.market_state import USUAL, MarketState, Phase
-from desk_in_hand import ticker
+from desk_in_hand import trade
 from http_exchange import error
 from waiting import eventually
 from widgets.chart.comparison.market import ComparedMarket
@@ -43,7 +43,7 @@ async def test_its_stream_moves_it_and_never_the_first_market(panel, desk, chart
 
 async def test_trades_move_it_between_two_candle_messages(panel, desk, charts) -> None:
     market = ComparedMarket(panel, "KRW-ETH", CandleUnit.MINUTE_1)
-    assert desk.wanted["ticker"] == {"KRW-BTC", "KRW-ETH"}
+    assert desk.wanted["trade"] == desk.wanted["ticker"] == {"KRW-BTC", "KRW-ETH"}
     market.want(float("inf"))
     await eventually(lambda: loaded(market))
     await desk.requested()
@@ -51,7 +51,7 @@ async def test_trades_move_it_between_two_candle_messages(panel, desk, charts) -
     desk.deliver(candle)
     await eventually(lambda: market.history.series.last.close == 5_555_000.0)
     later_ms = candle["timestamp"] + 10
-    desk.deliver(ticker("KRW-ETH", price=5_557_000.0, timestamp=later_ms, trade_timestamp=later_ms))
+    desk.deliver(trade(7, "KRW-ETH", 5_557_000.0, timestamp=later_ms, trade_timestamp=later_ms))
     await eventually(lambda: market.history.series.last.close == 5_557_000.0)
 
 
@@ -84,7 +84,7 @@ async def test_it_is_loaded_again_whenever_its_trading_stops_or_goes_on(panel, d
 async def test_another_unit_is_another_stream(panel, desk) -> None:
     market = ComparedMarket(panel, "KRW-ETH", CandleUnit.MINUTE_1)
     market.show_unit(CandleUnit.DAY)
-    assert desk.wanted == {"candle.1m": {"KRW-BTC"}, "ticker": {"KRW-BTC", "KRW-ETH"}}
+    assert desk.wanted == {"candle.1m": {"KRW-BTC"}, "trade": {"KRW-BTC"}, "ticker": {"KRW-BTC", "KRW-ETH"}}
     market.want(float("inf"))
     await eventually(lambda: loaded(market))
     assert market.history.unit is CandleUnit.DAY
