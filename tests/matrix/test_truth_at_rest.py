@@ -85,9 +85,9 @@ async def test_a_feed_that_leaves_out_most_messages_is_marked_in_every_panel(app
         await odd.is_well()
         public = [panel for panel in odd.panels if panel.kind in KINDS]
         await odd.control.set("slow_feed", every=0.3)
-        await eventually(lambda: all(panel.status_text for panel in public), within=12.0)
+        await eventually(lambda: all(panel.status_text for panel in public), within=LONGEST_WAIT)
         await odd.control.clear()
-        await eventually(lambda: not any(panel.status_text for panel in public), within=12.0)
+        await eventually(lambda: not any(panel.status_text for panel in public), within=LONGEST_WAIT)
 
 
 TRADE_FIELDS = ("sequential_id", "trade_price", "trade_volume", "ask_bid", "trade_timestamp")

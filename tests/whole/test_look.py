@@ -73,7 +73,7 @@ async def desk(application: QApplication) -> AsyncIterator[WholeDesk]:
     await made.fed()
     made.hand.deliver(*(candle(minute, 100.0 + (-1) ** minute) for minute in range(20)), ticker("KRW-XRP", 90.0))
     made.hand.deliver(*(trade(30 + bid, trade_volume=3e6, ask_bid=side) for bid, side in enumerate(("ASK", "BID"))))
-    made.hand.deliver(trade(40, ask_bid="ASK", trade_price=98.0), trade(41, ask_bid="BID", trade_price=101.0))
+    made.hand.deliver(trade(40, ask_bid="BID", trade_price=101.0), trade(41, ask_bid="ASK", trade_price=98.0))
     fill_tables(made)
     await painted()
     yield made

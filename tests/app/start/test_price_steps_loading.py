@@ -121,7 +121,8 @@ async def test_once_blocks_turn_out_to_be_over_it_goes_on(
     monkeypatch.setattr("core.upbit.rest.client.SHORT", 0.05)
     loading.http.replies[INSTRUMENTS] = error(418, "x", "blocked for 3000 seconds")
     loading.markets.fill(USDT)
-    await eventually(lambda: loading.asked == [INSTRUMENTS])
+    await eventually(lambda: rest.lifted._pauses)  # the answer has come, too
+    assert loading.asked == [INSTRUMENTS]
     loading.says("0.5")
     rest.lift_blocks()
     await rest.markets()
