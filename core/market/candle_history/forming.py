@@ -87,24 +87,27 @@ class FormingCandle:
         if price is None or not is_price(price) or not 0 < time_ms <= latest + DISORDER_MS:
             return False
         # What came with the time of a wrong clock; a late trade alone does not tell of it.
-        self._drop_after((trade.timestamp if now_ms is None else now_ms) + DISORDER_MS)
+        is_dropped = self._drop_after((trade.timestamp if now_ms is None else now_ms) + DISORDER_MS)
         volume = trade.trade_volume or 0.0
         tick = _Tick(time_ms, price, volume if 0 < volume <= LARGEST_AMOUNT else 0.0)
         if self._base is not None and not self._is_after_base(tick):
-            return False
+            return is_dropped
         is_late = bool(self._ticks) and time_ms < self._ticks[-1].time_ms
         insort(self._ticks, tick, key=attrgetter("time_ms"))  # those of one millisecond stay in the order they came in
         del self._ticks[:-_MOST_TICKS]
         if not is_late:
-            return self._add(tick)
+            return self._add(tick) or is_dropped
         before = self._bars
         self._build()
-        return self._bars != before
+        return self._bars != before or is_dropped
 
-    def _drop_after(self, latest_ms: int) -> None:
-        if self._ticks and self._ticks[-1].time_ms > latest_ms:
-            self._ticks = [tick for tick in self._ticks if tick.time_ms <= latest_ms]
-            self._build()
+    def _drop_after(self, latest_ms: int) -> bool:
+        """Drop the trades after that time; returns whether there were any."""
+        if not self._ticks or self._ticks[-1].time_ms <= latest_ms:
+            return False
+        self._ticks = [tick for tick in self._ticks if tick.time_ms <= latest_ms]
+        self._build()
+        return True
 
     def _is_after_base(self, tick: _Tick) -> bool:
         return self._base is None or tick.time_ms > max(self._base.revision_ms, self._base.start_ms - 1)

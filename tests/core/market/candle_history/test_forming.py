@@ -263,3 +263,10 @@ def test_what_a_page_may_have_is_not_counted_again_but_keeps_its_price():
     forming.meet_page()
     forming.settle(base._replace(volume=8.0))
     assert (forming.bars[-1].close, forming.bars[-1].volume) == (101.5, 8.0)
+
+
+def test_a_trade_that_adds_nothing_may_show_that_others_were_of_a_wrong_clock():
+    forming, base = first()
+    assert forming.trade(trade(START + 60_000, 150.0))
+    assert forming.trade(trade(START + 5_000, 100.0), START + 6_000), "the states to show are others"
+    assert shown(forming, base) == base
