@@ -14,8 +14,9 @@ from bisect import insort
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from core.market.candles.bar import LARGEST_AMOUNT, Bar
+from core.market.candles.bar import Bar
 from core.market.candles.units import CandleUnit
+from core.model.amount import LARGEST_AMOUNT
 from core.model.messages import Trade
 from core.model.price import is_price
 from core.timing.exchange_clock import DISORDER_MS

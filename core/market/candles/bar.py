@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from core.market.candles.units import CandleUnit
+from core.model.amount import LARGEST_AMOUNT
 from core.model.candle_rows import CandleRow, start_ms
 from core.model.messages import Candle, Ticker
 from core.model.price import LARGEST_PRICE, LEAST_PRICE
@@ -13,8 +14,6 @@ from core.model.price import LARGEST_PRICE, LEAST_PRICE
 END_OF_TIME_MS: Final = 221_845_392_000_000
 """The year 9000. Dates end with the year 9999, and a chart may look some centuries past its newest candle, where it
 still needs dates for requests and axis labels."""
-LARGEST_AMOUNT: Final = 1e24
-"""Of volume and turnover; the busiest month of the cheapest coin reaches about 1e15."""
 
 
 class Bar(NamedTuple):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.market.candles.bar import END_OF_TIME_MS, LARGEST_AMOUNT, Bar
+from core.market.candles.bar import END_OF_TIME_MS, Bar
 from core.market.candles.units import CandleUnit
+from core.model.amount import LARGEST_AMOUNT
 from core.model.price import LARGEST_PRICE, LEAST_PRICE
 
 Floats = NDArray[np.float64]
@@ -18,6 +19,9 @@ Booleans = NDArray[np.bool_]
 
 OPEN, HIGH, LOW, CLOSE, VOLUME, TURNOVER = range(6)
 """The rows of `CandleBatch.figures`."""
+
+_LARGEST_AMOUNT: Final = float(LARGEST_AMOUNT)
+"""The same: an array is not compared with an integer of this size without making objects of its numbers."""
 
 
 class CandleBatch(NamedTuple):
@@ -68,9 +72,9 @@ class CandleBatch(NamedTuple):
             & (closes <= highs)
             & (highs <= LARGEST_PRICE)
             & (volumes >= 0)
-            & (volumes <= LARGEST_AMOUNT)
+            & (volumes <= _LARGEST_AMOUNT)
             & (turnovers >= 0)
-            & (turnovers <= LARGEST_AMOUNT)
+            & (turnovers <= _LARGEST_AMOUNT)
         )
         return are_sound
 

@@ -11,7 +11,7 @@ from msgspec import ValidationError
 from msgspec.json import Decoder
 
 from core.model.account_rows import AccountRow, OrderRow
-from core.model.amount import read_written
+from core.model.amount import LARGEST_AMOUNT, read_written
 
 ACCOUNTS = b"""[{"currency":"KRW","balance":"8420000.0","locked":"1580790.0","avg_buy_price":"0",
 "avg_buy_price_modified":true,"unit_currency":"KRW"},{"currency":"BTC","balance":"0.12345678","locked":"0.0",
@@ -75,7 +75,7 @@ def test_a_number_that_can_be_written_out_is_kept(number):
 def test_a_balance_is_taken_if_and_only_if_somebody_can_have_it(number):
     for field in ("balance", "locked"):
         body = f'{{"currency":"BTC","balance":"1","{field}":"{number}"}}'.encode()
-        fits = 0 <= number <= 10**24 and number.as_tuple().exponent >= -60
+        fits = 0 <= number <= LARGEST_AMOUNT and number.as_tuple().exponent >= -60
         if fits:
             assert getattr(decode(body, AccountRow), field) == number
         else:
