@@ -298,13 +298,12 @@ class CandleHistory:
         return None
 
     def _settle(self, now_ms: int | None = None) -> bool:
-        """Show the trades after the exchange's last state again; returns whether there are any."""
+        """Show the trades after the exchange's last state again; returns whether these show anything new."""
         self._forming.settle(self.series.settled_last, now_ms)
         return self._foresee()
 
     def _foresee(self) -> bool:
-        self.series.foresee(self._forming.bars)
-        return bool(self._forming.bars)
+        return self.series.foresee(self._forming.bars)
 
     def _note_unloaded(self) -> None:
         """Note in the series where pages are still missing: whether anybody traded there is not known yet."""

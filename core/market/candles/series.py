@@ -36,17 +36,20 @@ class CandleSeries(SettledCandles):
         """The newest candle as the exchange states it, without what `foresee` shows."""
         return self.last if self._settled is None else self._settled.bar(self.unit, 0)
 
-    def foresee(self, bars: Sequence[Bar]) -> None:
+    def foresee(self, bars: Sequence[Bar]) -> bool:
         """Show provisional states until the next change: of the newest candle, and of candles that begin after it.
 
         Args:
             bars: oldest first; none to show what the exchange states.
+
+        Returns:
+            Whether these are others than the last ones.
         """
         before, self._foreseen = self._foreseen, tuple(bars)
         if self._settled is not None and self._shown is not None and _is_newest_moved(before, self._foreseen):
             self._figures[:, self._end - 1] = self._shown.figures[:, -1] = bars[-1][1:7]
             self._pyramid.written(self._end - 1, self._end)
-            return
+            return self._foreseen != before
         self._settle()
         shown, self._shown = self._shown, None
         if bars and len(self):
@@ -62,6 +65,7 @@ class CandleSeries(SettledCandles):
             self._pyramid.written(first, self._end)
             self._shown = self._copied(first, self._end)
         self._count_changes(shown)
+        return self._foreseen != before
 
     def clear(self) -> None:
         """Remove all candles."""

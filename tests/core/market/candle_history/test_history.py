@@ -15,6 +15,7 @@ from core.market.candle_history.empty_pages import BELIEVED_AFTER
 from core.market.candle_history.history import CandleHistory
 from core.market.candle_history.joining import MAX_JOINING_PAGES
 from core.market.candle_history.page_request import PageRequest, Purpose, utc_time
+from core.market.candles.bar import Bar
 from core.market.candles.stored import StoredCandles
 from core.market.candles.units import DAY_MS, CandleUnit
 from core.model.candle_rows import CandleRow, start_ms
@@ -913,3 +914,43 @@ class TestACheckOfTheNewestCandles:
         history.check(240.0, NOW_MS)
         assert history.next_request(math.inf) is None
         assert history.next_request(900).purpose is Purpose.OLDER
+
+
+def shown(history: CandleHistory) -> list[Bar]:
+    return [history.series[index]._replace(revision_ms=0) for index in range(len(history.series))]
+
+
+def trade_at(time_ms: int, price: float = 17.0) -> Trade:
+    return Trade(code="KRW-BTC", trade_price=price, timestamp=time_ms, trade_timestamp=time_ms)
+
+
+@pytest.mark.parametrize("is_by_candle", [False, True])
+def test_that_trades_of_a_wrong_clock_were_dropped_is_a_change_though_no_other_is_left(is_by_candle: bool):
+    history, now_ms = loaded(), 1199 * MINUTE + 30_000
+    last = revision(1199, now_ms, volume=2.0)
+    history.receive(last, now_ms)
+    before = shown(history)
+    assert history.receive(trade_at(1205 * MINUTE))
+    assert history.series.last.start_ms == 1205 * MINUTE
+    assert history.receive(last if is_by_candle else trade_at(now_ms), now_ms + 100)
+    assert shown(history) == before
+    assert not history.receive(last if is_by_candle else trade_at(now_ms), now_ms + 200)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1198 * MINUTE, 1203 * MINUTE),
+            st.sampled_from([10.0, 11.0, 12.0]),
+            st.booleans(),
+            st.none() | st.integers(1198 * MINUTE, 1203 * MINUTE),
+        ),
+        max_size=12,
+    )
+)
+def test_every_change_of_what_is_shown_is_told(told: list[tuple[int, float, bool, int | None]]):
+    history = loaded(1190, 1199)
+    for time_ms, price, is_candle, now_ms in told:
+        before = shown(history)
+        message = revision(time_ms // MINUTE, time_ms, close=price) if is_candle else trade_at(time_ms, price)
+        assert history.receive(message, now_ms) or shown(history) == before
