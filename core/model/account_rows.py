@@ -15,13 +15,15 @@ from msgspec import Struct
 
 from core.model.amount import WrittenDecimal, is_amount
 from core.model.korean_time import KST
-from core.model.markets import is_currency
+from core.model.markets import is_code, is_currency
 from core.model.price import is_price
 
 _MOST_DIGITS: Final = 60
 """Maximum number of digits before the point, and after it; the exchange writes about thirty. A longer number would be
 written out in full.
 """
+_LONGEST_ID: Final = 100
+"""Maximum number of characters of an order's id; the exchange's own have 36."""
 
 
 class _FiniteRow(Struct, kw_only=True):
@@ -102,8 +104,12 @@ class OrderRow(_FiniteRow, kw_only=True):
     """Its executions; of an order that was asked for by itself only."""
 
     def __post_init__(self) -> None:
-        """Reject what is no amount and no price; the 0 of an order at the market's price is none."""
+        """Reject what is no id, no market, no amount or no price; the 0 of an order at the market's price is none."""
         super().__post_init__()
+        if not 0 < len(self.uuid) <= _LONGEST_ID:
+            raise ValueError("uuid is no id")
+        if not is_code(self.market):
+            raise ValueError("market is no code")
         for name in ("volume", "remaining_volume", "executed_volume", "executed_funds"):
             _check_amount(name, getattr(self, name))
         if self.price is not None:

@@ -96,6 +96,24 @@ def test_what_is_no_currency_is_refused(field, name):
         decode(f'{{"currency":"BTC","balance":"1","{field}":"{name}"}}'.encode(), AccountRow)
 
 
+@pytest.mark.parametrize(
+    "market", ["", "BTC", "KRW-", "-BTC", "krw-btc", "KRW-<b>", "KRW-BTC\\n", "KRW-" + "B" * 21, "가나-다"]
+)
+def test_an_order_of_what_is_no_market_is_refused(market):
+    with pytest.raises(ValidationError, match="market"):
+        decode(f'{{"uuid":"u","market":"{market}"}}'.encode(), OrderRow)
+
+
+@pytest.mark.parametrize("uuid", ["", "u" * 101, "u" * 1_000_000])
+def test_an_order_without_a_usable_id_is_refused(uuid):
+    with pytest.raises(ValidationError, match="uuid"):
+        decode(f'{{"uuid":"{uuid}","market":"KRW-BTC"}}'.encode(), OrderRow)
+
+
+def test_an_id_of_another_form_is_taken():
+    assert decode(f'{{"uuid":"{"u" * 100}","market":"KRW-BTC"}}'.encode(), OrderRow).uuid == "u" * 100
+
+
 @pytest.mark.parametrize("value", ["7", "7.5", "true", "[]", "{}"])
 @pytest.mark.parametrize("field", ["balance", "locked", "avg_buy_price"])
 def test_a_figure_of_another_type_is_refused(field, value):

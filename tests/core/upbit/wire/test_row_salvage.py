@@ -157,6 +157,12 @@ async def test_every_method_keeps_the_good_and_counts_the_bad(path: str) -> None
         await client.close()
 
 
+@pytest.mark.parametrize("damage", [{"market": "-1.5"}, {"market": ""}, {"uuid": ""}, {"uuid": "9" * 400}])
+def test_an_order_of_no_market_or_without_an_id_is_left_out_and_counted(damage: dict[str, str]) -> None:
+    rows = RowsDecoder(OrderRow).decode(json.encode([GOOD[OrderRow], GOOD[OrderRow] | damage]))
+    assert (len(rows), rows.spoiled) == (1, 1)
+
+
 async def test_a_full_page_of_orders_with_a_bad_one_is_still_full() -> None:
     http = HttpExchange()
     orders = [{**GOOD[OrderRow], "uuid": str(number)} for number in range(150)]
