@@ -4,7 +4,8 @@ Live revisions come from the unit's candle stream, once a second, and between th
 and longer have no stream; there the ticker updates the newest candle (see `running_period`). REST supplies the past,
 page by page, and whatever the stream missed: before it began, and after each reconnect.
 
-Where a store is at hand, what it knows is asked for before the exchange (see `store_reading`).
+Where a store is at hand, what it knows is asked for before the exchange (see `store_reading`). What a page does to the
+candles that are known, `page_taking` decides.
 
 A page without a candle is not believed at once (see `empty_pages`): the exchange may have had a bad moment. A page with
 damaged rows is taken, and requested again later (see `damaged_pages`). From time to time the newest candles are
@@ -17,19 +18,16 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from core.market.candle_history.damaged_pages import DamagedPages, DamagedPart
 from core.market.candle_history.empty_pages import EmptyPages, believed_after
 from core.market.candle_history.forming import FormingCandle
-from core.market.candle_history.joining import Joining, Outcome
 from core.market.candle_history.newest_check import NewestCheck
 from core.market.candle_history.page_request import PageRequest, Purpose, page_of
+from core.market.candle_history.page_taking import PageTaking
 from core.market.candle_history.read_page import ReadPage
 from core.market.candle_history.running_period import RunningPeriod
-from core.market.candle_history.store_reading import StoreReading
-from core.market.candle_history.unkept import UnkeptParts
 from core.market.candles.bar import Bar, bar_of, day_of
 from core.market.candles.series import CandleSeries
-from core.market.candles.stored import StoredCandles, are_of_one_market
+from core.market.candles.stored import StoredCandles
 from core.market.candles.units import CandleUnit
 from core.model.candle_rows import CandleRow
 from core.model.messages import Candle, DataMessage, Ticker, Trade
@@ -56,9 +54,7 @@ class CandleHistory:
         """Why the last page failed; no more requests until `retry`, which the caller schedules."""
         self.repeated = 0
         """Rows of pages that told a candle again; the state with the most trades stays."""
-        self._store = StoreReading(unit, has_store=has_store)
-        self._unkept = UnkeptParts(self.series)
-        self._damaged = DamagedPages()
+        self._pages = PageTaking(self.series, has_store=has_store)
         self._empty = EmptyPages()
         self._is_without_candles = False
         """Whether the exchange said that it has no candle at all; the next one of the stream shows otherwise."""
@@ -69,7 +65,6 @@ class CandleHistory:
         self._forming = FormingCandle(unit)
         self._is_page_newer = False
         """Whether the next page is believed over every trade before it."""
-        self._joining = Joining()
         self._needs_days = True
         self._newest_check = NewestCheck(unit)
         self.reconnected()
@@ -102,7 +97,7 @@ class CandleHistory:
     @property
     def damaged(self) -> int:
         """How many candles are missing because their rows were damaged; their pages are requested again by `retry`."""
-        return self._damaged.count
+        return self._pages.damaged.count
 
     @property
     def is_doubting(self) -> bool:
@@ -152,7 +147,7 @@ class CandleHistory:
 
     def _load_anew(self) -> None:
         last = self.series.settled_last
-        self._joining.begin(self.unit.slot(last.start_ms) if last is not None else None)
+        self._pages.begin(self.unit.slot(last.start_ms) if last is not None else None)
         if last is not None:  # a step of the clock that late messages can feign is not known from the messages alone
             self.series.doubt(self.unit.slot(last.start_ms - round(LATE_MS)))
         self._needs_days = self.unit in {CandleUnit.WEEK, CandleUnit.MONTH}
@@ -160,7 +155,6 @@ class CandleHistory:
         self._period.forget_past()
         self.series.is_whole = self._is_without_candles = False
         self._empty.forget()
-        self._note_unloaded()
 
     def check(self, seconds: float, now_ms: int) -> None:
         """Request those of the last `seconds` until `now_ms` once more, if nothing is missing and they are in sight."""
@@ -171,16 +165,13 @@ class CandleHistory:
 
         Call this before any newer message is taken. What the store has must agree with the exchange again.
         """
-        self.series.clear()
-        self._unkept = UnkeptParts(self.series)
-        self._store.begin_anew()
-        self._joining, self._damaged = Joining(), DamagedPages()
+        self._pages.begin_anew()
         self.reconnected()
 
     def retry(self) -> None:
         """Allow requests again after a failure, a page that was doubted, or one with damaged rows."""
         self.error = ""
-        self._damaged.allow()
+        self._pages.damaged.allow()
         self._empty.is_in_doubt = False
 
     def next_request(self, first_slot: float) -> PageRequest | None:
@@ -225,19 +216,13 @@ class CandleHistory:
             self._period.fill(page.bars)
             self._needs_days = False
         elif request.purpose is Purpose.NEWEST:
-            self._join(page)
+            self._pages.join(page)
             self._is_without_candles = not len(self.series)
+            self._meet_page()
         elif request.purpose is Purpose.REPAIR:
-            self._repair(page, request.before or 0)
+            self._pages.repair(page, request.before or 0)
         elif len(self.series):
-            before = int(self.series.slots[0])
-            self.series.merge_batch(page.batch)
-            self.series.is_whole = is_empty
-            if page.damaged:
-                self._damaged.note(DamagedPart(int(self.series.slots[0]), before, page.damaged))
-            else:
-                self._unkept.older(int(self.series.slots[0]), before)
-        self._note_unloaded()
+            self._pages.precede(page, is_first=is_empty)
         self._settle()
 
     def read(self, request: PageRequest, stored: StoredCandles | None) -> None:
@@ -245,31 +230,17 @@ class CandleHistory:
         if request is not self._pending:
             return
         self._pending = None
-        if request.before is None:
-            if (stored := self._store.newest_read(stored)) is not None:
-                self._joining.reach_to(int(stored.batch.slots[-1]))
-                self.series.fill(stored.batch)
-                self._note_unloaded()
-                self._settle()
-            return
-        oldest = int(self.series.slots[0])
-        self._store.older_read(oldest)
-        if stored is None or stored.stop <= oldest or stored.first >= oldest:
-            return
-        if are_of_one_market(stored, self.series.part(oldest, stored.stop)):
-            self.series.fill(stored.batch)
-        else:
-            self._refuse_store()
-            self._note_unloaded()
-        self._settle()
+        take = self._pages.read_newest if request.before is None else self._pages.read_older
+        if take(stored):
+            self._settle()
 
     def unkept(self) -> list[StoredCandles]:
         """Return the parts of the history that are final and not in the store yet, once each."""
-        return [] if self._joining.is_under_way else self._unkept.take()
+        return self._pages.unkept()
 
     def takes_store_for_wrong(self) -> bool:
         """Return whether the store has candles of another market, which the caller must remove; True only once."""
-        return self._store.takes_for_wrong()
+        return self._pages.store.takes_for_wrong()
 
     def failed(self, request: PageRequest, reason: str) -> None:
         """Record that `request` failed."""
@@ -278,20 +249,20 @@ class CandleHistory:
             self.error = "" if request.purpose is Purpose.CHECK else reason
 
     def _missing(self, first_slot: float) -> PageRequest | None:
-        if (stored := self._store.next_newest()) is not None:
+        if (stored := self._pages.store.next_newest()) is not None:
             return stored
-        if self._joining.is_under_way:
-            return page_of(Purpose.NEWEST, self.unit, self._joining.before)
+        if self._pages.joining.is_under_way:
+            return page_of(Purpose.NEWEST, self.unit, self._pages.joining.before)
         if self._needs_days:
             return PageRequest(Purpose.DAYS, CandleUnit.DAY.rest_name, None, _DAYS_OF_A_MONTH)
         if not self.series.is_whole and len(self.series) and self.series.slots[0] > first_slot:
             oldest = int(self.series.slots[0])
-            return self._store.next_older(oldest) or page_of(Purpose.OLDER, self.unit, oldest)
+            return self._pages.store.next_older(oldest) or page_of(Purpose.OLDER, self.unit, oldest)
         return self._known_again(is_in_sight=math.isfinite(first_slot))
 
     def _known_again(self, *, is_in_sight: bool) -> PageRequest | None:
         """The next page to request of candles that are known: its rows were damaged, or it is to be checked."""
-        if (stop := self._damaged.next()) is not None:
+        if (stop := self._pages.damaged.next()) is not None:
             return page_of(Purpose.REPAIR, self.unit, stop)._replace(before=stop)
         if is_in_sight and (count := self._newest_check.next()) is not None:
             return page_of(Purpose.CHECK, self.unit, None)._replace(limit=count)
@@ -305,11 +276,6 @@ class CandleHistory:
     def _foresee(self) -> bool:
         return self.series.foresee(self._forming.bars)
 
-    def _note_unloaded(self) -> None:
-        """Note in the series where pages are still missing: whether anybody traded there is not known yet."""
-        spans = [span for span in (self._joining.gap, self._damaged.span) if span is not None]
-        self.series.unloaded = (min(map(min, spans)), max(map(max, spans))) if spans else None
-
     def _take(self, bar: Bar, now_ms: int | None) -> bool:
         if bar.is_sound:
             self._note_trade()
@@ -320,80 +286,32 @@ class CandleHistory:
         self._is_traded = True
         if self._is_without_candles:
             self._is_without_candles = False
-            self._joining.begin(None)
+            self._pages.joining.begin(None)
             self._needs_days = self.unit in {CandleUnit.WEEK, CandleUnit.MONTH}
 
     def _has_none(self, request: PageRequest, page: ReadPage) -> bool:
         """Whether no candle of the page is of the time that was asked for."""
-        before = self._joining.before
+        before = self._pages.joining.before
         if request.purpose is Purpose.OLDER:
             before = int(self.series.slots[0]) if len(self.series) else None
         return page.has_none_before(before)
 
     def _believed_after(self, request: PageRequest) -> float:
         """How many empty pages in a row for `request` show that there are no candles."""
-        is_of_past = request.purpose is Purpose.OLDER or self._joining.before is not None
+        is_of_past = request.purpose is Purpose.OLDER or self._pages.joining.before is not None
         known, are_stored = len(self.series), self.series.is_only_stored
         return believed_after(is_of_past=is_of_past, is_traded=self._is_traded, known=known, are_stored=are_stored)
 
-    def _join(self, page: ReadPage) -> None:
-        """Take one of the newest pages, of which some rows could not be used."""
-        sound, damaged = page.sound, page.damaged
-        oldest = int(sound.slots[0]) if len(sound.slots) else None
-        if oldest is not None:
-            told = StoredCandles(sound, oldest, self._joining.stop)
-            if self._store.is_refuted(told, is_newest=self._joining.before is None, is_whole=not damaged):
-                self._refuse_store()
-        self.series.merge_page(page.batch, page.final_stop, is_whole=not damaged)
-        if oldest is not None and damaged:
-            stop = self._joining.stop if self._joining.before is not None else int(sound.slots[-1]) + 1 + damaged
-            self._damaged.note(DamagedPart(oldest, stop, damaged))
-        elif oldest is not None:
-            self._damaged.repaired(oldest, self._joining.stop)
-            self.series.drop_stored(oldest, self._joining.stop)
+    def _meet_page(self) -> None:
+        """Have the trades of before agree with one of the newest pages, which was taken."""
         if self._is_page_newer:
             self._is_page_newer = False
             self._forming.forget()
         else:
             self._forming.meet_page()
-        outcome = self._joining.arrived(oldest)
-        if outcome is Outcome.OPEN:
-            return
-        if oldest is not None:
-            if outcome is Outcome.GIVEN_UP:
-                self.series.drop_before(oldest)
-                self._damaged.drop_before(oldest)
-            if (damaged_part := self._damaged.span) is not None and damaged_part[1] > oldest:
-                self._unkept.joined(damaged_part[1], is_gapless=False)
-            else:
-                self._unkept.joined(oldest, is_gapless=outcome is Outcome.CLOSED)
-        self._store.confirm()
-
-    def _repair(self, page: ReadPage, stop: int) -> None:
-        """Take a page again that came with damaged rows before; it ends before `stop`."""
-        self.series.merge_batch(page.batch)
-        if not len(page.sound.slots):
-            return
-        oldest = int(page.sound.slots[0])
-        if page.damaged:
-            self._damaged.note(DamagedPart(oldest, stop, page.damaged))
-            return
-        self.series.drop_stored(oldest, stop)
-        for part in self._damaged.repaired(oldest, stop):
-            self._unkept.older(part.first, part.stop)
 
     def _check(self, page: ReadPage) -> None:
-        """Take the finished candles of a page that is only to show whether the streams told all of them."""
-        told = page.sound
-        if not len(told.slots) or not len(self.series):
-            return
-        is_apart = int(told.slots[0]) > int(self.series.slots[-1])
-        ended = told.taken(told.slots < self._newest_check.stop)
-        if is_apart or self.series.merge_page(ended, page.final_stop, is_whole=not page.damaged):
+        """Take a page that is only to show whether the streams told all candles."""
+        if self._pages.check(page, self._newest_check.stop):
             self.load_again()  # more may be missing, or wrong, than this page tells
         self._settle()
-
-    def _refuse_store(self) -> None:
-        self._store.refuse()
-        self.series.drop_stored()
-        self._joining.reach_to(None)
