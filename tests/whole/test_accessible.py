@@ -235,7 +235,7 @@ async def test_the_own_assets_are_read_without_seeing_the_screen(desk: WholeDesk
         found = list(walk(QAccessible.queryAccessibleInterface(panel)))
         assert found[0].description.startswith("총 보유자산 1,100 KRW, 평가손익 +20, 수익률 +25.00%")
         said = said_of(found, "자산")
-        assert "자산 비트코인 BTC [주의], 사용 가능 2, 평균 매수가 40.00, 현재가 50, 평가금액 100" in said
+        assert "자산 비트코인 BTC [주의], 사용 가능 2, 평균 매수가 40.00, 현재가 50.0, 평가금액 100" in said
         panel.release()
         panel.close()
 

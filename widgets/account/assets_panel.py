@@ -21,7 +21,7 @@ from widgets.panel.account.rest_loads import load_balances
 from widgets.text import formats
 from widgets.text.delays import long_time
 from widgets.text.language import translate
-from widgets.text.money import amount, average, money, percent
+from widgets.text.money import amount, average, market_price, money, percent
 from widgets.text.value_table import ValueTable
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ class AssetsPanel(PrivatePanel):
                 quantity(unit, holding.available),
                 quantity(unit, holding.locked) if holding.locked else "",
                 average(unit, holding.average_price) if holding.code else "",
-                amount(valued.price) if holding.code else "",
+                market_price(holding.code, valued.price) if holding.code else "",
                 money(unit, valued.value),
                 money(unit, valued.profit, is_signed=True) if holding.code else "",
                 percent(valued.profit_rate) if holding.code else "",

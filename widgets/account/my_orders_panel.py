@@ -16,7 +16,7 @@ from widgets.look.theme import Ink, side_ink
 from widgets.paint.row_table import Heading, Line, RowTable
 from widgets.panel.account.rest_loads import load_orders
 from widgets.text import formats
-from widgets.text.money import amount, percent
+from widgets.text.money import amount, market_price, percent
 from widgets.text.value_table import ValueTable
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class MyOrdersPanel(PrivatePanel):
                 self.context.markets.display_name(order.code),
                 {True: self.tr("매수"), False: self.tr("매도"), None: formats.UNKNOWN}[order.is_buy],
                 self._types.get(order.type, order.type),
-                amount(order.price),
+                market_price(order.code, order.price) if order.type == "limit" else amount(order.price),
                 amount(order.volume),
                 amount(order.executed),
                 percent(order.filled).lstrip("+"),

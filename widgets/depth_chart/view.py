@@ -21,7 +21,7 @@ from widgets.paint.cells import HEADER_HEIGHT, PADDING, CellText
 from widgets.paint.plotting import GraphicsView
 from widgets.text import formats
 from widgets.text.language import translate
-from widgets.text.price_steps import tick_size
+from widgets.text.price_steps import price_decimals, tick_size
 from widgets.text.value_table import ValueTable
 
 _ZOOM: Final = 1.25
@@ -146,7 +146,7 @@ class DepthView(GraphicsView):
         """Return the labels of the axis of prices, those that fit."""
         axis = Scale(self.low, self.high, max(self.plot.width(), 1))
         step = axis.step(self._look.px(_LABEL_SPACING[1]))
-        decimals = max(decimals_of_step(step), formats.column_decimals(self._code, [step]) if step < 1 else 0)
+        decimals = max(decimals_of_step(step), price_decimals(self._code, self.high) if step < 1 else 0)
         return [
             (self.x_of(price), f"{price:,.{min(decimals, formats.MAX_DECIMALS)}f}")
             for price in axis.ticks(step)

@@ -210,10 +210,8 @@ def _change(code: str, summary: MarketSummary) -> str:
     if summary.change is None and summary.change_rate is None:
         return formats.UNKNOWN
     amount = ""
-    if summary.change is not None:  # with the decimals of the prices it lies between: its own size has another tick
-        prices = [price for price in (summary.price, summary.prev_close) if price is not None]
-        decimals = formats.column_decimals(code, prices) if prices else None
-        amount = formats.price(code, abs(summary.change), decimals)
+    if summary.change is not None:
+        amount = formats.price_change(code, summary.change, (summary.price, summary.prev_close))
     signed = f"{formats.arrow(_way(summary))} {amount}".strip()
     return "  ".join(filter(None, (signed, formats.percent(summary.change_rate))))
 

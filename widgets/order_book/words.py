@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from core.market.chart.price_scale import decimals_of_step
 from widgets.order_book.choices import BookChoices
 from widgets.order_book.controls import Control
 from widgets.text import formats
@@ -44,7 +45,7 @@ def level_text(code: str, level: float) -> str:
     """Return the words for a grouping of a market's book: `10,000 단위`."""
     if not level:
         return translate("OrderBookPanel", "모아보기 없음")
-    price = formats.price(code, level, None if level < 1 else 0)
+    price = formats.price(code, level, decimals_of_step(level))  # a price as small as a step has a finer tick
     return translate("OrderBookPanel", "{price} 단위").format(price=price)
 
 

@@ -61,6 +61,22 @@ def column_decimals(code: str, prices: Iterable[float]) -> int:
     return max((_decimals(code, each) for each in prices), default=0)
 
 
+def price_change(code: str, amount: float | None, prices: Iterable[float | None]) -> str:
+    """Format the difference of two prices of a market, without a sign, with the decimals of these prices.
+
+    A price as small as the difference has a finer tick, so its decimals would say more than any price can tell.
+
+    Args:
+        code: the market.
+        amount: the difference; of either sign.
+        prices: those it lies between, as far as they are known; without any, its own size gives the decimals.
+    """
+    if amount is None:
+        return UNKNOWN
+    known = [each for each in prices if each is not None]
+    return price(code, abs(amount), column_decimals(code, known) if known else None)
+
+
 def percent(rate: float | None, decimals: int = 2) -> str:
     """Format a ratio as a signed percentage: `+1.23%`. What rounds to zero has no sign: `0.00%`."""
     if rate is None:

@@ -23,6 +23,11 @@ def money(unit: str, value: Decimal | None, *, is_signed: bool = False) -> str:
     return sign + formats.split_zeros(f"{value:,.{formats.MAX_DECIMALS}f}")[0]
 
 
+def market_price(code: str, value: Decimal | None) -> str:
+    """Format a price of market `code` as it stands in every other panel."""
+    return formats.price(code, None if value is None else float(value))
+
+
 def average(unit: str, price: Decimal | None) -> str:
     """Format an average price: won with decimals by magnitude, any other unit to 8 places."""
     if price is None or unit != "KRW":

@@ -56,7 +56,7 @@ async def test_what_is_held_is_worth_what_it_would_bring(desk, account):
     panel = await opened(account)
     desk.deliver(ticker("KRW-BTC", 50.0))
     panel.frame()
-    assert rows(panel)["BTC"] == ("2", "1", "40.00", "50", "150", "+30", "+25.00%")
+    assert rows(panel)["BTC"] == ("2", "1", "40.00", "50.0", "150", "+30", "+25.00%")
     assert [figure.text for figure in panel._summary.figures] == ["1,150 KRW", "+30", "+25.00%", "120"]
 
 
@@ -257,9 +257,9 @@ async def test_the_assets_are_painted_and_gain_and_loss_are_distinguished(desk, 
         "자산", "사용 가능", "주문 중", "평균 매수가", "현재가", "평가금액", "평가손익", "수익률",
     ]  # fmt: skip
     gain, loss = by_name["BTC"], by_name["ETH"]
-    assert [text.text for text in gain] == ["BTC", "2", "1", "40.00", "50", "150", "+30", "+25.00%"]
+    assert [text.text for text in gain] == ["BTC", "2", "1", "40.00", "50.0", "150", "+30", "+25.00%"]
     assert [text.color for text in gain] == ["TEXT", "TEXT", "WARNING", "DIM_TEXT", "TEXT", "TEXT", "RISE", "RISE"]
-    assert [text.text for text in loss if text.text] == ["ETH", "1", "9.00", "6", "6", "-3", "-33.33%"]
+    assert [text.text for text in loss if text.text] == ["ETH", "1", "9.00", "6.00", "6", "-3", "-33.33%"]
     assert [text.color for text in loss[-2:]] == ["FALL", "FALL"]
     titles, figures = read(panel._summary).rows()
     assert [text.text for text in titles] == ["총 보유자산", "평가손익", "수익률", "총 매수"]

@@ -47,6 +47,15 @@ async def test_an_order_is_described_in_a_traders_words(desk, account):
     assert rows(panel)[0][0] == "비트코인 BTC"
 
 
+async def test_the_price_of_an_order_is_written_as_the_prices_of_its_market(account):
+    account.http.replies[ORDERS] = [placed("a", "bid", "12.50000000")]
+    panel = await opened(account)
+    assert rows(panel)[0][3] == "12.5"
+    account.http.replies[ORDERS] = [placed("a", "bid", "12")]
+    panel = await opened(account)
+    assert rows(panel)[0][3] == "12.0"
+
+
 async def test_the_title_counts_them(account):
     panel = MyOrdersPanel(account.context)
     titles: list[str] = []

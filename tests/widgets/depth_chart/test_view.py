@@ -16,6 +16,7 @@ from looks import LOOK
 from painted import read
 from widgets.depth_chart.view import DepthView
 from widgets.text.language import speak
+from widgets.text.price_steps import price_decimals, tick_size
 
 
 def book(mid: float = 1000.0, depth: int = 10) -> OrderBook:
@@ -138,6 +139,20 @@ def test_labels_are_round_inside_the_plot_and_do_not_overlap(plot):
         assert xs == sorted(xs)
         for (x, text), (other, _) in pairwise(prices):
             assert x + plot.small.width(text) / 2 < other
+
+
+def test_prices_of_the_axis_have_no_more_decimals_than_the_prices_of_the_market(plot):
+    for at in (1000.0, 100.0, 12.5):
+        step = tick_size("KRW-BTC", at)
+        units = [
+            OrderBookUnit(ask_price=at + n * step, ask_size=1.0, bid_price=at - n * step, bid_size=1.0)
+            for n in range(1, 6)
+        ]
+        plot._view.apply_book(OrderBook(code="KRW-BTC", orderbook_units=units))
+        plot.redraw()
+        most = price_decimals("KRW-BTC", at)
+        assert plot.price_labels()
+        assert all(len(text.partition(".")[2]) <= most for _, text in plot.price_labels())
 
 
 @pytest.mark.parametrize(("language", "units"), [("ko", ("백만", "억", "조")), ("en", ("M", "B", "T"))])

@@ -19,6 +19,6 @@ def test_switches_are_marked_and_a_book_that_cannot_be_grouped_offers_no_groupin
 
 def test_groupings_and_depths_are_words(application):
     assert [level_text("KRW-BTC", level) for level in (0.0, 10_000.0, 0.1)] == [
-        "모아보기 없음", "10,000 단위", "0.100 단위",
+        "모아보기 없음", "10,000 단위", "0.1 단위",
     ]  # fmt: skip
     assert depth_text(15) == "15호가"

@@ -36,6 +36,22 @@ def test_a_price_off_the_grid_is_not_rounded_and_widens_its_column():
     assert formats.price("KRW-CARV", 393.0, 1) == "393.0"
 
 
+@pytest.mark.parametrize(
+    ("code", "amount", "prices", "text"),
+    [
+        ("KRW-BTC", -5.0, (150_000_000.0, 150_000_005.0), "5"),
+        ("KRW-XRP", 0.0, (800.0, 800.0), "0"),
+        ("KRW-CARV", 0.5, (12.5, 12.0), "0.5"),
+        ("KRW-CARV", 0.55, (100.5, 99.95), "0.55"),
+        ("USDT-BTC", 0.5, (90_000.5, None), "0.50"),
+        ("KRW-CARV", -0.5, (None, None), "0.500"),
+        ("KRW-CARV", None, (12.5, None), "–"),
+    ],
+)
+def test_a_difference_of_prices_has_the_decimals_of_these(code, amount, prices, text):
+    assert formats.price_change(code, amount, prices) == text
+
+
 def test_a_column_without_prices_has_no_decimals():
     assert formats.column_decimals("KRW-BTC", ()) == 0
 

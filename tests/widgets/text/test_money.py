@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.text.money import amount, average, money, percent
+from widgets.text.money import amount, average, market_price, money, percent
 
 
 @given(st.decimals(-(10**15), 10**15, places=8))
@@ -76,3 +76,9 @@ def test_what_is_unknown_is_a_dash():
 
 def test_a_ratio_is_a_percentage():
     assert percent(Decimal("0.0417")) == "+4.17%"
+
+
+def test_a_price_of_the_account_is_written_as_in_every_other_panel():
+    assert market_price("KRW-CARV", Decimal("392.70000000")) == "392.7"
+    assert market_price("USDT-BTC", Decimal(90_000)) == "90,000.00"
+    assert market_price("KRW-BTC", None) == "–"

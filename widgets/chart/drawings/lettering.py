@@ -43,8 +43,7 @@ class MarketLettering:
 
     def change(self, before: float, after: float) -> str:
         """Write the difference of two prices, and how much of the first it is."""
-        decimals = formats.column_decimals(self._code, (before, after))
-        difference = formats.price(self._code, abs(after - before), decimals)
+        difference = formats.price_change(self._code, after - before, (before, after))
         sign = "+" if after > before else "-" if after < before else ""
         return f"{sign}{difference} ({formats.percent((after - before) / before)})"
 

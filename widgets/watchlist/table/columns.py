@@ -44,10 +44,8 @@ def _of_level(value: float | None, row: WatchRow) -> Ink:
 
 
 def _change_price(row: WatchRow, _: ListContext) -> str:
-    if not row.change_price:
-        return formats.price(row.code, row.change_price)
-    sign = "+" if row.change_price > 0 else "-"
-    return sign + formats.price(row.code, abs(row.change_price))
+    sign = "" if not row.change_price else "+" if row.change_price > 0 else "-"
+    return sign + formats.price_change(row.code, row.change_price, (row.price, row.prev_close))
 
 
 def _turnover(row: WatchRow, context: ListContext) -> str:

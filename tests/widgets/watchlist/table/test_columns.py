@@ -51,6 +51,24 @@ def test_a_figure_of_each_column(row, key, text, ink):
     assert nothing == ("" if key is SortKey.CAUTION else "–")
 
 
+@pytest.mark.parametrize(
+    ("code", "price", "close", "text"),
+    [
+        ("KRW-BTC", 150_005_000.0, 150_004_000.0, "+1,000"),
+        ("KRW-XRP", 800.0, 805.0, "-5"),
+        ("KRW-CARV", 12.5, 12.0, "+0.5"),
+        ("USDT-BTC", 90_000.5, 90_000.0, "+0.50"),
+        ("KRW-CARV", 12.5, 12.5, "0.0"),
+    ],
+)
+def test_a_change_of_price_has_no_more_decimals_than_the_price_beside_it(code, price, close, text):
+    row = WatchRow(Market(code))
+    row.apply(Ticker(code=code, timestamp=1, trade_price=price, prev_closing_price=close))
+    assert column_of(SortKey.CHANGE_PRICE).text(row, WON_LIST) == text
+    shown = column_of(SortKey.PRICE).text(row, WON_LIST)
+    assert len(shown.partition(".")[2]) == len(text.partition(".")[2])
+
+
 def test_every_column_has_a_name_in_both_languages():
     for language in ("ko", "en"):
         speak(language)
