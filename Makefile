@@ -6,8 +6,9 @@
 # make bench   figures
 # make mutants do the tests guard? bugs, known ones and drawn ones, are put in one at a time: make mutants ARGS='--drawn --package core'
 # make soak    minutes of random panels on an exchange that misbehaves, then a hundred switches of source, workspace, language
-#              and look, then new examples for frames and market objects: make soak SECONDS=3600; then for most of an hour
-#              whether panels tell the truth while faults are on, alone and in random pairs: make soak PAIRS=100
+#              and look, then new examples for frames and market objects: make soak SECONDS=3600; then the whole of each range
+#              of which make test takes the ends and a middle; then for most of an hour whether panels tell the truth while
+#              faults are on, alone and in random pairs: make soak PAIRS=100
 # make hands   random mouse, wheel, keys and text on the real program: make hands SECONDS=1800
 # make gallery pictures of the desk at all sizes, scales, languages and themes, in build/gallery
 # make package builds dist/: the program in one folder, as an archive and as a .deb, with checksums and a bill of materials
@@ -123,6 +124,7 @@ soak: setup
 	$(BIN)/python tests/soak/run.py --seconds $(or $(SECONDS),300)
 	HOGA_SWITCHES=100 $(BIN)/pytest -k many_switches tests/app/start tests/app/workspaces tests/whole
 	$(BIN)/pytest --hypothesis-profile=random tests/fuzz tests/core/market tests/core/engine/deliver/test_delivery.py tests/core/engine/test_engine_model.py
+	HOGA_THOROUGH=1 $(BIN)/pytest -n 2 $$(grep -rl --include='test_*.py' '^from thorough import thorough' tests)
 	HOGA_PAIRS=$(or $(PAIRS),12) $(BIN)/pytest tests/matrix/truth_under_faults.py
 
 hands: setup
