@@ -76,11 +76,11 @@ class PrivatePanel(Panel):
 
     # Methods a subclass overrides
 
-    async def load(self, rest: PrivateRest) -> int:
+    async def load(self, rest: PrivateRest) -> tuple[int, ...]:
         """Load everything and merge it into the data shown.
 
         Returns:
-            The number of rows that could not be read and are missing.
+            Of each row that could not be read, and is missing, a number: the same for the same text (`Rows.unread`).
 
         Raises:
             HogaError: as `PrivateRest`.

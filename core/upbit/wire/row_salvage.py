@@ -32,14 +32,19 @@ class Rows(list[T]):
 
     Args:
         rows: the readable rows.
-        spoiled: how many others it had.
+        unread: of each other one a number, the same for the same text.
     """
 
-    __slots__ = ("spoiled",)
+    __slots__ = ("unread",)
 
-    def __init__(self, rows: Iterable[T] = (), spoiled: int = 0) -> None:
+    def __init__(self, rows: Iterable[T] = (), unread: Iterable[int] = ()) -> None:
         super().__init__(rows)
-        self.spoiled = spoiled
+        self.unread = tuple(unread)
+
+    @property
+    def spoiled(self) -> int:
+        """How many rows could not be read."""
+        return len(self.unread)
 
     @property
     def received(self) -> int:
@@ -78,8 +83,9 @@ class RowsDecoder(Generic[T]):
 
     def _salvage(self, raw: list[Raw], error: Exception) -> Rows[T]:
         _check_length(len(raw))
-        rows = Rows(row for each in raw if (row := self._read(each)) is not None)
-        rows.spoiled = len(raw) - len(rows)
+        read = [self._read(each) for each in raw]
+        unread = (hash(bytes(each)) for each, row in zip(raw, read, strict=True) if row is None)
+        rows = Rows((row for row in read if row is not None), unread)
         if rows.spoiled:
             self._log(rows.spoiled, len(raw), str(error)[:_LONGEST_REASON])
         if raw and not rows:
@@ -117,7 +123,7 @@ def joined(parts: Iterable[Rows[T]]) -> Rows[T]:
     whole: Rows[T] = Rows()
     for part in parts:
         whole += part
-        whole.spoiled += part.spoiled
+        whole.unread += part.unread
     return whole
 
 
