@@ -72,14 +72,14 @@ class ScriptedSource:
         books: Sequence[Book] = (),
     ) -> None:
         self.markets = tuple(markets)
-        self._trades = {
-            market.code: sorted((t for t in trades if t.code == market.code), key=lambda t: t.sequential_id)
-            for market in markets
-        }
-        self._books = {
-            market.code: sorted((b for b in books if b.code == market.code), key=lambda b: b.changed_ms)
-            for market in markets
-        }
+        self._trades: dict[str, list[Trade]] = {market.code: [] for market in markets}
+        self._books: dict[str, list[Book]] = {market.code: [] for market in markets}
+        for each_trade in sorted(trades, key=lambda t: t.sequential_id):
+            if each_trade.code in self._trades:
+                self._trades[each_trade.code].append(each_trade)
+        for each_book in sorted(books, key=lambda b: b.changed_ms):
+            if each_book.code in self._books:
+                self._books[each_book.code].append(each_book)
         self._days = {code: _Day(each) for code, each in self._trades.items()}
         self._books_of_level: dict[tuple[str, float], list[Book]] = {}
         for code, changes in self._books.items():

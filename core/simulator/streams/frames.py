@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import takewhile, zip_longest
 from typing import Final, Literal, NamedTuple
 
@@ -117,6 +118,12 @@ def utc(time_ms: int) -> datetime:
     return datetime.fromtimestamp(time_ms / 1000, UTC)
 
 
+@lru_cache(256)
+def _spelled(second: int) -> str:
+    """Date and time of a second since 1970, such as `2026-11-20 03:15:00`: the frames of a moment share it."""
+    return f"{datetime.fromtimestamp(second, UTC):%Y-%m-%d %H:%M:%S}"
+
+
 def change_of(price: float, previous_close: float) -> tuple[str, float, float]:
     """RISE, EVEN or FALL since the previous close, and the signed change as a price and as a ratio."""
     change = round(price - previous_close, 8)
@@ -127,7 +134,7 @@ def change_of(price: float, previous_close: float) -> tuple[str, float, float]:
 def ticker_frame(ticker: Ticker, form: Format, state: StreamState, market: Market | None = None) -> bytes:
     """A `ticker` frame; without `market` its flags have their usual values."""
     word, change, rate = change_of(ticker.last, ticker.previous_close)
-    traded = utc(ticker.last_trade_ms)
+    traded = _spelled(ticker.last_trade_ms // 1000)
     values = (
         "ticker",
         ticker.code,
@@ -146,8 +153,8 @@ def ticker_frame(ticker: Ticker, form: Format, state: StreamState, market: Marke
         ticker.volume_24h,
         ticker.turnover,
         ticker.turnover_24h,
-        f"{traded:%Y%m%d}",
-        f"{traded:%H%M%S}",
+        traded.replace("-", "")[:8],
+        traded.replace(":", "")[-6:],
         ticker.last_trade_ms,
         ticker.last_side,
         ticker.ask_volume,
@@ -169,15 +176,15 @@ def ticker_frame(ticker: Ticker, form: Format, state: StreamState, market: Marke
 def trade_frame(trade: Trade, book: Book | None, published_ms: int, form: Format, state: StreamState) -> bytes:
     """A `trade` frame; `book` is the one at publication, for the best prices, which are null without it."""
     word, change, _ = change_of(trade.price, trade.previous_close)
-    traded = utc(trade.time_ms)
+    traded = _spelled(trade.time_ms // 1000)
     best_ask = book.asks[0] if book and book.asks else (None, None)
     best_bid = book.bids[0] if book and book.bids else (None, None)
     values = (
         "trade",
         trade.code,
         published_ms,
-        f"{traded:%Y-%m-%d}",
-        f"{traded:%H:%M:%S}",
+        traded[:10],
+        traded[-8:],
         trade.time_ms,
         trade.price,
         trade.volume,
