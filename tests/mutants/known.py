@@ -109,7 +109,7 @@ def changed(sources: Mapping[str, str], change: Change) -> tuple[str, str]:
     last = change.scope.rpartition(".")[2]
     found = []
     for path, text in sources.items():
-        if last not in text and last not in path:
+        if f"class {last}" not in text and f"def {last}" not in text and last not in path:
             continue  # parsing is slow
         tree = ast.parse(text)
         module = path.removesuffix(".py").replace("/", ".")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -61,13 +62,19 @@ class Suites:
 
     def _imported(self, text: str) -> set[str]:
         """Return the paths of our modules that a module imports."""
-        names: set[str] = set()
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-            elif isinstance(node, ast.Import):
-                names |= {alias.name for alias in node.names}
-        return {self._modules[name] for name in names & self._modules.keys()}
+        return {self._modules[name] for name in _imported_names(text) & self._modules.keys()}
+
+
+@cache
+def _imported_names(text: str) -> frozenset[str]:
+    """All names that a module imports: parsed once, for all tests take seconds."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return frozenset(names)
 
 
 def stored_suites() -> dict[str, str]:
