@@ -129,7 +129,7 @@ class FillCheck(QObject):
         """Whether messages of the stream could not be used, a moment ago."""
         return self._feed.status().has_left_out
 
-    async def load(self, rest: PrivateRest) -> tuple[int, ...]:
+    async def load(self, rest: PrivateRest) -> int:
         """Load all open orders, those that ended since, and ask about others of whose end the stream told nothing."""
         exchange_ms, began_at = self._engine.exchange_time().ms, self._engine.time()
         began = exchange_ms or time.time() * 1000

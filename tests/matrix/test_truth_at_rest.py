@@ -102,7 +102,7 @@ SHAPES = [choice.value for choice in FAULTS["odd_field"].parameters[1].choices]
 @pytest.mark.timeout(300)
 async def test_all_is_there_after_trades_came_with_an_odd_field(application: QApplication) -> None:
     cases = [*((field, SHAPES) for field in TRADE_FIELDS), *((field, [shape]) for field, shape in ALONE)]
-    async with odd_desk() as odd:
+    async with odd_desk(specs=[PanelSpec("trades")]) as odd:
         await odd.is_well()
         tapes = [panel for panel in odd.panels if panel.kind == "trades"]
         for field, shapes in cases:
@@ -115,7 +115,7 @@ async def test_all_is_there_after_trades_came_with_an_odd_field(application: QAp
 
 @pytest.mark.timeout(180)
 async def test_all_is_there_after_every_other_trade_had_a_wrong_time(application: QApplication) -> None:
-    async with odd_desk() as odd:
+    async with odd_desk(specs=[PanelSpec("trades")]) as odd:
         await odd.is_well()
         await odd.control.set("odd_time", by=30.0, rows="trade", every=2)
         await asyncio.sleep(3.0)
@@ -142,11 +142,10 @@ async def test_all_is_there_after_every_other_trade_had_a_wrong_time(application
 @pytest.mark.timeout(180)
 async def test_all_second_candles_are_there_after_short_silences(application: QApplication) -> None:
     """The last message of a finished candle is lost on a connection that goes on, and its market trades on."""
-    async with odd_desk() as odd:
+    specs = [PanelSpec("chart", code, "1s") for code in ("KRW-BTC", "KRW-ETH", "KRW-XRP")]
+    async with odd_desk(specs=specs) as odd:
         await odd.is_well()
-        odd.parts.desk.open_all([PanelSpec("chart", code, "1s") for code in ("KRW-BTC", "KRW-ETH", "KRW-XRP")])
-        charts = [panel for panel in odd.panels if panel.option == "1s"]
-        await eventually(lambda: all(chart.has_data() for chart in charts), within=LONGEST_WAIT)
+        charts = odd.panels
         for _ in range(4):
             await asyncio.sleep(1.3)
             await odd.control.set("mute")
@@ -158,7 +157,7 @@ async def test_all_second_candles_are_there_after_short_silences(application: QA
 @pytest.mark.timeout(180)
 async def test_all_trades_are_there_after_some_were_left_out_without_a_sign(application: QApplication) -> None:
     """The connection goes on, and nothing tells of it but the tickers that count what was traded."""
-    async with odd_desk() as odd:
+    async with odd_desk(specs=[PanelSpec("trades")]) as odd:
         await odd.is_well()
         tapes = [panel for panel in odd.panels if panel.kind == "trades"]
         for fault, every in (("mute", None), ("slow_feed", None), ("slow_feed", 0.3), ("lost_subscription", None)):

@@ -48,7 +48,7 @@ class AssetsPanel(PrivatePanel):
         self.lay_out(self._summary, self._table)
         self.begin()
 
-    async def load(self, rest: PrivateRest) -> tuple[int, ...]:
+    async def load(self, rest: PrivateRest) -> int:
         """Load all balances."""
         missing = await load_balances(self._balances, rest)
         if self._balances.needs_load:

@@ -45,7 +45,7 @@ class MyOrdersPanel(PrivatePanel):
         self.lay_out(self._table)
         self.begin()
 
-    async def load(self, rest: PrivateRest) -> tuple[int, ...]:
+    async def load(self, rest: PrivateRest) -> int:
         """Load all open orders."""
         return await load_orders(self._orders, rest)
 

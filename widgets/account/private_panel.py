@@ -76,11 +76,11 @@ class PrivatePanel(Panel):
 
     # Methods a subclass overrides
 
-    async def load(self, rest: PrivateRest) -> tuple[int, ...]:
+    async def load(self, rest: PrivateRest) -> int:
         """Load everything and merge it into the data shown.
 
         Returns:
-            Of each row that could not be read, and is missing, a number: the same for the same text (`Rows.unread`).
+            The number of rows that could not be read and are missing.
 
         Raises:
             HogaError: as `PrivateRest`.

@@ -104,8 +104,7 @@ class PrivateRest:
         while is_torn and readings < _READINGS:
             rows, is_torn = await self._read_orders()
             readings += 1
-        passed_over = [hash(tuple(row.uuid for row in rows))] if is_torn else []  # others each time, as are those read
-        return Rows(rows, (*rows.unread, *passed_over))
+        return Rows(rows, rows.spoiled + is_torn)
 
     async def closed_orders(self, since_ms: int) -> Rows[OrderRow]:
         """The orders placed since that Unix ms (within seven days) that have ended; the newest thousand."""
@@ -129,7 +128,7 @@ class PrivateRest:
     async def _read_orders(self) -> tuple[Rows[OrderRow], bool]:
         """Read all open orders once; also return whether some may be missing."""
         orders: dict[str, OrderRow] = {}
-        unread, pages = list[int](), OverlappingPages()
+        spoiled, pages = 0, OverlappingPages()
         for _ in range(_MAX_PAGES):
             if (page := pages.page) is None:
                 break
@@ -142,9 +141,9 @@ class PrivateRest:
                 order_by="desc",
             )
             orders.update((row.uuid, row) for row in rows)
-            unread += rows.unread
+            spoiled += rows.spoiled
             pages.took([row.uuid for row in rows], rows.received)
-        return Rows(orders.values(), unread), pages.is_torn
+        return Rows(orders.values(), spoiled), pages.is_torn
 
     async def _request(self, path: str, decoder: RowsDecoder[T], **parameters: object) -> Rows[T]:
         return read_rows(decoder, path, await self._body(path, **parameters))

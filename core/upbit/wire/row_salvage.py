@@ -32,19 +32,14 @@ class Rows(list[T]):
 
     Args:
         rows: the readable rows.
-        unread: of each other one a number, the same for the same text.
+        spoiled: how many others it had.
     """
 
-    __slots__ = ("unread",)
+    __slots__ = ("spoiled",)
 
-    def __init__(self, rows: Iterable[T] = (), unread: Iterable[int] = ()) -> None:
+    def __init__(self, rows: Iterable[T] = (), spoiled: int = 0) -> None:
         super().__init__(rows)
-        self.unread = tuple(unread)
-
-    @property
-    def spoiled(self) -> int:
-        """How many rows could not be read."""
-        return len(self.unread)
+        self.spoiled = spoiled
 
     @property
     def received(self) -> int:
@@ -83,9 +78,8 @@ class RowsDecoder(Generic[T]):
 
     def _salvage(self, raw: list[Raw], error: Exception) -> Rows[T]:
         _check_length(len(raw))
-        read = [self._read(each) for each in raw]
-        unread = (hash(bytes(each)) for each, row in zip(raw, read, strict=True) if row is None)
-        rows = Rows((row for row in read if row is not None), unread)
+        rows = Rows(row for each in raw if (row := self._read(each)) is not None)
+        rows.spoiled = len(raw) - len(rows)
         if rows.spoiled:
             self._log(rows.spoiled, len(raw), str(error)[:_LONGEST_REASON])
         if raw and not rows:
@@ -123,7 +117,7 @@ def joined(parts: Iterable[Rows[T]]) -> Rows[T]:
     whole: Rows[T] = Rows()
     for part in parts:
         whole += part
-        whole.unread += part.unread
+        whole.spoiled += part.spoiled
     return whole
 
 

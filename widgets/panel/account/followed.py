@@ -97,8 +97,8 @@ class FollowedAccount(QObject):
         status = self._feed.status
         return status is not None and status.has_left_out
 
-    async def load(self, rest: PrivateRest) -> tuple[int, ...]:
-        """Load what is followed; returns the unreadable rows."""
+    async def load(self, rest: PrivateRest) -> int:
+        """Load what is followed; returns the number of unreadable rows."""
         missing = await load_balances(self.balances, rest)
         if StreamType.MY_ORDER in self._streams:
             missing += await load_orders(self.orders, rest)

@@ -20,7 +20,7 @@ from core.loop.tasks import is_loop_running
 from core.model.link_status import ConnectionState
 from core.model.subscription import Scope
 from core.timing.attempts import Attempts
-from core.timing.unread_rows import UnreadRows
+from core.timing.backoff import Backoff
 from widgets.panel.account.stream_check import Checked, StreamCheck
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ _RECHECK_MS: Final = 5000
 """The same after a list that was doubted, believed or replaced by another; then a quarter longer each time."""
 
 _SOON: Final = 4.0
-"""Seconds at most until a load is repeated whose answer was unreadable, or contradicts what is known: a bad moment may
-soon be over, and what is missing may be money. After one with unreadable rows see `UnreadRows`.
+"""Seconds at most until a load is repeated whose answer was unreadable, in whole or in part, or contradicts what is
+known: a bad moment may soon be over, and what is missing may be money.
 """
 
 
@@ -80,11 +80,11 @@ class AccountOwner(Checked, Protocol):
     def has_left_out(self) -> bool:
         """Whether messages of these streams could not be used, a moment ago."""
 
-    async def load(self, rest: PrivateRest) -> tuple[int, ...]:
+    async def load(self, rest: PrivateRest) -> int:
         """Load everything and merge it into the data shown.
 
         Returns:
-            Of each row that could not be read, and is missing, a number: the same for the same text (`Rows.unread`).
+            The number of rows that could not be read and are missing.
 
         Raises:
             HogaError: as `PrivateRest`.
@@ -114,7 +114,6 @@ class AccountLoader(QObject):
         self._account = account
         self._name = name
         self._owner = weakref.ref(owner)
-        self._unread = UnreadRows(_SOON)
         self._seen_epoch = 0
         self._fresh_epoch: int | None = None
         self._running: set[asyncio.Task[None]] = set()
@@ -174,7 +173,6 @@ class AccountLoader(QObject):
     def forget(self) -> None:
         """Start anew with another key, or without one: nothing is admitted or under way."""
         self.stop()
-        self._unread.forget()
         self.is_admitted = False
         self._fresh_epoch = None
 
@@ -214,7 +212,7 @@ class AccountLoader(QObject):
 
     async def _load(self, rest: PrivateRest) -> None:
         """Load until it succeeds, and again while rows are missing; stop if the key is refused."""
-        attempts, was_doubted = Attempts(f"{self._name} load"), False
+        attempts, damaged, was_doubted = Attempts(f"{self._name} load"), Backoff(), False
         while (owner := self._owner()) is not None:
             epoch, began = self._seen_epoch, self._account.engine.time()
             try:
@@ -233,14 +231,13 @@ class AccountLoader(QObject):
                 self.is_admitted = True
                 if self.is_fresh:
                     self._streams.loaded(began)
-                owner.loaded(len(missing))
+                owner.loaded(missing)
                 if not missing:
-                    self._unread.forget()
                     self._check_ms = min(_RECHECK_MS if was_doubted else self._check_ms * 5 // 4, _CHECK_MS)
                     self._checking.start(self._check_ms)
                     return
                 attempts.succeeded()
-                delay = self._unread.delay_after(missing)
+                delay = min(damaged.next_delay(), _SOON)
             del owner  # it may end during the wait
             await rest.lifted.wait_for(delay)
 

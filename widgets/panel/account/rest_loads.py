@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from core.upbit.rest.account import PrivateRest
 
 
-async def load_balances(balances: Balances, rest: PrivateRest) -> tuple[int, ...]:
-    """Load all balances; return `Rows.unread`: of the unreadable rows what was known is kept.
+async def load_balances(balances: Balances, rest: PrivateRest) -> int:
+    """Load all balances; return the number of unreadable rows, of which what was known is kept.
 
     Raises:
         HogaError: as `PrivateRest`.
@@ -26,11 +26,11 @@ async def load_balances(balances: Balances, rest: PrivateRest) -> tuple[int, ...
     if not rows.spoiled:
         balances.check(rows, begun, asyncio.get_running_loop().time())
     balances.load(rows, begun, is_partial=bool(rows.spoiled))
-    return rows.unread
+    return rows.spoiled
 
 
-async def load_orders(orders: OwnOrders, rest: PrivateRest) -> tuple[int, ...]:
-    """Load all open orders; return `Rows.unread`: of the unreadable rows what was known is kept.
+async def load_orders(orders: OwnOrders, rest: PrivateRest) -> int:
+    """Load all open orders; return the number of unreadable rows, of which what was known is kept.
 
     Raises:
         HogaError: as `PrivateRest`.
@@ -41,4 +41,4 @@ async def load_orders(orders: OwnOrders, rest: PrivateRest) -> tuple[int, ...]:
     if not rows.spoiled:
         orders.check(rows, begun, asyncio.get_running_loop().time())
     orders.load(rows, begun, is_partial=bool(rows.spoiled))
-    return rows.unread
+    return rows.spoiled

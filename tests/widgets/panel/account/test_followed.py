@@ -174,7 +174,7 @@ async def test_unreadable_rows_leave_what_was_known_of_them_and_are_counted(acco
     await complete(account, followed)
     account.http.replies[ACCOUNTS] = [held("KRW", "900"), {"currency": 7}]
     account.http.replies[ORDERS] = [placed("u2", "ask"), {"uuid": []}]
-    assert len(await followed.load(account.access.rest)) == 2
+    assert await followed.load(account.access.rest) == 2
     assert amounts(followed) == {"KRW": 900, "BTC": Decimal("0.5")}
     assert uuids(followed) == {"u1", "u2"}
 

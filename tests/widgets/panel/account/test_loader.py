@@ -5,8 +5,6 @@ import gc
 import logging
 import weakref
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from itertools import pairwise
 
 import pytest
 import pytest_asyncio
@@ -14,7 +12,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from account_in_hand import ACCOUNTS, Account, account_of, held
 from core.engine.deliver.feed import Feed
-from core.engine.websocket_manager import WebSocketManager
 from core.errors import (
     AuthFailed,
     BadReply,
@@ -25,22 +22,16 @@ from core.errors import (
     HogaError,
     RateLimited,
 )
-from core.loop.tasks import TaskOwner
 from core.market.account.untold import Untold
 from core.model.link_status import ConnectionState
 from core.model.subscription import ALL, Scope, StreamType, subscribe
-from core.timing.backoff import INITIAL, MAXIMUM
-from core.upbit.credentials import Credentials
-from core.upbit.endpoints import endpoints_for
 from core.upbit.rest.account import PrivateRest
 from core.upbit.rest.lifted_blocks import LiftedBlocks
 from desk_in_hand import Desk
 from http_exchange import error
-from virtual_time import elapsed
 from waiting import eventually
 from widgets.panel.account import loader as account_loader
 from widgets.panel.account.loader import AccountLoader
-from widgets.panel.private_access import KeyStage, PrivateAccess
 
 
 @pytest.fixture(autouse=True)
@@ -81,12 +72,12 @@ class Owner(QObject):
     def has_left_out(self) -> bool:
         return self.feed is not None and self.feed.status().has_left_out
 
-    async def load(self, rest: PrivateRest) -> tuple[int, ...]:
+    async def load(self, rest: PrivateRest) -> int:
         self.loads += 1
         await rest.accounts()
         if self.refusals:
             raise self.refusals.pop(0)
-        return tuple(range(self.missing))
+        return self.missing
 
     def untold(self) -> dict[StreamType, Untold]:
         return {}
@@ -166,7 +157,8 @@ async def test_a_refused_key_is_not_tried_again_before_another_comes(owner: Owne
     await eventually(lambda: owner.loader.is_admitted)
 
 
-async def test_unreadable_rows_are_asked_for_until_they_can_be_read(owner: Owner):
+async def test_unreadable_rows_are_asked_for_until_they_can_be_read(owner: Owner, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(account_loader, "_SOON", 0.02)
     owner.missing = 3
     owner.loader.load_now()
     await eventually(lambda: owner.told[:2] == [3, 3])
@@ -212,94 +204,21 @@ async def test_a_list_in_doubt_or_unreadable_is_asked_for_again_within_seconds_h
     assert max(waits) == waits[-1] == account_loader._SOON
 
 
-@dataclass
-class Unconnected:
-    """An account whose lists a test gives: nothing is sent."""
+async def test_unreadable_rows_are_asked_for_within_seconds_however_often_and_ever_more_seldom(owner, monkeypatch):
+    waits: list[float] = []
 
-    engine: WebSocketManager
-    private: PrivateAccess
-    tasks: TaskOwner
+    async def noted(_: LiftedBlocks, seconds: float) -> None:
+        waits.append(seconds)
+        owner.missing = int(len(waits) < 20)
 
-
-class Lists(QObject):
-    """Lists as an exchange may send them one after another: of each the unreadable rows, or an error."""
-
-    is_sent = True
-    has_left_out = False
-
-    def __init__(self, *lists: tuple[int, ...] | HogaError) -> None:
-        super().__init__()
-        self.lists = list(lists)
-        self.times: list[float] = []
-        endpoints = endpoints_for("simulated", "http://127.0.0.1:9")
-        access = PrivateAccess(is_simulated=True)
-        access.set_state(KeyStage.READY, PrivateRest(endpoints, Credentials("access", "secret-" * 8)))
-        account = Unconnected(WebSocketManager(), access, TaskOwner())
-        self.loader = AccountLoader(account, "test", self, self)
-
-    async def load(self, rest: PrivateRest) -> tuple[int, ...]:
-        self.times.append(elapsed())
-        read = self.lists.pop(0) if self.lists else ()
-        if isinstance(read, HogaError):
-            raise read
-        return read
-
-    def untold(self) -> dict[StreamType, Untold]:
-        return {}
-
-    def loaded(self, missing: int) -> None: ...
-
-    def load_failed(self, error: HogaError) -> None: ...
-
-    async def waits(self, *, loads: int = 1) -> list[float]:
-        """Return the seconds between the lists; so many loads are wanted at once, each as soon as the last was made."""
-        self.times.clear()
-        for _ in range(loads):
-            begun = len(self.times)
-            self.loader.load_now()
-            await asyncio.sleep(0.01)
-            assert len(self.times) == begun + 1
-        await asyncio.wait(self.loader._running)
-        return [after - before for before, after in pairwise(self.times)]
-
-
-SAME, OTHER = (7,), (8,)
-
-
-@pytest.mark.virtual_time
-class TestUnreadableRowsAreAskedForAgain:
-    @pytest.fixture(autouse=True)
-    def at_full_length(self, fast: None, monkeypatch: pytest.MonkeyPatch, application: object) -> None:
-        monkeypatch.setattr("core.timing.backoff.INITIAL", INITIAL)
-
-    async def test_soon_and_ever_later_while_they_are_the_same(self):
-        waits = await Lists(*[SAME] * 20).waits()
-        assert len(waits) == 20
-        for number, wait in enumerate(waits):
-            longest = min(INITIAL * 2**number, MAXIMUM)
-            assert longest / 2 <= wait <= longest + 0.001
-        assert min(waits[8:]) > account_loader._SOON
-
-    async def test_within_seconds_however_often_if_they_are_others_each_time(self):
-        waits = await Lists(*[SAME, OTHER] * 10).waits()
-        assert max(waits) <= account_loader._SOON + 0.001
-        assert min(waits[1:]) >= account_loader._SOON / 2, "not ever more often either"
-
-    @pytest.mark.parametrize("others", [OTHER, (*SAME, *OTHER), SAME * 2], ids=["others", "one more", "twice"])
-    async def test_within_seconds_once_the_list_changes(self, others: tuple[int, ...]):
-        waits = await Lists(*[SAME] * 10, *[others] * 10).waits()
-        assert waits[9] > account_loader._SOON >= waits[10] - 0.001
-        assert waits[-1] > account_loader._SOON
-
-    async def test_as_late_after_a_load_that_somebody_wanted(self):
-        waits = await Lists(*[SAME] * 20).waits(loads=10)
-        assert min(waits[9:]) > account_loader._SOON
-
-    async def test_soon_after_a_list_without_any(self):
-        lists = Lists(*[SAME] * 9)
-        await lists.waits()
-        lists.lists = [SAME, SAME]
-        assert (await lists.waits())[0] <= INITIAL + 0.001
+    monkeypatch.setattr(LiftedBlocks, "wait_for", noted)
+    monkeypatch.setattr("core.timing.backoff.INITIAL", 0.5)
+    owner.loader._settling.setInterval(1_000_000)
+    owner.missing = 1
+    owner.loader.load_now()
+    await eventually(lambda: len(waits) == 20 and not owner.loader.is_loading)
+    assert waits[0] <= 0.5 < waits[2]
+    assert max(waits) == waits[-1] == account_loader._SOON
 
 
 async def test_after_a_list_in_doubt_checks_come_soon_and_then_ever_later(owner: Owner, monkeypatch):

@@ -21,7 +21,7 @@ from http_exchange import error
 from waiting import eventually
 from widgets.panel.account.rest_loads import load_balances, load_orders
 
-Load = Callable[[PrivateRest], Awaitable[tuple[int, ...]]]
+Load = Callable[[PrivateRest], Awaitable[int]]
 
 
 @pytest_asyncio.fixture
@@ -41,9 +41,7 @@ def uuids(orders: OwnOrders) -> set[str]:
     return {order.uuid for order in orders.orders()}
 
 
-async def with_change_meanwhile(
-    account: Account, path: str, load: Load, change: Callable[[], object]
-) -> tuple[int, ...]:
+async def with_change_meanwhile(account: Account, path: str, load: Load, change: Callable[[], object]) -> int:
     """Run a load whose answer is made before `change`, and arrives after it."""
     answer, released = account.http.replies[path], asyncio.Event()
 
@@ -65,7 +63,7 @@ async def test_a_change_of_balances_during_the_load_overrides_the_rows(account):
     missing = await with_change_meanwhile(
         account, ACCOUNTS, lambda rest: load_balances(balances, rest), lambda: balances.apply(spent)
     )
-    assert (missing, amounts(balances)) == ((), {"KRW": 900, "BTC": Decimal("0.5")})
+    assert (missing, amounts(balances)) == (0, {"KRW": 900, "BTC": Decimal("0.5")})
 
 
 async def test_an_order_that_ends_during_the_load_is_not_brought_back_by_the_rows(account):
@@ -74,7 +72,7 @@ async def test_an_order_that_ends_during_the_load_is_not_brought_back_by_the_row
     missing = await with_change_meanwhile(
         account, ORDERS, lambda rest: load_orders(orders, rest), lambda: orders.apply(ended)
     )
-    assert (missing, uuids(orders)) == ((), {"u2"})
+    assert (missing, uuids(orders)) == (0, {"u2"})
 
 
 async def test_an_order_placed_during_the_load_stays_though_no_row_has_it(account):
@@ -87,14 +85,14 @@ async def test_an_order_placed_during_the_load_stays_though_no_row_has_it(accoun
 async def test_what_a_whole_load_lacks_has_ended_and_what_a_damaged_one_lacks_has_not(account):
     balances, orders = Balances(), OwnOrders()
     rest = account.access.rest
-    assert await load_balances(balances, rest) == await load_orders(orders, rest) == ()
+    assert await load_balances(balances, rest) == await load_orders(orders, rest) == 0
     account.http.replies[ACCOUNTS] = [held("KRW", "900"), {"currency": 7}]
     account.http.replies[ORDERS] = [placed("u2"), {"uuid": []}]
-    assert [len(await load_balances(balances, rest)), len(await load_orders(orders, rest))] == [1, 1]
+    assert await load_balances(balances, rest) == await load_orders(orders, rest) == 1
     assert (amounts(balances), uuids(orders)) == ({"KRW": 900, "BTC": Decimal("0.5")}, {"u1", "u2"})
     account.http.replies[ACCOUNTS] = [held("KRW", "900")]
     account.http.replies[ORDERS] = [placed("u2")]
-    assert await load_balances(balances, rest) == await load_orders(orders, rest) == ()
+    assert await load_balances(balances, rest) == await load_orders(orders, rest) == 0
     assert (amounts(balances), uuids(orders)) == ({"KRW": 900}, {"u2"})
 
 
@@ -126,7 +124,7 @@ async def test_lists_without_anything_known_are_errors_until_they_have_lasted(ac
                 await load()
         assert (amounts(balances) or known[0], uuids(orders)) == known
         await asyncio.sleep(0.11)
-        assert await load() == ()
+        assert await load() == 0
     assert (amounts(balances), uuids(orders)) == ({}, set())
 
 
@@ -140,7 +138,7 @@ async def test_what_the_stream_has_ended_may_be_missing_at_once(account):
     for uuid in ("u1", "u2"):
         orders.apply(MyOrder(code="KRW-BTC", uuid=uuid, state="cancel", timestamp=1))
     account.http.replies[ACCOUNTS], account.http.replies[ORDERS] = [], []
-    assert await load_balances(balances, rest) == await load_orders(orders, rest) == ()
+    assert await load_balances(balances, rest) == await load_orders(orders, rest) == 0
 
 
 async def test_what_another_account_has_not_may_be_missing_at_once(account):
@@ -154,5 +152,5 @@ async def test_what_another_account_has_not_may_be_missing_at_once(account):
     for _ in range(BELIEVED_AFTER - 1):  # as a first one
         with pytest.raises(DoubtedReply, match="lacks 0 of 0"):
             await load_balances(balances, rest)
-    assert await load_balances(balances, rest) == await load_orders(orders, rest) == ()
+    assert await load_balances(balances, rest) == await load_orders(orders, rest) == 0
     assert (amounts(balances), uuids(orders)) == ({}, set())
