@@ -34,20 +34,21 @@ async def six(hand):
     return by_words(hand, arranged(hand)), places(hand)
 
 
-@pytest.mark.parametrize("number", range(6))
 @pytest.mark.parametrize("waits", [False, True])
-async def test_each_panel_comes_back_at_its_place_in_its_size(hand, number, waits):
-    before, was = await six(hand)
-    hand.desk.docks()[number].close()
-    if waits:  # Qt has deleted the dock; else the new one needs another name
+async def test_each_panel_comes_back_at_its_place_in_its_size(hand, waits):
+    await six(hand)
+    for closed in SIX:
+        before, was = by_words(hand, arranged(hand)), places(hand)
+        next(dock for dock in hand.desk.docks() if str(dock.spec).startswith(closed)).close()
+        if waits:  # Qt has deleted the dock; else the new one needs another name
+            await hand.laid_out()
+        hand.desk.reopen()
         await hand.laid_out()
-    hand.desk.reopen()
-    await hand.laid_out()
-    back = by_words(hand, arranged(hand))
-    assert back.docked == before.docked or back.has_shape_of(before)
-    for words, place in places(hand).items():
-        if words in was:
-            assert place == pytest.approx(was[words], abs=3), words
+        back = by_words(hand, arranged(hand))
+        assert back.docked == before.docked or back.has_shape_of(before), closed
+        for words, place in places(hand).items():
+            if words in was:
+                assert place == pytest.approx(was[words], abs=3), f"{words} after {closed}"
 
 
 async def test_all_closed_together_come_back_together_at_their_places(hand):
@@ -93,31 +94,31 @@ async def test_a_floating_panel_comes_back_floating_and_no_other_window_is_touch
 
 
 @pytest.mark.parametrize("below", [[], ["my-orders", "alerts"]])
-@pytest.mark.parametrize("kind", ["watchlist", "chart", "orderbook", "trades"])
-async def test_a_panel_closed_while_it_floats_can_still_be_docked_in_its_old_size(hand, kind, below):
+async def test_a_panel_closed_while_it_floats_can_still_be_docked_in_its_old_size(hand, below):
     hand.window.resize(1366, 768)
     hand.desk.open_all(DEFAULT_DESK)
     await hand.laid_out()
     for words in below:
         hand.desk.open(PanelSpec.parse(words))
         await hand.laid_out()
-    before, was = by_words(hand, arranged(hand)), places(hand)
-    dock = next(dock for dock in hand.desk.docks() if dock.kind == kind)
-    dock.setFloating(True)
-    give_place(dock, QRect(50, 60, 500, 300))
-    await hand.laid_out()
-    for _ in range(2):
-        dock.close()
+    for kind in ("watchlist", "chart", "orderbook", "trades"):
+        before, was = by_words(hand, arranged(hand)), places(hand)
+        dock = of_kind(hand, kind)
+        dock.setFloating(True)
+        give_place(dock, QRect(50, 60, 500, 300))
         await hand.laid_out()
-        hand.desk.reopen()
+        for _ in range(2):
+            dock.close()
+            await hand.laid_out()
+            hand.desk.reopen()
+            await hand.laid_out()
+            dock = of_kind(hand, kind)
+            assert dock.geometry().getRect() == (50, 60, 500, 300)
+        dock.setFloating(False)
         await hand.laid_out()
-        dock = next(dock for dock in hand.desk.docks() if dock.kind == kind)
-        assert dock.geometry().getRect() == (50, 60, 500, 300)
-    dock.setFloating(False)
-    await hand.laid_out()
-    assert by_words(hand, arranged(hand)).has_shape_of(before)
-    found = places(hand)
-    assert {words: pytest.approx(place, abs=12) for words, place in was.items()} == found
+        assert by_words(hand, arranged(hand)).has_shape_of(before), kind
+        found = places(hand)
+        assert {words: pytest.approx(place, abs=12) for words, place in was.items()} == found, kind
 
 
 def of_kind(hand, kind):

@@ -14,6 +14,7 @@ from app.settings.store import Settings
 from app.settings_window.row import EDITOR_WIDTH
 from app.settings_window.window import SettingsWindow
 from core.text import has_hangul
+from thorough import thorough
 from widgets.look.look import Look
 
 
@@ -298,7 +299,9 @@ def in_sight(window, message):
 def test_a_refusal_is_brought_into_sight(window, is_at_the_edge):
     settled()
     bar = window._area.verticalScrollBar()
-    for row in window.rows:
+    each_kind = {type(row.setting): row for row in window.rows}.values()
+    ends_and_middle = (window.rows[0], window.rows[len(window.rows) // 2], window.rows[-1])
+    for row in thorough(window.rows, usual=dict.fromkeys((*each_kind, *ends_and_middle))):
         bar.setValue(row.y() + row.height() - window._area.viewport().height() if is_at_the_edge else row.y())
         row._say_what_is_allowed()
         settled()

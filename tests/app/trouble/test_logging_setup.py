@@ -81,7 +81,7 @@ def test_neither_stderr_nor_file_shows_a_secret(capsys, tmp_path):
 
 def test_files_cannot_outgrow_their_share_of_the_disk(tmp_path):
     set_up_logging("CRITICAL", Redactor(), tmp_path)
-    for number in range(1200):
+    for number in range((FILES + 1) * FILE_BYTES // 20_000):  # one file more than are kept
         logging.getLogger("core").error(f"{number} {'x' * 20_000}")  # noqa: G004 - a different wording each time
     sizes = [path.stat().st_size for path in tmp_path.iterdir()]
     assert len(sizes) == FILES

@@ -20,6 +20,7 @@ from core.market.candles.units import CandleUnit
 from core.market.chart.time_window import DEFAULT_BAR_WIDTH, LONGEST_MS, REACH, RIGHT_MARGIN, WIDEST_BAR, WIDEST_SPAN
 from desk_in_hand import Desk
 from http_exchange import HttpExchange
+from thorough import thorough
 from widgets.chart.panel import ChartPanel
 from widgets.chart.view import ChartView
 from widgets.panel.context import PanelContext
@@ -149,8 +150,14 @@ async def test_a_change_of_unit_keeps_the_moment_in_the_middle(desk, context, be
         assert abs(window.middle_ms - moment) < before.length_ms, "and back"
 
 
-@pytest.mark.parametrize("unit", UNITS)
-@pytest.mark.parametrize("is_dragged_away", [False, True])
+AT_THE_EDGE = [(unit, False) for unit in UNITS]
+DRAGGED_AWAY = [(unit, True) for unit in UNITS]
+SOME_DRAGGED_AWAY = [(unit, True) for unit in (UNITS[0], UNITS[len(UNITS) // 2], *LONG)]
+
+
+@pytest.mark.parametrize(
+    ("unit", "is_dragged_away"), thorough(AT_THE_EDGE + DRAGGED_AWAY, usual=AT_THE_EDGE + SOME_DRAGGED_AWAY)
+)
 async def test_both_ends_of_the_zoom(desk, context, unit, is_dragged_away, caplog):
     panel = await opened(context, unit=unit.value)
     window = panel.view.window_of_time

@@ -353,29 +353,28 @@ async def test_another_set_of_faults_replaces_the_rows_on_the_screen(panel: Faul
     assert list(panel.rows.values()) == shown, "the same faults keep their rows, unfolded as they are"
 
 
-@pytest.mark.parametrize("width", [100, 272, 300, 410, 700])
 @pytest.mark.parametrize("is_unfolded", [False, True])
-async def test_in_a_narrow_column_every_button_and_every_value_is_whole(
-    panel: FaultsPanel, width: int, is_unfolded: bool
-) -> None:
+async def test_in_a_narrow_column_every_button_and_every_value_is_whole(panel: FaultsPanel, is_unfolded: bool) -> None:
     """A column of the desk at 150 % is 272 pixels wide."""
     panel.setStyleSheet("QScrollBar:vertical { width: 9px; }")
     for row in panel.rows.values():
         if row.editors and is_unfolded:
             row.fold.click()
     await drawn()
-    panel.resize(width, 500)
-    await drawn()
     area = panel.findChild(QScrollArea)
     assert isinstance(area, QScrollArea)
-    room, page = area.viewport().width(), area.widget()
-    assert page.width() == room
-    for row in panel.rows.values():
-        for part in (row.button, *row.editors.values()):
-            if part.isVisible():
-                assert part.mapTo(page, QPoint()).x() + part.width() <= room, f"{row.fault.title}: cut at the right"
-                whole = part.sizeHint().width() if isinstance(part, QComboBox | QCheckBox) else 80
-                assert part.width() >= whole, f"{row.fault.title}: squeezed"
+    for width in (700, 100, 272, 300, 410):
+        panel.resize(width, 500)
+        await drawn()
+        room, page = area.viewport().width(), area.widget()
+        assert page.width() == room
+        for row in panel.rows.values():
+            for part in (row.button, *row.editors.values()):
+                if part.isVisible():
+                    where = f"{row.fault.title} at {width}"
+                    assert part.mapTo(page, QPoint()).x() + part.width() <= room, f"{where}: cut at the right"
+                    whole = part.sizeHint().width() if isinstance(part, QComboBox | QCheckBox) else 80
+                    assert part.width() >= whole, f"{where}: squeezed"
 
 
 async def test_a_larger_font_cuts_no_button(panel: FaultsPanel, application: QApplication) -> None:
@@ -440,14 +439,14 @@ async def test_open_rows_and_the_place_in_the_list_are_kept(panel: FaultsPanel, 
     again.release()
 
 
-@pytest.mark.parametrize("damaged", [None, "delay", -5, ["no such fault", 3, None], {"delay": 1}, [["delay"]]])
-async def test_a_damaged_state_opens_nothing(panel: FaultsPanel, damaged: object) -> None:
-    again = FaultsPanel(panel.context)
-    again.restore_state({"open": damaged, "scrolled": damaged})
-    again.show()
-    await eventually(lambda: again.rows)
-    assert again.state() == {}
-    again.release()
+async def test_a_damaged_state_opens_nothing(panel: FaultsPanel) -> None:
+    for damaged in (None, "delay", -5, ["no such fault", 3, None], {"delay": 1}, [["delay"]]):
+        again = FaultsPanel(panel.context)
+        again.restore_state({"open": damaged, "scrolled": damaged})
+        again.show()
+        await eventually(lambda again=again: again.rows)
+        assert again.state() == {}, damaged
+        again.release()
 
 
 def places_in(panel: FaultsPanel) -> dict[str, tuple[int, int, int, int]]:
@@ -482,18 +481,23 @@ async def test_nothing_moves_when_a_fault_goes_on_or_off(
     look.set_font_percent(percent)
     area, moved = panel._area, []
     off = {name: row.fault for name, row in panel.rows.items()}
+    lasting = [name for name, row in panel.rows.items() if not row.fault.is_momentary]
     for width in (100, 273, 300, 340, 410, 560, 800):
         panel.resize(width, 600)
         await drawn()
         before = places_in(panel)
-        for name, row in panel.rows.items():
-            for state in as_on(row) if not row.fault.is_momentary else ():
-                panel._show(tuple(({**off, name: state}).values()))
-                moved += [f"{name} moves {key} at {width}" for key, at in places_in(panel).items() if at != before[key]]
-                note = place(row.note, area.viewport())
-                assert note[0] + note[2] <= area.viewport().width(), f"{name}: cut at {width}"
-                assert row.note.shown, f"{name} says nothing at {width}"
-                assert row.note.fontMetrics().horizontalAdvance(row.note.shown) <= note[2], f"{name} at {width}"
+        # All at once: a row that grew would move all below it. One by one at the width where rows moved.
+        for names in ([name] for name in lasting) if width == 273 else (lasting,):
+            for which in range(2):
+                panel._show(tuple((off | {name: as_on(panel.rows[name])[which] for name in names}).values()))
+                who = names[0] if len(names) == 1 else "one of all"
+                moved += [f"{who} moves {key} at {width}" for key, at in places_in(panel).items() if at != before[key]]
+                for name in names:
+                    row = panel.rows[name]
+                    note = place(row.note, area.viewport())
+                    assert note[0] + note[2] <= area.viewport().width(), f"{name}: cut at {width}"
+                    assert row.note.shown, f"{name} says nothing at {width}"
+                    assert row.note.fontMetrics().horizontalAdvance(row.note.shown) <= note[2], f"{name} at {width}"
         panel._show(tuple(off.values()))
         assert places_in(panel) == before
     speaker.switch("ko")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import weakref
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from shiboken6 import isValid
 
 from desk_in_hand import Desk, book, ticker, trade
+from thorough import thorough
 from waiting import eventually
 from widgets.controls.window_size import SHARE
 from widgets.order_book.panel import OrderBookPanel
@@ -260,9 +262,16 @@ async def test_a_wide_table_is_given_its_width(desk: Desk):
     assert not window.table.horizontalScrollBar().isVisible()
 
 
-@pytest.mark.parametrize("percent", [90, 100, 125, 150])
-@pytest.mark.parametrize("columns", [2, 5, 7, 8, 9])
-@pytest.mark.parametrize("text", ["1", "12345.6", "123,456,789.0"])
+PERCENTS, COLUMNS, WORDS = (90, 100, 125, 150), (2, 5, 7, 8, 9), ("1", "12345.6", "123,456,789.0")
+
+
+@pytest.mark.parametrize(
+    ("percent", "columns", "text"),
+    thorough(
+        product(PERCENTS, COLUMNS, WORDS),
+        usual=[*product((90, 150), COLUMNS, WORDS[::2]), *product((100, 125), (7,), WORDS)],
+    ),
+)
 async def test_every_column_is_in_the_window_at_every_size_of_font(desk: Desk, percent: int, columns: int, text: str):
     desk.context.look.set_font_percent(percent)
     panel = Tabled(tuple(f"{place}" for place in range(columns)), (text,) * columns)

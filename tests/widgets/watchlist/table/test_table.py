@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -23,12 +25,11 @@ def shown(table: WatchlistTable) -> list[SortKey]:
 
 
 @pytest.mark.parametrize("key", [column.key for column in COLUMNS])
-@pytest.mark.parametrize("width", range(190, 900, 31))
-def test_the_sorted_column_is_visible_or_else_named(table, model, width, key):
-    table.resize(width, 300)
+def test_the_sorted_column_is_visible_or_else_named(table, model, key):
     if key not in table.choice.keys:
         table.choose_columns(table.choice.toggled(key))
-    for is_descending, arrow in ((True, "▼"), (False, "▲")):
+    for width, (is_descending, arrow) in product(range(190, 900, 31), ((True, "▼"), (False, "▲"))):
+        table.resize(width, 300)
         table.sort_by(key, is_descending=is_descending)
         titles = [
             model.headerData(position, Qt.Orientation.Horizontal)
@@ -36,7 +37,7 @@ def test_the_sorted_column_is_visible_or_else_named(table, model, width, key):
             if not table.isColumnHidden(position)
         ]
         reported = [title for title in titles if title[-1] in "▼▲"]
-        assert len(reported) == 1
+        assert len(reported) == 1, width
         assert reported[0].endswith(arrow)
         if key not in shown(table):
             assert reported[0] == titles[0] == f"{model.name_of(key)}순 {arrow}"
