@@ -1,9 +1,10 @@
 """Compares the screen with a complete repaint, for one panel after another, each at every scale.
 
-A separate program: `python tests/support/whole_repaint.py FOLDER MODULE:SCENARIO ...`. Its windows are on screens of
-scale 1, 1.25, 1.5, 1.75 and 2, which Qt's offscreen platform places one below the other. The content of a window's
-backing store is read from the screen, the window is painted completely, and both are compared pixel by pixel. The
-differences are printed as JSON, a line for each scenario, with pictures of them in its own folder in FOLDER.
+A separate program: `python tests/support/whole_repaint.py FOLDER SCALES MODULE:SCENARIO ...`. Its windows are on
+screens of the scales given, as `1.0,1.25`: some of 1, 1.25, 1.5, 1.75 and 2, which Qt's offscreen platform places one
+below the other. The content of a window's backing store is read from the screen, the window is painted completely, and
+both are compared pixel by pixel. The differences are printed as JSON, a line for each scenario, with pictures of them
+in its own folder in FOLDER.
 """
 
 from __future__ import annotations
@@ -319,11 +320,14 @@ def differing(one: QImage, other: QImage) -> list[int]:
 Scenario = Callable[[Hand], Awaitable[None]]
 
 
-async def tried(application: QApplication, look: Look, scenario: Scenario, folder: Path) -> dict[str, object]:
-    """Return the differences in `scenario`, at all scales."""
+async def tried(
+    application: QApplication, look: Look, scenario: Scenario, folder: Path, scales: list[str]
+) -> dict[str, object]:
+    """Return the differences in `scenario`, at these scales."""
     findings: list[dict[str, object]] = []
     checks = 0
-    for screen in _screens(application):
+    by_name = {screen.name(): screen for screen in application.screens()}
+    for screen in (by_name[scale] for scale in scales):
         desk = Desk()
         desk.context = dataclasses.replace(desk.context, look=look)
         hand = Hand(application, screen, desk, folder)
@@ -335,12 +339,6 @@ async def tried(application: QApplication, look: Look, scenario: Scenario, folde
         findings += hand.findings
         checks += hand.checks
     return {"checks": checks, "findings": findings}
-
-
-def _screens(application: QApplication) -> Iterator[QScreen]:
-    by_name = {screen.name(): screen for screen in application.screens()}
-    for scale in SCALES:
-        yield by_name[str(scale)]
 
 
 def application_on_screens(folder: Path) -> tuple[QApplication, Look]:
@@ -365,14 +363,14 @@ def scenario_called(name: str) -> Any:
 
 def main() -> None:
     """Run scenarios, each given as `module:function`."""
-    folder = Path(sys.argv[1])
+    folder, scales = Path(sys.argv[1]), sys.argv[2].split(",")
     application, look = application_on_screens(folder)
     with asyncio.Runner(loop_factory=lambda: QtLoop(application)) as runner:
-        for name in sys.argv[2:]:
+        for name in sys.argv[3:]:
             scenario: Scenario = scenario_called(name)
             pictures = folder / name.partition(":")[2]
             pictures.mkdir()
-            print(json.dumps(runner.run(tried(application, look, scenario, pictures))), flush=True)
+            print(json.dumps(runner.run(tried(application, look, scenario, pictures, scales))), flush=True)
 
 
 if __name__ == "__main__":
