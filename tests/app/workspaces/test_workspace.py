@@ -546,9 +546,9 @@ def test_a_file_that_once_ended_every_start_opens_a_desk(application, hoga, tmp_
     names = [f"panel-{number}" for number in range(1, len(panels) + 1 + missing)]
     KeptFile(path, 1).save({"geometry": "", "layout": layout_of(names, 1 + missing), "panels": panels})
     report = tmp_path / "report.json"
-    for _ in range(2):  # the first attempt may crash
+    if hoga("--run-for", "1", "--report", str(report)).wait()[0] != 0:  # the first attempt may crash
         status, _, _ = hoga("--run-for", "1", "--report", str(report)).wait()
-    assert status == 0
+        assert status == 0
     assert len(json.loads(report.read_text())["panels"]) == 5
 
 
