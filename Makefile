@@ -124,7 +124,7 @@ soak: setup
 	$(BIN)/python tests/soak/run.py --seconds $(or $(SECONDS),300)
 	HOGA_SWITCHES=100 $(BIN)/pytest -k many_switches tests/app/start tests/app/workspaces tests/whole
 	$(BIN)/pytest --hypothesis-profile=random tests/fuzz tests/core/market tests/core/engine/deliver/test_delivery.py tests/core/engine/test_engine_model.py
-	HOGA_THOROUGH=1 $(BIN)/pytest -n 2 $$(grep -rl --include='test_*.py' '^from thorough import thorough' tests)
+	HOGA_THOROUGH=1 $(BIN)/pytest -n 2 $$(grep -rl --include='test_*.py' '^from thorough import' tests)
 	HOGA_PAIRS=$(or $(PAIRS),12) $(BIN)/pytest tests/matrix/truth_under_faults.py
 
 hands: setup

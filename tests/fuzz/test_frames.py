@@ -24,6 +24,7 @@ from core.upbit.wire.wire_format import WireFormat
 from embedded import EmbeddedExchange, engine_on
 from hostile_frames import MESSAGES, corpus, real_frames
 from recording import recorded_frames
+from thorough import examples
 from under_fault import TICKER_BTC, now, public_dial
 from virtual_time import until
 from waiting import eventually
@@ -185,13 +186,13 @@ def assert_survived(data: bytes, wire_format: WireFormat) -> None:
     side.assert_takes(_LAST)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(1000), deadline=None)
 @given(mutations(st.sampled_from(real_frames())), st.sampled_from(WireFormat))
 def test_a_real_frame_however_damaged_is_delivered_or_counted(data: bytes, wire_format: WireFormat) -> None:
     assert_survived(data, wire_format)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(data=st.data())
 def test_so_is_a_recorded_one(data: st.DataObject) -> None:
     frames = st.sampled_from(recorded_frames())
@@ -206,7 +207,7 @@ HOSTILE = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(st.sampled_from(MESSAGES), st.data(), st.booleans(), st.booleans(), st.sampled_from(WireFormat))
 def test_so_is_a_frame_with_any_or_missing_fields(
     message: dict[str, object], data: st.DataObject, is_short: bool, is_array: bool, wire_format: WireFormat

@@ -46,6 +46,7 @@ from core.upbit.trading_rules import tick_above, tick_below
 from core.upbit.wire.codec import Decoder
 from core.upbit.wire.wire_format import WireFormat
 from hostile_frames import BOOK, CANDLE, TICKER, TRADE
+from thorough import examples
 from widgets.text import formats, money
 
 FIGURES = st.one_of(
@@ -107,7 +108,7 @@ def write(code: str, *, prices: Iterable[float | None] = (), others: Iterable[fl
         formats.value_of(code, figure)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(reported(BOOK) | reported(TICKER), max_size=8), st.sampled_from([1, 5, 30]), st.booleans())
 def test_the_order_book(messages: list[OrderBook | Ticker], depth: int, is_laid_anew: bool) -> None:
     view = OrderBookView(depth)
@@ -134,7 +135,7 @@ def test_the_order_book(messages: list[OrderBook | Ticker], depth: int, is_laid_
     assert (view.asks[0].price, view.bids[0].price, view.spread) == (106.0, 104.0, 2.0)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(reported(TRADE) | st.builds(Loss, st.integers(1, 5)), max_size=12))
 def test_the_trade_tape_and_its_gaps(mail: list[Trade | Loss]) -> None:
     tape = TradeTape(limit=20)
@@ -156,7 +157,7 @@ def test_the_trade_tape_and_its_gaps(mail: list[Trade | Loss]) -> None:
     assert tape.knows(sound)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.sampled_from(CandleUnit), st.lists(reported(CANDLE) | reported(TICKER), max_size=8))
 def test_candles(unit: CandleUnit, messages: list[Candle | Ticker]) -> None:
     history = CandleHistory("KRW-BTC", unit)
@@ -176,7 +177,7 @@ def test_candles(unit: CandleUnit, messages: list[Candle | Ticker]) -> None:
         formats.date_time(series.last.start_ms)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(reported(TICKER), max_size=8), st.sampled_from(SortKey), st.booleans())
 def test_the_watchlist(messages: list[Ticker], key: SortKey, is_descending: bool) -> None:
     watchlist = Watchlist([Market("KRW-BTC", "비트코인"), Market("KRW-ETH", "이더리움")])
@@ -193,7 +194,7 @@ def test_the_watchlist(messages: list[Ticker], key: SortKey, is_descending: bool
     assert row.price == 105.0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.tuples(FIGURES, FIGURES, TIMES), max_size=8))
 def test_balances(reported: list[tuple[float, float, int]]) -> None:
     balances = Balances()
@@ -210,7 +211,7 @@ def test_balances(reported: list[tuple[float, float, int]]) -> None:
     assert balances.valued({"KRW-BTC": Decimal(105)})[-1].value == 105
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["wait", "trade", "done", "", "?"]), FIGURES, FIGURES, TIMES), max_size=8))
 def test_own_orders(reported: list[tuple[str, float, float, int]]) -> None:
     orders = OwnOrders()

@@ -1,6 +1,6 @@
 """All values of a range that repeats one path of the code, or the few of them that guard it in every run.
 
-`make soak` finds the files by their line `from thorough import thorough`, and runs each with all its values.
+`make soak` finds the files by their line `from thorough import ...`, and runs each with all its values.
 """
 
 from __future__ import annotations
@@ -21,3 +21,8 @@ def thorough(every: Iterable[T], usual: Iterable[T]) -> list[T]:
     if foreign := [value for value in usual if value not in every]:
         raise ValueError(f"make soak would leave out {foreign}")
     return every if "HOGA_THOROUGH" in os.environ else usual
+
+
+def examples(every: int) -> int:
+    """Return how many random examples a test takes: a third of `every`, and all in `make soak`."""
+    return every if "HOGA_THOROUGH" in os.environ else every // 3

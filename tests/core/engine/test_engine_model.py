@@ -25,6 +25,7 @@ from embedded import (
 )
 from engine_life import SUBSCRIPTIONS, Life, UnreliableExchange, lively, quiet, reproducible
 from sample_subscriptions import BOOK_XRP, TICKER_BTC, TICKER_ETH
+from thorough import examples
 from virtual_time import elapsed, until
 
 
@@ -235,7 +236,7 @@ STEPS = st.lists(
 
 
 @pytest.mark.timeout(300)  # a failure is shrunk before it is reported
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(250), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS, st.booleans(), st.booleans(), st.booleans())
 def test_after_any_sequence_of_events_the_law_holds_again(
     steps: list[tuple[str, int, list[Subscription], float]],

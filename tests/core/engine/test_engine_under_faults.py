@@ -16,6 +16,7 @@ from core.model.subscription import ALL, Scope, StreamType, Subscription, subscr
 from embedded import AT_ONCE, LATE_SNAPSHOTS
 from engine_life import lively, quiet, reproducible
 from life_under_fire import BAD, BAD_CODE, FAULTS, HAPPENINGS, UNDER_FIRE, LifeUnderFire, shaken
+from thorough import examples
 from virtual_time import until
 
 BTC, ETH = subscribe(StreamType.TICKER, "KRW-BTC"), subscribe(StreamType.TICKER, "KRW-ETH")
@@ -162,7 +163,7 @@ STEPS = st.lists(
 
 
 @pytest.mark.timeout(600)  # a failure is shrunk before it is reported
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(250), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS, st.booleans(), st.booleans())
 def test_after_any_fault_of_the_exchange_the_law_holds_again(
     steps: list[tuple[str, int, list[Subscription], float]], is_lively: bool, has_late_snapshots: bool

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core.market.market_state import USUAL, MarketState, Phase, state_of
 from core.model.messages import Ticker
+from thorough import examples
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
@@ -89,6 +90,6 @@ def test_a_day_that_cannot_be_read_is_an_unknown_state_and_no_end(reported):
 
 
 @given(ANYTHING, ANYTHING, st.none() | st.text(max_size=8))
-@settings(derandomize=True, max_examples=500)
+@settings(derandomize=True, max_examples=examples(500))
 def test_no_shape_of_them_raises(ending, suspended, reported):
     state(market_state=reported, is_trading_suspended=suspended, delisting_date=ending)

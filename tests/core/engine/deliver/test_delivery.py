@@ -44,6 +44,7 @@ from messages import (
     ticker,
     trade,
 )
+from thorough import examples
 
 
 def route_of(key: StreamKey) -> tuple[Route, Mailbox]:
@@ -572,7 +573,7 @@ MOVES = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(MOVES, max_size=60))
 def test_with_any_clocks_the_newest_is_shown_soon_and_none_from_the_future(
     moves: list[tuple[str, str, int]],

@@ -20,6 +20,7 @@ from core.model.subscription import Scope, StreamType, Subscription, subscribe
 from core.upbit.upbit import Upbit
 from core.upbit.wire.wire_format import WireFormat
 from messages import TICKER_BTC, ticker
+from thorough import examples
 
 STATUS = FeedStatus(FeedState.LIVE, LinkStatus())
 
@@ -142,7 +143,7 @@ acts = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(acts, min_size=1, max_size=8), st.lists(acts, max_size=20), st.lists(st.sampled_from(CODES)))
 def test_changes_from_inside_a_callback_apply_once_and_skip_no_neighbour(first, inside, shown) -> None:
     async def play() -> None:

@@ -26,6 +26,7 @@ from core.simulator.streams.session import DROPPED
 from core.timing.exchange_clock import BELIEVED_AFTER, DISORDER_MS
 from core.upbit.wire.rest_rows import TradeRow
 from embedded import EmbeddedExchange, EngineFactory
+from thorough import examples
 from virtual_time import until
 
 DAY_MS = 86_400_000
@@ -467,7 +468,7 @@ def histories(draw) -> list[Trade]:
     return trades
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(histories(), st.data())
 def test_any_split_into_live_parts_gaps_and_pages_gives_the_same_tape(history, data):
     limit = data.draw(st.integers(1, 50), "limit")

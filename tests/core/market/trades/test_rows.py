@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.market.trades.rows import MergedPrint, TapeRows
 from core.market.trades.tape import Gap, Print, TradeTape
 from core.model.messages import Trade
+from thorough import examples
 
 
 def trade(time: int, place: int = 0, side: str = "BID", price: float = 100.0, size: float | None = 1.0) -> Trade:
@@ -116,7 +117,7 @@ STEP = st.one_of(
 )
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(st.lists(STEP, max_size=60), st.integers(1, 12), st.booleans(), st.sampled_from([0.0, 2.0, 5.0]))
 def test_they_follow_every_change_of_the_tape(steps, limit, is_merging, least):
     tape, now = TradeTape(limit), 1

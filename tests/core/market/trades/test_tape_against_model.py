@@ -15,6 +15,7 @@ from core.market.trades.effort import FILLING, MAX_ROUNDS
 from core.market.trades.gaps import ENOUGH, OPENING, TradeGaps, TradePage
 from core.market.trades.tape import Gap, Print, TradeTape, order_of
 from core.model.messages import Loss, Ticker, Trade
+from thorough import examples
 
 DAY_MS = 86_400_000
 MIDNIGHT = 1_795_132_800_000
@@ -155,7 +156,7 @@ STEPS = [Play.live, Play.live, Play.live, Play.flood, Play.loss, Play.outage, Pl
 ]
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 @given(histories(), st.data())
 def test_no_hole_is_unsaid_and_in_the_end_the_tape_is_whole(history, data):
     play = Play(history, data)
@@ -169,7 +170,7 @@ def test_no_hole_is_unsaid_and_in_the_end_the_tape_is_whole(history, data):
     assert_whole(gaps, history[: play.made])
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(histories(), st.data())
 def test_trades_that_a_clock_told_too_early_go_where_the_exchange_has_them(history, data):
     play = Play(history, data)

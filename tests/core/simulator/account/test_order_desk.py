@@ -12,6 +12,7 @@ from core.simulator.account.order_desk import SPAN_MS, OrderDesk
 from core.simulator.account.orders import OrderRequest
 from core.simulator.market.source import NEVER_MS
 from scripted_source import BTC, ETH, USDT_BTC, ScriptedSource, book, trade
+from thorough import examples
 
 D = Decimal
 NOW_MS = 1_795_144_500_000
@@ -235,7 +236,7 @@ actions = st.one_of(
 markets = st.lists(st.tuples(st.integers(1, 3000), st.integers(9_900, 10_100), st.integers(1, 10**9)), max_size=30)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(markets, st.lists(actions, max_size=25))
 def test_money_is_never_made_or_lost_but_for_fees(traded, steps):
     trades = [

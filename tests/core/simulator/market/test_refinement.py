@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from core.simulator.market.noise import bits, key_of, normal, uniform
 from core.simulator.market.refinement import Cells, Trace, allot
+from thorough import examples
 
 
 @st.composite
@@ -38,7 +39,7 @@ def traced(case, seed, singly):
     return counts[0], Trace(whole_of(*values), counts, mean, tempo, shocks, luck, uniform(random[4]))
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(wholes(), st.integers(0, 10**6))
 def test_the_parts_add_up_to_any_whole(case, seed):
     _, opening, high, low, closing, _ = case
@@ -50,7 +51,7 @@ def test_the_parts_add_up_to_any_whole(case, seed):
     assert parts.low[0, alive].min() == low
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(wholes(), st.integers(0, 10**6))
 def test_no_part_shows_more_than_its_trades_can(case, seed):
     counts, parts = traced(case, seed, singly=False)
@@ -65,7 +66,7 @@ def test_no_part_shows_more_than_its_trades_can(case, seed):
         assert wicks <= max(counts[part] - 2, 0)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(wholes(), st.integers(0, 10**6))
 def test_single_trades_open_close_and_touch_high_and_low(case, seed):
     trades, opening, high, low, closing, _ = case

@@ -10,6 +10,7 @@ from msgspec import json
 from core.model.markets import Caution, Market
 from core.upbit.wire.market_rows import MarketRow, OddMarketRow, rescued
 from core.upbit.wire.row_salvage import RowsDecoder
+from thorough import examples
 
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
@@ -110,7 +111,7 @@ def test_real_codes_do(code):
 
 
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(OddMarketRow.__struct_fields__[1:], ANY_JSON)))
-@settings(derandomize=True, max_examples=300)
+@settings(derandomize=True, max_examples=examples(300))
 def test_no_shape_of_the_rest_costs_a_market(rest):
     assert read({"market": "KRW-BTC", **rest}).code == "KRW-BTC"
 

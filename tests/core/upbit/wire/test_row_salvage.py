@@ -21,6 +21,7 @@ from core.upbit.wire.body_limits import MOST_ROWS
 from core.upbit.wire.rest_rows import Instrument, TickerRow, TradeRow
 from core.upbit.wire.row_salvage import Rows, RowsDecoder, joined
 from http_exchange import HttpExchange, served
+from thorough import examples
 
 GOOD: dict[type, dict[str, Any]] = {
     CandleRow: {
@@ -83,7 +84,7 @@ def test_lists_that_stay_spoiled_are_logged_ever_more_seldom(caplog) -> None:
 
 
 @given(mutated())
-@settings(derandomize=True, max_examples=1000)
+@settings(derandomize=True, max_examples=examples(1000))
 def test_any_mutated_row_loses_only_itself(case: tuple[type, list[Any], int]) -> None:
     kind, rows, at = case
     good = RowsDecoder(kind).decode(json.encode([GOOD[kind]]))[0]
