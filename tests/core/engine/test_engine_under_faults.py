@@ -16,7 +16,7 @@ from core.model.subscription import ALL, Scope, StreamType, Subscription, subscr
 from embedded import AT_ONCE, LATE_SNAPSHOTS
 from engine_life import lively, quiet, reproducible
 from life_under_fire import BAD, BAD_CODE, FAULTS, HAPPENINGS, UNDER_FIRE, LifeUnderFire, shaken
-from thorough import examples
+from thorough import examples, thorough
 from virtual_time import until
 
 BTC, ETH = subscribe(StreamType.TICKER, "KRW-BTC"), subscribe(StreamType.TICKER, "KRW-ETH")
@@ -190,7 +190,7 @@ HOUR = 3600.0
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", thorough([1, 2], [1]))
 def test_an_hour_of_random_panels_under_random_faults(seed: int) -> None:
     async def main() -> None:
         rng, life = random.Random(seed), LifeUnderFire(lively(), LATE_SNAPSHOTS)

@@ -23,6 +23,7 @@ from core.model.messages import Candle1m, Candle5m, Ticker, Trade
 from core.model.subscription import StreamType
 from core.storage.candle_file import CandleFile
 from core.storage.candle_series import Series
+from thorough import examples
 
 MINUTE = 60_000
 FIGURES = {"opening_price": 10.0, "high_price": 20.0, "low_price": 5.0, "candle_acc_trade_price": 10.0}
@@ -691,7 +692,7 @@ ACTIONS = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.lists(ACTIONS, max_size=14), st.sets(st.integers(0, 4000), max_size=60))
 def test_after_any_runs_chart_and_disk_have_the_candles_of_the_exchange(disks, actions, holes):
     disk = disks

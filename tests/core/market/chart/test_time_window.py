@@ -18,6 +18,7 @@ from core.market.chart.time_window import (
     widest_span,
 )
 from core.model.candle_rows import MAX_CANDLES
+from thorough import examples
 
 
 def window(
@@ -303,7 +304,7 @@ NOW_MS = 1_795_835_730_000
 BEGAN_MS = 1_506_297_600_000
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.floats(BEGAN_MS, NOW_MS), st.floats(0.1, 60.0), st.integers(100, 2_000))
 @pytest.mark.parametrize(("before", "after"), list(itertools.permutations(CandleUnit, 2)))
 def test_any_change_of_unit_keeps_a_moment_within_reach_and_else_follows_the_newest(
