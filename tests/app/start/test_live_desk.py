@@ -86,8 +86,9 @@ def test_a_script_works_the_window_and_quits_and_the_desk_comes_back_as_it_was_l
     assert read(report)["desired"] == read(report)["sent"]
     assert len(read(report)["sent"]["public"]["ticker"]) < 10
     assert hoga("--panel", "engine", "--run-for", "0.5").wait()[0] == 0
-    assert hoga("--run-for", "1", "--report", str(report)).wait()[0] == 0
-    assert [panel["panel"] for panel in read(report)["panels"]] == panels
+    for _ in range(2):  # what a restored desk has saved opens too
+        assert hoga("--run-for", "1", "--report", str(report)).wait()[0] == 0
+        assert [panel["panel"] for panel in read(report)["panels"]] == panels
 
 
 def test_a_step_for_a_panel_that_is_not_open_ends_the_run_with_its_line(hoga, script):
