@@ -220,25 +220,48 @@ COMMANDS = {
 }
 
 
-@pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("kind", KINDS)
-async def test_a_command_acts_on_the_active_panel_or_says_why_not_and_on_no_other(hand, kind, command):
+async def test_a_command_acts_on_the_active_panel_or_says_why_not_and_on_no_other(hand, kind):
     hand.markets.fill(MARKETS)
     others = hand.open("chart:KRW-BTC", "watchlist")
     dock = hand.desk.open(PanelSpec(kind, "KRW-ETH" if KINDS[kind].has_market else ""))
     await hand.laid_out()
     hand.window.activateWindow()
-    hand.desk.bring_forward(dock)
-    await eventually(lambda: hand.desk.active() is dock)
-    refused, before = [], [each.links for each in others]
+    refused, before, links = [], [each.links for each in others], dock.links
     hand.desk.linking.refused.connect(refused.append)
-    getattr(hand.desk.linking, command)()
-    assert bool(refused) is not COMMANDS[command](kind)
-    assert hand.desk.active() is dock
-    assert [each.links for each in others] == before
-    assert not any(menu.isVisible() for each in others for menu in each.findChildren(EntryMenu))
+    for command, suits in COMMANDS.items():
+        hand.desk.bring_forward(dock)
+        await eventually(lambda: hand.desk.active() is dock)
+        refused.clear()
+        getattr(hand.desk.linking, command)()
+        assert bool(refused) is not suits(kind), command
+        assert acted(dock, links) is suits(kind), command
+        assert hand.desk.active() is dock, command
+        assert [each.links for each in others] == before, command
+        assert not any(menu.isVisible() for each in others for menu in each.findChildren(EntryMenu)), command
+        await undo(dock, links)
+        assert not acted(dock, links), command
+
+
+def acted(dock, links):
+    """Whether a command has shown a menu or a search, or pinned the panel."""
+    has_menu = any(menu.isVisible() for menu in dock.findChildren(EntryMenu))
+    return has_menu or is_searching(dock) or dock.links != links
+
+
+def is_searching(dock):
+    return dock.header is not None and dock.header.field is not None and dock.header.field.is_searching
+
+
+async def undo(dock, links):
+    """Let the panel be as before the command."""
     for menu in dock.findChildren(EntryMenu):
         menu.close()
+    if is_searching(dock):
+        QTest.keyClick(dock.header.field._search, Qt.Key.Key_Escape)
+    if dock.links != links:
+        QTest.mouseClick(dock.header.pin, Qt.MouseButton.LeftButton)
+    await eventually(lambda: not any(menu.isVisible() for menu in dock.findChildren(EntryMenu)))
 
 
 async def test_while_no_panel_is_active_a_command_acts_on_the_first_in_sight_that_suits(hand):

@@ -38,7 +38,7 @@ def test_each_command_has_an_action_that_is_bound(menus):
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
-async def test_each_command_is_performed_by_its_part(hand, menus, command):
+def test_each_command_is_performed_by_its_part(command):
     performed = []
 
     class Part:

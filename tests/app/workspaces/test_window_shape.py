@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from app.panels.spec import DEFAULT_DESK, PanelSpec
 from app.workspaces.content import DeskContent
 from desk_places import TWENTY, arranged, places
+from thorough import thorough
 
 NORMAL, SCREEN = QSize(1632, 918), QSize(1920, 1061)
 STATES = {
@@ -56,7 +57,10 @@ async def restarted(hand, kept, state):
 
 @pytest.mark.parametrize(
     ("state", "desk"),
-    [*product(STATES, ("default", "twelve")), ("maximized", "two charts")],
+    thorough(
+        [*product(STATES, ("default", "twelve")), ("maximized", "two charts")],
+        usual=[("normal", "default"), ("maximized", "twelve"), ("maximized", "two charts"), ("full screen", "default")],
+    ),
 )
 async def test_restarts_leave_every_panel_its_size(hand, state, desk):
     await filling(hand, STATES[state])

@@ -19,11 +19,17 @@ from app.window.main_window import MainWindow
 from core.text import ENGLISH, KOREAN
 from desk_in_hand import MARKETS
 from desk_in_hand import Desk as DeskInHand
+from thorough import thorough
 from widgets.look.look import TIME_ZONES, Look
 from widgets.look.themes import ThemeName, UpDownColors
 
 SCALED = "HOGA_TEST_AT_SCALE"
 """Set in the process of a test that runs this file again at another scale."""
+
+
+TWO_THEMES = [ThemeName.DARK, ThemeName.HIGH_CONTRAST]
+THEMES = thorough(ThemeName, usual=TWO_THEMES if SCALED in os.environ else ThemeName)
+"""Every theme at 100 %, and two at another scale."""
 
 
 async def settled() -> None:
@@ -54,7 +60,7 @@ async def test_every_change_of_the_look_keeps_the_sizes_on_a_crowded_desk(applic
     await settled()
     try:
         before = sizes(desk)
-        for name in (*ThemeName, ThemeName.DARK):
+        for name in (*THEMES, ThemeName.DARK):
             for colors in UpDownColors:
                 look.set_theme(name)
                 look.set_colors(colors)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from app.desk.layout.placement import MAIN_SHARE, is_in_front
 from app.panels.kinds import KINDS, Column
 from app.panels.spec import DEFAULT_DESK, PanelSpec
+from thorough import thorough
 
 OTHERS = ("assets", "alerts", "engine")
 SIZES = ((1366, 700), (1600, 900), (1600, 1400))
@@ -93,8 +94,14 @@ async def test_in_a_low_window_the_new_row_is_lower_than_usual(hand):
     assert engine.height() < KINDS["engine"].height
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("kinds", list(permutations(("trades", "depth", "faults"))))
+BESIDE_THE_BOOK = list(permutations(("trades", "depth", "faults")))
+IN_THE_LOWEST = [(kinds, SIZES[0]) for kinds in BESIDE_THE_BOOK]
+FIRST_AND_LAST = [(kinds, size) for kinds in (BESIDE_THE_BOOK[0], BESIDE_THE_BOOK[-1]) for size in SIZES[1:]]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "size"), thorough(product(BESIDE_THE_BOOK, SIZES), usual=IN_THE_LOWEST + FIRST_AND_LAST)
+)
 async def test_panels_that_are_added_leave_the_order_book_most_of_its_column(hand, size, kinds):
     hand.window.resize(*size)
     hand.window.show()
