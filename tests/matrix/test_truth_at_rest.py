@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.panels.spec import PanelSpec
+from app.panels.spec import DEFAULT_DESK, PanelSpec
 from core.market.trades.tape import Print
 from core.simulator.faults.fault_table import FAULTS
 from odd_desk import LONGEST_WAIT, odd_desk
@@ -25,7 +25,7 @@ KINDS = {"market-header", "orderbook", "trades", "chart", "watchlist"}
 async def test_a_live_desk_agrees_in_all_kinds_of_panels_and_one_that_stands_still_in_none(
     application: QApplication,
 ) -> None:
-    async with odd_desk() as odd:
+    async with odd_desk(specs=DEFAULT_DESK) as odd:
         await odd.is_well()
         claims = [claim for panel in odd.panels for claim in claims_of(panel)]
         assert {claim.panel.kind for claim in claims} == KINDS
@@ -43,7 +43,7 @@ async def test_a_live_desk_agrees_in_all_kinds_of_panels_and_one_that_stands_sti
 @pytest.mark.timeout(240)
 async def test_all_is_there_after_the_clock_was_wrong_for_a_while(application: QApplication) -> None:
     """After a small step the exchange comes to the times that it has shown: it makes trades of the same ids again."""
-    async with odd_desk() as odd:
+    async with odd_desk(specs=DEFAULT_DESK) as odd:
         await odd.is_well()
         for shift, until in ((8.0, 9.0), (8.0, 9.0), (3_600.0, 0.5), (-3_600.0, 0.5), (-86_400.0, 0.5)):
             await odd.control.set("clock_shift", by=shift)
@@ -61,7 +61,7 @@ async def test_quiet_markets_are_true_again_after_messages_were_left_out_and_aft
 
     And the exchange takes its trades back with its clock; such a market tells nothing of it by itself.
     """
-    async with odd_desk(markets=200) as odd:
+    async with odd_desk(markets=200, specs=DEFAULT_DESK) as odd:
         await odd.is_well()
         for fault in ("mute", "slow_feed", "lost_subscription"):
             await odd.control.set(fault)
@@ -81,7 +81,7 @@ async def test_quiet_markets_are_true_again_after_messages_were_left_out_and_aft
 
 @pytest.mark.timeout(180)
 async def test_a_feed_that_leaves_out_most_messages_is_marked_in_every_panel(application: QApplication) -> None:
-    async with odd_desk(markets=200) as odd:
+    async with odd_desk(markets=200, specs=DEFAULT_DESK) as odd:
         await odd.is_well()
         public = [panel for panel in odd.panels if panel.kind in KINDS]
         await odd.control.set("slow_feed", every=0.3)

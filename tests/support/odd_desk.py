@@ -239,8 +239,8 @@ class OddDesk:
 
     @asynccontextmanager
     async def other(self) -> AsyncIterator[OddDesk]:
-        """Another desk on the same exchange, which has seen nothing yet."""
-        other = OddDesk(self.server)
+        """Another desk on the same exchange, which has seen nothing yet: the default one, to compare with."""
+        other = OddDesk(self.server, DEFAULT_DESK)
         try:
             yield other
         finally:
