@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from core.loop.tasks import TaskOwner
     from core.storage.kept_file import KeptFile
     from core.text import Text
+    from core.upbit.rest.quotation import RestClient
     from widgets.look.look import Look
     from widgets.markets.directory import MarketDirectory
 
@@ -67,19 +68,20 @@ class AlertService(QObject):
         """For the user, if the file was damaged."""
         return self._file.notice
 
-    def follow(self, source: Source, markets: MarketDirectory, account: Account) -> None:
+    def follow(self, source: Source, markets: MarketDirectory, account: Account, rest: RestClient) -> None:
         """Follow the alerts at this source from now on, and at no other.
 
         Args:
             source: the source.
             markets: of the source.
             account: of the user there, with the engine of the source.
+            rest: of the source.
         """
         self.leave()
         state = self._file.state_of(str(source))
         self.alerts.set_source(str(source))
         self.market_names.markets = markets
-        self._watch = AlertWatch(self.alerts, markets, account, state, self)
+        self._watch = AlertWatch(self.alerts, markets, account, rest, state, self)
         self._file.follow(str(source), self._watch.state)
 
     def leave(self) -> None:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, QTimer
 
 from app.alerts.fill_check import Account, FillCheck
+from app.alerts.price_check import PriceCheck
 from core.engine.deliver.feed import FeedState
 from core.market.alerts.alert import Alert, AlertKind
 from core.market.alerts.evaluation import STREAMS, AlertEvaluator
 from core.model.link_status import ConnectionState
-from core.model.messages import DataMessage, Loss, MyOrder
-from core.model.subscription import Scope, StreamKey
+from core.model.messages import DataMessage, Loss, MyOrder, Trade
+from core.model.subscription import Scope, StreamKey, StreamType
 from widgets.markets.alerts import ACCOUNT_COMPONENT, COMPONENT, Trouble, UserAlerts
 from widgets.panel.private_access import KeyStage
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from core.engine.deliver.feed import Feed, FeedStatus
     from core.market.account.told_fills import UntoldFill
     from core.market.alerts.firing import Firing
+    from core.upbit.rest.quotation import RestClient
     from widgets.markets.directory import MarketDirectory
 
 _SECOND_MS: Final = 1000
@@ -42,6 +44,7 @@ class AlertWatch(QObject):
         alerts: of the user.
         markets: of the source.
         account: of the user, there.
+        rest: loads the candles of the time in which prices were missed.
         state: what `state` returned in an earlier run at the same source; empty for none.
         clock: seconds of a clock that never jumps.
     """
@@ -51,6 +54,7 @@ class AlertWatch(QObject):
         alerts: UserAlerts,
         markets: MarketDirectory,
         account: Account,
+        rest: RestClient,
         state: Mapping[str, object],
         parent: QObject | None = None,
         clock: Callable[[], float] = time.monotonic,
@@ -70,6 +74,8 @@ class AlertWatch(QObject):
         self._account: Feed = self._engine.attach(ACCOUNT_COMPONENT, (), owner=self, on_data=self._take)
         self._fills = FillCheck(account, self._account, self, state.get("fills"))
         self._fills.found.connect(self._tell_late)
+        self._prices = PriceCheck(self._evaluator, rest, account.tasks, self, state.get("prices"))
+        self._prices.found.connect(self._tell)
         alerts.changed.connect(self._follow)
         self._access.changed.connect(self._follow)
         markets.loaded.connect(self._compare_markets)
@@ -80,13 +86,14 @@ class AlertWatch(QObject):
 
     def state(self) -> dict[str, Any]:
         """Return what has to be known to go on after a restart at the same source."""
-        return self._last_state or {**self._evaluator.state(), "fills": self._fills.state()}
+        return self._last_state or self._state(is_exact=False)
 
     def close(self) -> None:
         """Follow nothing from now on."""
-        self._last_state = self.state()
+        self._last_state = self._state(is_exact=True)
         self._is_closed = True
         self._timer.stop()
+        self._prices.close()
         self._fills.set_wanted(is_wanted=False)
         self._feed.close()
         self._account.close()
@@ -103,12 +110,19 @@ class AlertWatch(QObject):
             self._evaluator.set_connected(is_connected=status.state is ConnectionState.LIVE, now=now)
         for firing in self._evaluator.overdue(now, _now_ms()):
             self._tell(firing)
-        self._alerts.set_troubles(self._troubles(now), self._evaluator.resting())
+        public = self._feed.status()
+        self._prices.doubt(key.code for key in public.doubted if key.type is StreamType.TRADE)
+        self._alerts.set_troubles(self._troubles(now, public), self._evaluator.resting())
+
+    def _state(self, *, is_exact: bool) -> dict[str, Any]:
+        prices = self._prices.state(is_exact=is_exact)
+        return {**self._evaluator.state(), "fills": self._fills.state(), "prices": prices}
 
     def _follow(self) -> None:
         if self._is_closed:
             return
         self._evaluator.watch(self._alerts.here())
+        self._prices.keep(self._evaluator.priced_codes())
         needed = self._evaluator.subscriptions()
         has_key = self._access.stage is KeyStage.READY
         self._is_joining = True
@@ -136,7 +150,11 @@ class AlertWatch(QObject):
     def _receive(self, message: DataMessage) -> None:
         if isinstance(message, MyOrder) and not self._fills.take(message):
             return
+        if isinstance(message, Trade):
+            self._prices.connected(self._engine.link_status(Scope.PUBLIC).epoch)
+            self._prices.take(message)
         for firing in self._evaluator.receive(message):
+            self._prices.told(firing)
             self._tell(firing)
 
     def _tell_late(self, fill: UntoldFill) -> None:
@@ -151,8 +169,7 @@ class AlertWatch(QObject):
     def _tell(self, firing: Firing) -> None:
         self._alerts.tell(firing, _now_ms())
 
-    def _troubles(self, now: float) -> dict[str, Trouble]:
-        public = self._feed.status()
+    def _troubles(self, now: float, public: FeedStatus) -> dict[str, Trouble]:
         found = {
             alert.id: trouble
             for alert in self._alerts.here()

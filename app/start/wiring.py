@@ -177,7 +177,7 @@ def wire(
     listed = KeptFile(profile_folder() / f"listings-{endpoints.name}.json", listings_file.VERSION)
     late = (*shown, ListingsFile(listed, markets))
     tuning = EngineTuning(settings, engine)
-    service.follow(source, markets, Account(engine, access, tasks))
+    service.follow(source, markets, Account(engine, access, tasks), rest)
     outliving = (desk, kept, others, favourites, stars, drawings, drawn, service)
     return Parts(source, engine, rest, clock, markets, tasks, *outliving, keys, access, quotes, tuning, root, *late)
 

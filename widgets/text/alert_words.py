@@ -96,11 +96,9 @@ def seen(firing: Firing) -> str:
             sides = {"BID": translate("Alerts", "매수"), "ASK": translate("Alerts", "매도")}
             side = next((sides[word] for word in firing.words if word in sides), "")
             words = f"{side} {formats.trimmed_size(firing.figure)} @ {price}".strip()
-            if LATE in firing.words:
-                words += translate("Alerts", " · 나중에 확인")
         case _:  # a connection
             words = translate("Alerts", "{span} 동안 연결 없음").format(span=span(figure))
-    return words
+    return words + translate("Alerts", " · 나중에 확인") if LATE in firing.words else words
 
 
 def watched(alert: Alert) -> str:

@@ -131,6 +131,32 @@ class AlertEvaluator:
         """Return the alerts that an execution makes true of which the stream told nothing."""
         return self._fills.untold(fill, now_ms)
 
+    def price_levels(self, code: str) -> PriceLevels | None:
+        """Return a copy of the price alerts of a market that have seen a price, as they are now; None without any."""
+        levels = self._levels.get(code)
+        return levels.known() if levels is not None and levels.states() else None
+
+    def priced_codes(self) -> Iterable[str]:
+        """Return the markets with price alerts."""
+        return self._levels.keys()
+
+    def find_late(self, firing: Firing, state: object) -> bool:
+        """Follow an alert on from another state, as it was found late to have come true.
+
+        Args:
+            firing: what came true.
+            state: of `PriceLevels.states`.
+
+        Returns:
+            Whether the alert is followed as it was then; else nothing changes.
+        """
+        key = firing.alert.id
+        if (alert := self._alerts.get(key)) is None or watched(alert) != watched(firing.alert):
+            return False
+        self._restored = {key: [watched(alert), state]}
+        self.watch(list(self._alerts.values()))
+        return True
+
     def compare_markets(self, markets: MarketList, now_ms: int) -> list[Firing]:
         """Compare a newer list of markets with the last one; return the alerts that came true."""
         alerts = [*self._of(AlertKind.LISTING), *self._of(AlertKind.CAUTION)]

@@ -10,7 +10,7 @@ from core.market.figures import known_change
 from core.model.markets import is_code
 
 LATE: Final = "LATE"
-"""The word for an execution that was found by a load. Our own."""
+"""The word for an execution that was found by a load, and for a price that candles told. Our own."""
 _MOST_WORDS: Final = 20
 _LONGEST_WORD: Final = 80
 _PLAUSIBLE_MS: Final = 60_000
@@ -43,7 +43,7 @@ def plausible_ms(firing: Firing, now_ms: int) -> int:
     """Return when an alert came true that is told at `now_ms`, both in Unix ms of this machine's clock.
 
     The exchange's time counts only if it is at most a minute ago: one message may have a wrong timestamp, and the
-    exchange's clock may be wrong. An execution that was found late may be of any time in the past.
+    exchange's clock may be wrong. What was found late may be of any time in the past.
     """
     earliest = 0 if LATE in firing.words else now_ms - _PLAUSIBLE_MS
     return firing.time_ms if earliest <= firing.time_ms <= now_ms else now_ms

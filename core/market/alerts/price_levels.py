@@ -53,9 +53,18 @@ class PriceLevels:
         """Compare the price of a trade with the levels; return the alerts that came true."""
         if not isinstance(message, Trade) or (price := message.trade_price) is None:
             return []
+        return self.follow(price, message.trade_timestamp)
+
+    def follow(self, price: float, time_ms: int) -> list[Firing]:
+        """Compare a price of that time, Unix ms, with the levels; return the alerts that came true."""
         if self._falls_at < price < self._rises_at and not self._new:
             return []
-        return self._cross(price, message)
+        return self._cross(price, time_ms)
+
+    def known(self) -> PriceLevels:
+        """Return a copy, without the alerts that no price was compared with yet; it goes its own way."""
+        states = self.states()
+        return PriceLevels([alert for key, alert in self._alerts.items() if key in states], states)
 
     def states(self) -> dict[str, Any]:
         """Return the state to save, by alert id, from which a later run can go on."""
@@ -65,7 +74,7 @@ class PriceLevels:
         """Return the ids of the alerts whose price must leave the level first."""
         return {key for key, threshold in self._thresholds.items() if threshold.is_resting}
 
-    def _cross(self, price: float, trade: Trade) -> list[Firing]:
+    def _cross(self, price: float, time_ms: int) -> list[Firing]:
         risen = bisect_right(self._rising, price, key=_PRICE)
         fallen = bisect_left(self._falling, price, key=_PRICE)
         reached = [*self._rising[:risen], *reversed(self._falling[fallen:])]
@@ -81,7 +90,7 @@ class PriceLevels:
             self._wait(key)
             if direction is not None:
                 alert = self._alerts[key]
-                firings.append(Firing(alert, alert.code, trade.trade_timestamp, direction, price))
+                firings.append(Firing(alert, alert.code, time_ms, direction, price))
         self._look_ahead()
         return firings
 

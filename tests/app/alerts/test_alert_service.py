@@ -53,12 +53,12 @@ def service(path: Path) -> AlertService:
 async def test_alerts_are_followed_at_one_source_at_a_time(desks: tuple[Desk, Desk], path: Path):
     one, other = desks
     made = service(path)
-    made.follow(EMBEDDED, one.markets, account(one))
+    made.follow(EMBEDDED, one.markets, account(one), one.context.rest)
     made.alerts.put(alert())
     assert one.wanted == {"trade": {BTC}}
     made.leave()
     assert one.wanted == {}
-    made.follow(UPBIT, other.markets, account(other))
+    made.follow(UPBIT, other.markets, account(other), other.context.rest)
     assert (one.wanted, other.wanted) == ({}, {"trade": {BTC}})
     made.leave()
 
@@ -66,12 +66,12 @@ async def test_alerts_are_followed_at_one_source_at_a_time(desks: tuple[Desk, De
 async def test_a_price_of_another_source_is_no_crossing(desks: tuple[Desk, Desk], path: Path):
     one, other = desks
     made = service(path)
-    made.follow(EMBEDDED, one.markets, account(one))
+    made.follow(EMBEDDED, one.markets, account(one), one.context.rest)
     made.alerts.put(alert())
     await one.requested()
     one.deliver(trade(1, price=99))
     made.leave()
-    made.follow(UPBIT, other.markets, account(other))
+    made.follow(UPBIT, other.markets, account(other), other.context.rest)
     await other.requested()
     other.deliver(trade(1, price=101))
     assert not made.alerts.firings
@@ -83,7 +83,7 @@ async def test_a_price_of_another_source_is_no_crossing(desks: tuple[Desk, Desk]
 async def test_a_run_at_the_same_source_goes_on_where_the_last_one_stopped(desks: tuple[Desk, Desk], path: Path):
     for desk, price in zip(desks, (99, 101), strict=True):
         made = service(path)
-        made.follow(EMBEDDED, desk.markets, account(desk))
+        made.follow(EMBEDDED, desk.markets, account(desk), desk.context.rest)
         made.alerts.put(alert())
         await desk.requested()
         desk.deliver(trade(1, price=price))
@@ -98,17 +98,17 @@ async def test_an_alert_is_armed_only_at_the_source_it_was_made_on_also_after_a_
 ):
     one, other = desks
     made = service(path)
-    made.follow(EMBEDDED, one.markets, account(one))
+    made.follow(EMBEDDED, one.markets, account(one), one.context.rest)
     made.alerts.asked.connect(made.alerts.put)
     made.alerts.ask(AlertKind.PRICE, BTC, 100.0)
     made.save()
     made.leave()
     again = service(path)
-    again.follow(UPBIT, other.markets, account(other))
+    again.follow(UPBIT, other.markets, account(other), other.context.rest)
     assert len(again.alerts) == 1
     assert other.wanted == {}
     again.leave()
-    again.follow(EMBEDDED, one.markets, account(one))
+    again.follow(EMBEDDED, one.markets, account(one), one.context.rest)
     await one.requested()
     one.deliver(trade(1, price=99), trade(2, price=101))
     assert len(again.alerts.firings) == 1
@@ -117,7 +117,7 @@ async def test_an_alert_is_armed_only_at_the_source_it_was_made_on_also_after_a_
 
 async def test_the_alerts_of_an_older_version_are_armed_wherever_they_were(desks: tuple[Desk, Desk], path: Path):
     made = service(path)
-    made.follow(EMBEDDED, desks[0].markets, account(desks[0]))
+    made.follow(EMBEDDED, desks[0].markets, account(desks[0]), desks[0].context.rest)
     made.alerts.put(alert())
     made.save()
     made.leave()
@@ -128,14 +128,14 @@ async def test_the_alerts_of_an_older_version_are_armed_wherever_they_were(desks
     KeptFile(path, VERSION).save(content)
     for source, desk in zip((UPBIT, EMBEDDED), desks, strict=True):
         again = service(path)
-        again.follow(source, desk.markets, account(desk))
+        again.follow(source, desk.markets, account(desk), desk.context.rest)
         assert desk.wanted == {"trade": {BTC}}
         again.leave()
 
 
 async def test_what_runs_as_long_as_the_desk_ends_with_its_tasks(desks: tuple[Desk, Desk], path: Path):
     made, tasks = service(path), TaskOwner()
-    made.follow(EMBEDDED, desks[0].markets, account(desks[0]))
+    made.follow(EMBEDDED, desks[0].markets, account(desks[0]), desks[0].context.rest)
     made.begin(tasks)
     await asyncio.sleep(0)
     made.alerts.put(alert())

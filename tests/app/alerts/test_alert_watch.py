@@ -34,7 +34,9 @@ class Hand:
 
     def watched(self, state: dict[str, object] | None = None) -> AlertWatch:
         account = Account(self.desk.engine, self.access, self.desk.tasks)
-        return AlertWatch(self.alerts, self.desk.markets, account, state or {}, clock=lambda: self.now)
+        return AlertWatch(
+            self.alerts, self.desk.markets, account, self.desk.context.rest, state or {}, clock=lambda: self.now
+        )
 
     async def trades(self, *prices: float, first: int = 1) -> None:
         await self.desk.requested()

@@ -45,7 +45,9 @@ class Hand:
         self.alerts = UserAlerts()
         self.owner = QObject()
         account = Account(served.desk.engine, served.access, served.desk.tasks)
-        self.watch = AlertWatch(self.alerts, served.desk.markets, account, state or {}, self.owner)
+        self.watch = AlertWatch(
+            self.alerts, served.desk.markets, account, served.desk.context.rest, state or {}, self.owner
+        )
         self.watch._timer.setInterval(10)
 
     @property
