@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -60,6 +61,7 @@ class AlertService(QObject):
         self.alerts = UserAlerts(self, source_name)
         self._file = AlertsFile(file, self.alerts)
         self._watch: AlertWatch | None = None
+        self._source = ""
         self.market_names = MarketNames()
         self.teller = Teller(self.alerts, look, DesktopNotices(icon, self), Sounds(), self.market_names, self)
 
@@ -78,11 +80,12 @@ class AlertService(QObject):
             rest: of the source.
         """
         self.leave()
-        state = self._file.state_of(str(source))
-        self.alerts.set_source(str(source))
+        self._source = str(source)
+        state = self._file.state_of(self._source)
+        self.alerts.set_source(self._source)
         self.market_names.markets = markets
         self._watch = AlertWatch(self.alerts, markets, account, rest, state, self)
-        self._file.follow(str(source), self._watch.state)
+        self._file.follow(self._source, self._watch.state)
 
     def leave(self) -> None:
         """Follow nothing: the source is being left, which is no loss of a connection."""
@@ -97,5 +100,7 @@ class AlertService(QObject):
         tasks.spawn(self.teller.run(), "tell alerts")
 
     def save(self) -> None:
-        """Write what is not on disk yet."""
+        """Write what is not on disk yet at the end of the run, also the exact times of the last prices seen."""
+        if self._watch is not None:
+            self._file.follow(self._source, partial(self._watch.state, is_exact=True))
         self._file.save()

@@ -84,13 +84,21 @@ class AlertWatch(QObject):
         self._timer.start(_SECOND_MS)
         self._follow()
 
-    def state(self) -> dict[str, Any]:
-        """Return what has to be known to go on after a restart at the same source."""
-        return self._last_state or self._state(is_exact=False)
+    def state(self, *, is_exact: bool = False) -> dict[str, Any]:
+        """Return what has to be known to go on after a restart at the same source.
+
+        Args:
+            is_exact: whether prices are to be followed from the last one on; else from the full minute before it.
+        """
+        return self._last_state or {
+            **self._evaluator.state(),
+            "fills": self._fills.state(),
+            "prices": self._prices.state(is_exact=is_exact),
+        }
 
     def close(self) -> None:
         """Follow nothing from now on."""
-        self._last_state = self._state(is_exact=True)
+        self._last_state = self.state(is_exact=True)
         self._is_closed = True
         self._timer.stop()
         self._prices.close()
@@ -113,10 +121,6 @@ class AlertWatch(QObject):
         public = self._feed.status()
         self._prices.doubt(key.code for key in public.doubted if key.type is StreamType.TRADE)
         self._alerts.set_troubles(self._troubles(now, public), self._evaluator.resting())
-
-    def _state(self, *, is_exact: bool) -> dict[str, Any]:
-        prices = self._prices.state(is_exact=is_exact)
-        return {**self._evaluator.state(), "fills": self._fills.state(), "prices": prices}
 
     def _follow(self) -> None:
         if self._is_closed:

@@ -144,3 +144,25 @@ async def test_what_runs_as_long_as_the_desk_ends_with_its_tasks(desks: tuple[De
     assert len(tasks) == 0
     made.leave()
     assert made.notice == ""
+
+
+async def test_at_the_end_of_the_run_the_exact_time_of_the_last_price_is_kept_and_until_then_the_minute(
+    desks: tuple[Desk, Desk], path: Path
+):
+    """A file that tells it exactly would change with every trade."""
+    made = service(path)
+    made.follow(EMBEDDED, desks[0].markets, account(desks[0]), desks[0].context.rest)
+    made.alerts.put(alert())
+    await desks[0].requested()
+    desks[0].deliver(trade(1, price=99))
+    time_ms = trade(1)["trade_timestamp"]
+    made._file.save()
+    assert kept_prices(path) == {BTC: time_ms // 60_000 * 60_000}
+    made.save()
+    assert kept_prices(path) == {BTC: time_ms}
+    made.leave()
+
+
+def kept_prices(path: Path) -> dict[str, int]:
+    (state,) = json.loads(path.read_bytes())["content"]["states"].values()
+    return state["prices"]
