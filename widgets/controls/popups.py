@@ -51,11 +51,26 @@ class PopupMenu(QMenu):
 class ComboBox(QComboBox):
     """A box of choices."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_open = False
+
+    @guarded
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        """Open the list of choices."""
+        self._is_open = True
+        super().showPopup()
+
     @guarded
     def hidePopup(self) -> None:  # noqa: N802 - Qt's name
-        """Close the list of choices, after a choice, Esc or a press elsewhere; its destruction does not call this."""
+        """Close the list of choices, after a choice, Esc or a press elsewhere; its destruction does not call this.
+
+        Qt also calls it when the box is hidden with its panel, whether the list is open or not.
+        """
         super().hidePopup()
-        _tell_soon(self)
+        was_open, self._is_open = self._is_open, False
+        if was_open:
+            _tell_soon(self)
 
 
 def _tell_soon(owner: QWidget) -> None:
@@ -69,7 +84,7 @@ def tell_that_the_mouse_left(owner: QWidget) -> None:
     if not isValid(owner):
         return
     over = QApplication.widgetAt(QCursor.pos())
-    for widget in [each for each in _below(owner) if each.underMouse()]:
+    for widget in [*_under_mouse(owner)]:
         # What hears of it may close a panel, and with it others of these.
         if not isValid(widget) or (
             over is not None and isValid(over) and (over is widget or widget.isAncestorOf(over))
@@ -81,9 +96,14 @@ def tell_that_the_mouse_left(owner: QWidget) -> None:
             QApplication.sendEvent(widget, QHoverEvent(QEvent.Type.HoverLeave, nowhere, nowhere, nowhere))
 
 
-def _below(widget: QWidget) -> Iterator[QWidget]:
-    """Yield a widget and those in it; `findChildren` would keep an object for each."""
-    yield widget
+def _under_mouse(widget: QWidget) -> Iterator[QWidget]:
+    """Yield a widget and those in it that take the mouse to be over them.
+
+    Qt tells a widget so together with all that it lies in. So the others are not searched: a desk has thousands.
+    `findChildren` would keep an object for each.
+    """
+    if widget.underMouse():
+        yield widget
     for child in widget.children():
-        if isinstance(child, QWidget):
-            yield from _below(child)
+        if isinstance(child, QWidget) and child.underMouse():
+            yield from _under_mouse(child)

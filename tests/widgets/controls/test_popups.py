@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QCursor, QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
@@ -12,6 +12,7 @@ from shiboken6 import delete, isValid
 
 import app
 import widgets
+from widgets.controls import popups
 from widgets.controls.popups import ComboBox, MouseAfterMenu, PopupMenu, tell_that_the_mouse_left
 from widgets.panel.entry_menu import EntryMenu
 from widgets.panel.menu_entry import MenuEntry
@@ -150,3 +151,34 @@ def test_who_hears_that_the_mouse_left_may_close_the_others(qtbot):
     QCursor.setPos(window.mapToGlobal(QPoint(-50, -50)))
     tell_that_the_mouse_left(window)
     assert not parts[0].underMouse()
+
+
+def test_boxes_that_are_hidden_with_their_panel_tell_nobody_anything(qtbot, monkeypatch):
+    """A panel of twenty boxes had the whole window searched twenty times when it was hidden."""
+    told = []
+    monkeypatch.setattr(popups, "tell_that_the_mouse_left", told.append)
+    panel = QWidget()
+    qtbot.addWidget(panel)
+    boxes = [ComboBox(panel) for _ in range(3)]
+    panel.show()
+    boxes[0].showPopup()
+    boxes[0].hidePopup()
+    qtbot.waitUntil(lambda: told == [panel])
+    panel.hide()
+    QCoreApplication.processEvents()
+    assert told == [panel]
+
+
+def test_what_the_mouse_is_not_over_is_not_searched(qtbot):
+    class Searched(QWidget):
+        asked = 0
+
+        def underMouse(self):  # noqa: N802 - Qt's name
+            self.asked += 1
+            return super().underMouse()
+
+    window = QWidget()
+    qtbot.addWidget(window)
+    inner = Searched(QWidget(window))
+    popups.tell_that_the_mouse_left(window)
+    assert not inner.asked
