@@ -90,6 +90,8 @@ class Keys(QObject):
         self._tasks = TaskOwner()
         self._hide = hide
         self._acting = asyncio.Lock()
+        self._retry: asyncio.Task[None] | None = None
+        """The newest attempt that the user asked for."""
         self._credentials: Credentials | None = None
         self._rest: PrivateRest | None = None
         self._is_loaded = False
@@ -128,7 +130,9 @@ class Keys(QObject):
         self._tasks.spawn(self._forget(), "keys to forget")
 
     def _on_retry(self) -> None:
-        self._tasks.spawn(self._try_again(), "keys again")
+        """Try again, unless an earlier request to do so is still waiting or under way: each one dials anew."""
+        if self._retry is None or self._retry.done():
+            self._retry = self._tasks.spawn(self._try_again(), "keys again")
 
     def _on_demo(self) -> None:
         if self._access.is_simulated:

@@ -59,6 +59,11 @@ from widgets.panel.panel import Panel
 STANDS_WITHIN: Final = 20.0
 """Maximum seconds from the start until the desk is at rest."""
 
+RETRIES_EVERY: Final = 15.0
+"""Seconds between two clicks of a rest on every "try again": a panel of the account dials anew each time, and the delay
+before its request may have been set to ten seconds.
+"""
+
 RESTS_WITHIN: Final = 90.0
 """Seconds: the longest reconnect delay, a dead feed found out, and trials at the pace of the connect gate."""
 
@@ -269,14 +274,17 @@ class Life(QObject):
             await self._order("drop", {})
         await self._order(None, {})
         self._has_swallowed = False
-        deadline = time.monotonic() + seconds
+        retry_at = time.monotonic()
+        deadline = retry_at + seconds
         while differences := await self._differences():
             if time.monotonic() > deadline:
                 self.reported["findings"].append(f"not at rest within {seconds:.0f} s: {'; '.join(differences)}")
                 return
             self._note(f"a rest: {'; '.join(differences)}")
-            for dock in self._parts.desk.docks():
-                dock.panel._on_retried()
+            if time.monotonic() >= retry_at:
+                retry_at = time.monotonic() + RETRIES_EVERY
+                for dock in self._parts.desk.docks():
+                    dock.panel._on_retried()
             await asyncio.sleep(0.3)
 
     async def _move_to(self, source: Source, seconds: float) -> None:

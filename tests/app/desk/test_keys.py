@@ -338,6 +338,21 @@ class TestWhereTheyAreKept:
             desk.access.retry_requested.emit()
             await desk.becomes(KeyStage.READY)
 
+    async def test_retries_at_once_connect_anew_once_and_not_one_after_the_other(self, exchange, memory):
+        environment = {"HOGA_ACCESS_KEY": DEMO_ACCESS_KEY, "HOGA_SECRET_KEY": DEMO_SECRET_KEY}
+        async with hand(exchange, memory, environment) as desk:
+            desk.watch()
+            await desk.becomes(KeyStage.READY)
+            stages = []
+            desk.access.changed.connect(lambda: stages.append(desk.access.stage))
+            for _ in range(5):  # as panels do each for itself, or a user who clicks again and again
+                desk.access.retry_requested.emit()
+            await eventually(lambda: not desk.tasks)
+            assert stages == [KeyStage.READY]
+            desk.access.retry_requested.emit()
+            await eventually(lambda: not desk.tasks)
+            assert stages == [KeyStage.READY] * 2, "a later one is heard"
+
     async def test_keys_that_could_not_be_deleted_are_reported(self, exchange):
         async with hand(exchange, Locked()) as desk:
             desk.access.keys_forgotten.emit()
@@ -488,11 +503,11 @@ class TestPanels:
                 return orders._table.lines[0].texts if orders._table.lines else ()
 
             orders.show()
-            await eventually(lambda: order()[3:8] == ("50", "200", "0", "0.00%", "대기"))
+            await eventually(lambda: order()[3:8] == ("50.0", "200", "0", "0.00%", "대기"))
             money = assets._balances.holdings()[0]
             assert (money.available, money.locked) == (before - 10_005, 10_005)
             await self.ask(exchange, "/simulator/fill", uuid=placed["uuid"], volume="50")
-            await eventually(lambda: order()[3:8] == ("50", "200", "50", "25.00%", "체결 중"))
+            await eventually(lambda: order()[3:8] == ("50.0", "200", "50", "25.00%", "체결 중"))
             await self.ask(exchange, "/simulator/fill", uuid=placed["uuid"])
             await eventually(lambda: not order())
             assert assets._balances.holdings()[0].available == before - 10_005
