@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from core.errors import HogaError
 from core.market.alerts.alert import AlertKind
 from core.market.alerts.firing import LATE, Firing
-from core.market.alerts.missed_prices import Missed, MissedPrices, pages, path
+from core.market.alerts.missed_prices import Missed, MissedPrices
 from core.timing.attempts import Attempts
 
 if TYPE_CHECKING:
@@ -135,6 +135,8 @@ class PriceCheck(QObject):
 
     async def _found(self, missed: Missed, gap: _Gap) -> list[tuple[Firing, object]]:
         """Return what came true first of each alert within the span, and the alert's state at its end."""
+        from core.market.alerts.missed_candles import pages, path  # noqa: PLC0415 - with numpy, which a start is spared
+
         levels, first = gap.levels.known(), dict[str, Firing]()
         for page in pages(missed):
             rows = await self._rest.candles(missed.code, page.unit.rest_name, page.to, page.limit)
