@@ -66,6 +66,12 @@ class DeskInHand:
         """Return when Qt has finished the layout of the docks."""
         await steady(lambda: [dock.geometry().getRect() for dock in self.desk.docks()])
 
+    async def at_rest(self) -> None:
+        """Return when the docks are laid out, and the last move of one is a step that can be undone."""
+        await self.laid_out()
+        await eventually(lambda: not self.desk.moves._settled.isActive(), within=5.0)
+        await self.laid_out()
+
     async def becomes(self, *wanted: str) -> None:
         """Return when the exchange streams exactly `wanted`."""
         await eventually(lambda: self.wanted == set(wanted), within=2.5)

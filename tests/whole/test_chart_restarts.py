@@ -77,7 +77,8 @@ async def test_changes_between_all_kinds_of_units_and_a_restart_after_each(appli
 
             def is_loaded(panel: ChartPanel = panel) -> bool:
                 history = panel.history
-                return len(history.series) >= 100 and history.pending is None and not history._pages.joining.is_under_way
+                is_joined = not history._pages.joining.is_under_way
+                return len(history.series) >= 100 and history.pending is None and is_joined
 
             if before is not None:
                 asked = len(http.requests)

@@ -142,13 +142,13 @@ async def test_beside_floating_panels_all_come_back_as_they_were_and_so_do_these
     hand.window.resize(1366, 768)
     hand.window.show()
     hand.desk.open_all([*DEFAULT_DESK, PanelSpec("faults")])
-    await hand.laid_out()
+    await hand.at_rest()
     shape, heard = by_words(hand, arranged(hand)), []
 
     async def float_them():
         for kind in floating.split():
             of_kind(hand, kind).setFloating(True)
-            await hand.laid_out()
+            await hand.at_rest()
             of_kind(hand, kind).topLevelChanged.connect(heard.append)
 
     def docked_places():
@@ -159,15 +159,19 @@ async def test_beside_floating_panels_all_come_back_as_they_were_and_so_do_these
     was = docked_places()
     for kind in closed.split():
         of_kind(hand, kind).close()
-        await hand.laid_out()
+        await hand.at_rest()
     if not is_floated_first:
         await float_them()
+        for undone, _ in enumerate(floating.split(), 1):
+            hand.desk.reopen()
+            await hand.at_rest()
+            assert heard == [False] * undone, "each is docked by its own step"
+        heard.clear()
     for _ in closed.split():
         hand.desk.reopen()
-        await hand.laid_out()
+        await hand.at_rest()
     assert heard == [], "no window is touched"
-    if is_floated_first:
-        assert docked_places() == {kind: pytest.approx(place, abs=6) for kind, place in was.items()}
+    assert docked_places() == {kind: pytest.approx(place, abs=6) for kind, place in was.items()}
     for kind in floating.split():
         of_kind(hand, kind).setFloating(False)
         await hand.laid_out()

@@ -35,12 +35,6 @@ def alike(one, other):
     return all(abs(a - b) <= 4 for tabs, at in one[1].items() for a, b in zip(at, other[1][tabs], strict=True))
 
 
-async def rest(hand):
-    await hand.laid_out()
-    await eventually(lambda: not hand.desk.moves._settled.isActive(), within=5.0)
-    await hand.laid_out()
-
-
 @pytest.fixture
 def steps(hand):
     return lambda: len(hand.desk.closed._steps)
@@ -50,7 +44,7 @@ async def opened(hand):
     hand.window.resize(1400, 800)
     hand.window.show()
     hand.desk.open_all(DEFAULT_DESK)
-    await rest(hand)
+    await hand.at_rest()
 
 
 async def act(hand, draw):
@@ -86,17 +80,17 @@ async def test_after_any_act_undo_gives_what_was_there_before(hand, steps, seed)
     for _ in range(6):
         before, count = shown(hand), steps()
         await act(hand, draw)
-        await rest(hand)
+        await hand.at_rest()
         after = shown(hand)
         assert steps() == count + (not alike(after, before)), "one step for each act that changed anything"
         if alike(after, before):
             continue
         hand.desk.reopen()
-        await rest(hand)
+        await hand.at_rest()
         assert alike(shown(hand), before)
         assert steps() == count, "undoing is no step"
         await act(hand, draw)
-        await rest(hand)
+        await hand.at_rest()
 
 
 @pytest.mark.parametrize("seed", range(20, 23))
@@ -107,13 +101,13 @@ async def test_any_number_of_acts_is_undone_one_by_one(hand, steps, seed):
     for _ in range(6):
         before = shown(hand)
         await act(hand, draw)
-        await rest(hand)
+        await hand.at_rest()
         if not alike(shown(hand), before):
             was.append(before)
     assert steps() == len(was)
     for before in reversed(was):
         hand.desk.reopen()
-        await rest(hand)
+        await hand.at_rest()
         assert alike(shown(hand), before)
     assert hand.desk.closed.is_empty
 
@@ -132,26 +126,26 @@ async def test_a_drag_is_one_step_though_the_panel_floats_meanwhile_and_slides_t
     assert steps() == 0
     dock.setFloating(False)
     hand.window.tabifyDockWidget(other, dock)
-    await rest(hand)
+    await hand.at_rest()
     assert steps() == 1
     hand.desk.reopen()
-    await rest(hand)
+    await hand.at_rest()
     assert alike(shown(hand), before)
 
 
 async def test_panels_that_come_or_go_and_another_size_of_the_window_are_no_moves(hand, steps):
     await opened(hand)
     dock = hand.open("chart:KRW-ETH")[0]
-    await rest(hand)
+    await hand.at_rest()
     hand.window.resize(1200, 700)
-    await rest(hand)
+    await hand.at_rest()
     assert steps() == 0
     dock.setFloating(True)
     dock.close()
-    await rest(hand)
+    await hand.at_rest()
     assert steps() == 1, "the closing"
     hand.desk.reopen()
-    await rest(hand)
+    await hand.at_rest()
     assert hand.desk.docks()[-1].isFloating()
     assert steps() == 0, "what came back floating was not floated by the user"
 
@@ -160,11 +154,11 @@ async def test_a_panel_opened_since_stays_when_a_move_is_undone(hand, steps):
     await opened(hand)
     before, dock = shown(hand), hand.desk.docks()[0]
     dock.setFloating(True)
-    await rest(hand)
+    await hand.at_rest()
     new = hand.open("chart:KRW-ETH")[0]
-    await rest(hand)
+    await hand.at_rest()
     hand.desk.reopen()
-    await rest(hand)
+    await hand.at_rest()
     assert not dock.isFloating()
     assert not new.isFloating()
     assert new.isVisible()

@@ -143,6 +143,7 @@ def and_choose(menus):
         palette = menus.parent().findChild(Palette)
         palette.field.setText("xrp")
         palette.field.entered.emit(False)
+        QTimer.singleShot(0, menus.parent().close)
     QTimer.singleShot(100, choose)
 app.window.menus.Menus._add_panel_keys = and_choose
 """
@@ -150,7 +151,7 @@ app.window.menus.Menus._add_panel_keys = and_choose
 
 def test_what_was_chosen_in_the_palette_is_known_at_the_next_start(hoga, report, tmp_path):
     kept = tmp_path / "config" / "hoga" / "recent.json"
-    status, _, err = hoga("--run-for", "6", "--report", str(report), inside=CHOOSE_IN_PALETTE).wait()
+    status, _, err = hoga("--run-for", "60", "--report", str(report), inside=CHOOSE_IN_PALETTE).wait()
     assert (status, err) == (0, "")
     assert "chart:KRW-XRP:1m" in [panel["panel"] for panel in read(report)["panels"]]
     assert read(kept) == ["market:KRW-XRP"]

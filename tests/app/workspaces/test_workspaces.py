@@ -128,7 +128,7 @@ async def test_each_keeps_its_panels_markets_places_and_floating_windows(session
     assert arranged(hand.window, hand.desk).has_shape_of(left)
     assert places(hand.desk) == where
     can_be_undone = len(hand.desk.closed._steps)
-    await eventually(lambda: not hand.desk.moves._settled.isActive())
+    await hand.at_rest()
     assert len(hand.desk.closed._steps) == can_be_undone, "a panel that came back floating was not moved by the user"
 
 
