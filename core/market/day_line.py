@@ -45,6 +45,12 @@ class DayLine:
                 self._prices[-1] = opened
         self._prices[of_day // STEP_MS] = price
 
+    def copy(self) -> DayLine:
+        """Return another line of the same prices, which goes its own way from now on."""
+        made = DayLine()
+        made._day, made._outdated, made._prices = self._day, self._outdated, dict(self._prices)
+        return made
+
     def points(self) -> list[tuple[float, float]]:
         """The part of the day from 0 to 1, and the price then; in the order of time."""
         steps = DAY_MS // STEP_MS

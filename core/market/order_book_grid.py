@@ -141,21 +141,28 @@ class OrderBookGrid:
         """Whether the grid has prices between two: rows of them that are neighbours leave these out."""
         return low < high and self._above(low) < high
 
-    def lay_out(self, asks: Sequence[Row], bids: Sequence[Row], anchor: float | None = None) -> None:
+    def lay_out(
+        self, asks: Sequence[Row], bids: Sequence[Row], anchor: float | None = None, room: int | None = None
+    ) -> None:
         """Lay all rows anew for a book.
 
         Args:
             asks: best first.
             bids: best first.
             anchor: the price to lay rows around if the book is empty.
+            room: how many rows can be seen at once: the spread takes no more of them than leaves some for both sides.
         """
+        most, gaps = _spread_rows(room)
         self._lows.clear()
         self._gaps.clear()
         self._first = 0
         for level in reversed(bids):
             self._reach_up(level.price)
         for number, level in enumerate(asks):
-            self._reach_up(level.price, gaps=2 if bids and not number else 1)
+            if bids and not number:
+                self._reach_up(level.price, gaps, most)
+            else:
+                self._reach_up(level.price)
         if not self._lows and anchor is not None and anchor > 0:
             self._push(anchor)
         self.fill(asks, bids)
@@ -216,7 +223,7 @@ class OrderBookGrid:
             self._shared[number] = changed._replace(levels=before.levels + 1)
         return numbers
 
-    def _reach_up(self, price: float, gaps: int = 1) -> None:
+    def _reach_up(self, price: float, gaps: int = 1, most_empty: int = MOST_EMPTY) -> None:
         """Add rows at the top until `price` has one there or lies below the top."""
         if not self._lows:
             self._push(price)
@@ -224,11 +231,11 @@ class OrderBookGrid:
         top = self._lows[-1]
         if price <= top or self._gaps[-1]:
             return
-        between = list(islice(self._between(top, price, self._above), MOST_EMPTY + 1))
+        between = list(islice(self._between(top, price, self._above), most_empty + 1))
         if len(self._lows) >= MOST_ROWS:
             self._push(nextafter(top, inf), is_gap=True)
             return
-        if len(between) > MOST_EMPTY:
+        if len(between) > most_empty:
             low = top
             for _ in range(gaps):
                 low = nextafter(low, inf)
@@ -273,6 +280,15 @@ class OrderBookGrid:
 
 
 _EMPTY_GAP: Final = GridRow(None, is_gap=True)
+
+
+def _spread_rows(room: int | None) -> tuple[int, int]:
+    """Return how many prices the spread may have rows for, and of how many gaps it consists if it has more."""
+    if room is None or room < len(Side):
+        return MOST_EMPTY, 2
+    beside = room - len(Side)  # each has its best price
+    gaps = min(2, beside)
+    return min(MOST_EMPTY, max(beside // 2, gaps)), gaps
 
 
 def _ends(asks: Sequence[int], bids: Sequence[int]) -> tuple[int, int, int, int] | None:

@@ -167,9 +167,9 @@ class WatchRow:
         return True
 
     def succeed(self, before: WatchRow) -> None:
-        """Take over the figures of the row this one replaces."""
+        """Take over the figures of a row of the same market, as in an older list."""
         self._set(before.figures)
-        self.won, self.day, self.state = before.won, before.day, before.state
+        self.won, self.day, self.state = before.won, before.day.copy(), before.state
 
     def _set(self, figures: tuple[float | None, ...]) -> None:
         self.figures = figures
@@ -208,9 +208,8 @@ class Watchlist:
     ) -> None:
         self._rows = {market.code: WatchRow(market, is_new=market.code in new) for market in markets}
         self._rows |= {market.code: WatchRow(market, is_gone=True) for market in gone}
-        for code, row in self._rows.items():
-            if before is not None and (old := before.row(code)) is not None:
-                row.succeed(old)
+        if before is not None:
+            self.take(before)
         found = dict.fromkeys(row.market.quote for row in self._rows.values())
         usual = [quote for quote in _USUAL_QUOTES if quote in found]
         self.quotes = (*usual, *(quote for quote in found if quote not in usual))
@@ -240,6 +239,17 @@ class Watchlist:
                 row.won = won
                 changed.append(row.code)
         return changed
+
+    def take(self, other: Watchlist) -> None:
+        """Take the figures of another list, of the markets that have any there."""
+        for code, row in self._rows.items():
+            if (old := other.row(code)) is not None and old.figures:
+                row.succeed(old)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any market has figures."""
+        return any(row.figures for row in self._rows.values())
 
     def __len__(self) -> int:
         return len(self._rows)

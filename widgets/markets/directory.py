@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from core.market.first_seen import FirstSeen
 from core.market.market_search import MarketIndex
 from core.market.market_state import USUAL, MarketState, Phase, state_of
+from core.market.watchlist import Watchlist
 from core.model.markets import MarketList
 from core.model.messages import Ticker
 from widgets.markets.badges import market_badges
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from core.engine.deliver.mailbox import Mail
     from core.market.search import Rank, Way
-    from core.market.watchlist import Watchlist, WatchRow
+    from core.market.watchlist import WatchRow
     from core.model.markets import Market
     from widgets.paint.badges import Badge
 
@@ -80,6 +81,8 @@ class MarketDirectory(QObject):
         self._index: MarketIndex | None = None
         self._watchlists: WeakKeyDictionary[Watchlist, WeakMethod[_Current] | None] = WeakKeyDictionary()
         """Each with the method that says of which markets quotes come in now."""
+        self.last_figures = Watchlist()
+        """The figures of watchlists that were closed: the next one begins with them, until its own come."""
 
     def fill(self, markets: MarketList) -> None:
         """Set the list to `markets`; emit `changed` if the content differs."""
@@ -118,6 +121,12 @@ class MarketDirectory(QObject):
             current: a method that says of which of the markets quotes come in now; without one, of all.
         """
         self._watchlists[watchlist] = None if current is None else WeakMethod(current)
+
+    def keep_figures(self, watchlist: Watchlist) -> None:
+        """Keep the figures of a watchlist that is closed."""
+        kept = Watchlist(self.markets or (), self.last_figures)
+        kept.take(watchlist)
+        self.last_figures = kept
 
     def figures(self, code: str) -> WatchRow | None:
         """Return the newest figures of a market; None if no open watchlist has any."""

@@ -55,7 +55,7 @@ def placed_rows(
     torn = {
         number
         for (number, high, _), (_, low, _) in pairwise(found)
-        if high is not None and low is not None and _is_torn(rows, high, low)
+        if high is not None and low is not None and _is_torn(rows, high, low, is_spread=number == best_ask)
     }
     return [
         PlacedRow(
@@ -82,8 +82,8 @@ def _place_of(rows: VisibleRows, price: float, side: Side) -> int | None:
     return None if row is None or (row.is_gap and row.price != price) else place
 
 
-def _is_torn(rows: VisibleRows, high: GridRow, low: GridRow) -> bool:
-    """Return whether two neighbours look adjacent and are not. Rows that are no gaps lie a step apart."""
-    if high.price is None or low.price is None or not (high.is_gap or low.is_gap):
+def _is_torn(rows: VisibleRows, high: GridRow, low: GridRow, *, is_spread: bool) -> bool:
+    """Return whether two neighbours look adjacent and are not; rows that are no gaps can be so at the spread only."""
+    if high.price is None or low.price is None or not (high.is_gap or low.is_gap or is_spread):
         return False
     return rows.grid.skips(low.price, high.price)

@@ -1,4 +1,4 @@
-"""Which rows of an order book's grid are in sight: they stay until the user scrolls, or the spread leaves the view.
+"""Which rows of an order book's grid are in sight: they stay until the user scrolls, or a side loses half of its rows.
 
 While the rows are held (the pointer rests on them, or the keys have scrolled) not even that moves them.
 """
@@ -50,6 +50,20 @@ class VisibleRows:
         return spread is None or all(number in self.numbers for number in spread)
 
     @property
+    def is_balanced(self) -> bool:
+        """Whether each side has at least half of the rows that it has with the spread in the middle, or all its levels.
+
+        While it only had to be in sight, a moving market left one level of a side, and those of the other below it.
+        """
+        spread, levels = self.grid.spread, self.grid.levels
+        if spread is None or levels is None:
+            return True
+        (bid, ask), (deepest_bid, deepest_ask) = spread, levels
+        half = (max(self.count - max(ask - bid - 1, 0), 0) // 2 + 1) // 2
+        asks, bids = self.top - ask + 1, bid - self.top + self.count
+        return asks >= max(min(half, deepest_ask - ask + 1), 1) and bids >= max(min(half, bid - deepest_bid + 1), 1)
+
+    @property
     def way_to_spread(self) -> int:
         """1 if the spread is above the rows in sight, -1 if it is below them, 0 if it is in sight."""
         spread = self.grid.spread
@@ -67,7 +81,7 @@ class VisibleRows:
         is_first = not len(grid)
         before = grid.spread
         grid.fill(view.asks, view.bids)
-        if is_first or (not self.is_held and not self.shows_spread):
+        if is_first or (not self.is_held and not self.is_balanced):
             self.to_spread()
         elif not self.is_held and (grid.is_crowded or len(grid) > _ROWS_TO_DROP):
             self._lay_out_in_place()
@@ -77,7 +91,7 @@ class VisibleRows:
 
     def to_spread(self) -> None:
         """Lay the rows anew, with the spread in the middle."""
-        self.grid.lay_out(self._view.asks, self._view.bids, self._view.last_price)
+        self._lay_out()
         self._centre()
         self._pad()
 
@@ -100,9 +114,10 @@ class VisibleRows:
         if count == self.count:
             return
         self.count = count
-        if not self.is_held:
-            self._centre()
-        self._pad()
+        if self.is_held:
+            self._pad()
+        else:
+            self.to_spread()
 
     def number_at(self, index: int) -> int | None:
         """Return the number of the row at a position from the top."""
@@ -117,14 +132,17 @@ class VisibleRows:
     def _lay_out_in_place(self) -> None:
         """Lay the rows anew; the best ask stays where it is."""
         before = self.grid.spread
-        self.grid.lay_out(self._view.asks, self._view.bids, self._view.last_price)
+        self._lay_out()
         after = self.grid.spread
         if before is None or after is None:
             self._centre()
             return
         self.top += after[1] - before[1]
-        if not self.shows_spread:
+        if not self.is_balanced:
             self._centre()
+
+    def _lay_out(self) -> None:
+        self.grid.lay_out(self._view.asks, self._view.bids, self._view.last_price, self.count)
 
     def _centre(self) -> None:
         self.top = self._middle_top()

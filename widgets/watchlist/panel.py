@@ -194,7 +194,12 @@ class WatchlistPanel(Panel):
         self._choose_quote(str(state.get("quote", "")))
 
     def release(self) -> None:
-        """Release the panel, and stop sorting and following the balances."""
+        """Release the panel, stop sorting and following the balances, and leave the figures to the next watchlist.
+
+        What that requests may have to wait for the exchange for a minute.
+        """
+        if not self._is_released:
+            self.context.markets.keep_figures(self._model.watchlist)
         self._resort.stop()
         self._held.stop()
         super().release()
@@ -227,7 +232,10 @@ class WatchlistPanel(Panel):
         if (markets := directory.markets) is None:
             return
         selected, scrolled = self._table.current_code, self._table.verticalScrollBar().value()
-        self._model.fill(Watchlist(markets, self._model.watchlist, directory.gone, directory.new))
+        watchlist = Watchlist(markets, directory.last_figures, directory.gone, directory.new)
+        watchlist.take(self._model.watchlist)
+        self._has_figures |= watchlist.has_figures
+        self._model.fill(watchlist)
         directory.offer_figures(self._model.watchlist, self.current_markets)
         self._model.star(self.context.favourites.codes)
         self._tabs.fill(self._model.watchlist.quotes)

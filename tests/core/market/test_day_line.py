@@ -47,3 +47,14 @@ def test_without_a_time_or_a_price_nothing_is_kept():
     line.add(0, 1.0, 2.0)
     line.add(DAY, 1.0, None)
     assert line.points() == []
+
+
+def test_a_copy_goes_its_own_way():
+    line = DayLine()
+    line.add(DAY, 10.0, 11.0)
+    copied = line.copy()
+    before = line.points()
+    assert copied.points() == before
+    copied.add(DAY, 10.0, 12.0)
+    assert line.points() == before
+    assert copied.points()[-1][1] == 12.0

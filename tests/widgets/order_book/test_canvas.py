@@ -146,13 +146,13 @@ class TestWhereRowsAre:
         assert canvas.shows_spread
         read(canvas)
 
-    @pytest.mark.parametrize("mid", [1001.0, 1004.0, 992.0])
+    @pytest.mark.parametrize("mid", [1001.0, 1004.0, 996.0])
     def test_a_market_that_moves_within_the_view_moves_no_row(self, canvas, view, mid):
         news(canvas, view, book(mid))
         assert prices(canvas) == [TOP - n for n in range(20)]
         assert words(canvas, mid - 1)[2:] == ["2.0000", "2.0000"]
 
-    @pytest.mark.parametrize("mid", [1009.0, 990.0, 1200.0, 500.0])
+    @pytest.mark.parametrize("mid", [1009.0, 990.0, 992.0, 1006.0, 1200.0, 500.0])
     def test_a_spread_that_leaves_the_view_is_followed(self, canvas, view, mid):
         news(canvas, view, book(mid))
         assert prices(canvas) == [mid + 9 - n for n in range(20)]

@@ -35,7 +35,7 @@ class Shown:
         return [row.price for row in rows if row is not None]
 
 
-@pytest.mark.parametrize(("count", "highest"), [(1, 1000.0), (2, 1000.0), (3, 1001.0), (10, 1004.0), (11, 1005.0)])
+@pytest.mark.parametrize(("count", "highest"), [(1, 1000.0), (3, 1001.0), (4, 1001.0), (10, 1004.0), (11, 1005.0)])
 def test_the_spread_is_in_the_middle(count, highest):
     shown = Shown(count)
     shown.show(1000.0)
@@ -76,7 +76,9 @@ def test_rows_that_are_not_held_always_show_the_spread(moves, count):
         best = {2000.0 + move + 1, 2000.0 + move - 1}
         assert best <= set(shown.prices)
         if best <= set(before):
-            assert shown.prices == before, "nothing moves as long as the spread is in sight"
+            asks, bids = before.index(2000.0 + move + 1) + 1, count - before.index(2000.0 + move - 1)
+            if min(asks, bids) > count // 4:
+                assert shown.prices == before, "nothing moves as long as both sides have half of their rows"
 
 
 def test_a_long_run_leaves_no_more_rows_than_are_needed():
@@ -116,3 +118,50 @@ def test_a_grouped_book_has_the_steps_of_its_grouping():
     shown = Shown(5, level=10.0)
     shown.show(1000.0, step=10.0)
     assert shown.prices == [1020.0, 1010.0, 1000.0, 990.0, 980.0]
+
+
+def rows_of_sides(shown: Shown) -> tuple[int, int]:
+    """How many rows in sight lie among the asks, and among the bids."""
+    bid, ask = shown.rows.grid.spread
+    return sum(n >= ask for n in shown.rows.numbers), sum(n <= bid for n in shown.rows.numbers)
+
+
+@given(st.lists(st.integers(-9, 9), min_size=1, max_size=40), st.integers(2, 40), st.integers(1, 30))
+def test_a_market_that_moves_never_leaves_one_side_almost_out_of_sight(moves, count, depth):
+    """While the spread only had to be in sight, it wandered to the edge: of one side a single level was left."""
+    shown, mid = Shown(count), 2000
+    for move in moves:
+        mid += move
+        shown.show(float(mid), depth=depth)
+        centred = (count - 1) // 2  # the spread of this book has one price between its sides
+        least = max(min((centred + 1) // 2, depth), min(count // 2, 1))
+        assert min(rows_of_sides(shown)) >= least
+
+
+@pytest.mark.parametrize("count", range(2, 12))
+@pytest.mark.parametrize("width", [1, 2, 3, 4, 5, 6, 7, 8, 50])
+def test_the_best_prices_of_both_sides_are_in_sight_however_wide_the_spread_and_short_the_panel(count, width):
+    shown = Shown(count)
+    shown.view.apply_book(spread_of(width))
+    shown.rows.book_changed()
+    assert {1000.0, 1000.0 + width} <= set(shown.prices)
+    assert min(rows_of_sides(shown)) >= 1
+    shown.rows.resize(30)
+    shown.rows.resize(count)
+    assert {1000.0, 1000.0 + width} <= set(shown.prices)
+
+
+def test_a_panel_that_grows_shows_the_prices_in_the_spread_again():
+    shown = Shown(4)
+    shown.view.apply_book(spread_of(5))
+    shown.rows.book_changed()
+    assert 1003.0 not in shown.prices
+    shown.rows.resize(12)
+    assert {1000.0 + n for n in range(6)} <= set(shown.prices)
+
+
+def spread_of(width: int) -> OrderBook:
+    units = [
+        OrderBookUnit(ask_price=1000.0 + width + n, ask_size=1.0, bid_price=1000.0 - n, bid_size=1.0) for n in range(5)
+    ]
+    return OrderBook(code="KRW-A", orderbook_units=units)

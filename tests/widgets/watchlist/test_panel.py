@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from account_in_hand import ACCOUNTS, account_of, held
 from core.engine.deliver.feed import FeedState, FeedStatus
-from core.market.watchlist import ListFilter, SortKey
+from core.market.watchlist import ListFilter, SortKey, Watchlist
 from core.model.flow_status import FlowStatus
 from core.model.link_status import ConnectionState, LinkStatus
 from core.model.markets import Market, MarketList
@@ -750,3 +750,47 @@ async def test_won_values_come_within_the_second_and_follow_the_rate(desk: Desk,
     panel.frame()
     assert panel._model.cell_text(panel._model.watchlist.row("USDT-BTC"), SortKey.WON) == "–", "there is no such market"
     assert SortKey.WON not in panel._table._columns.header.visible_keys()
+
+
+@pytest.mark.parametrize("frame", [None, {"error": {"name": "Too Many Requests", "message": "요청 수 제한을 초과"}}])
+async def test_a_watchlist_opened_again_shows_the_last_figures_until_its_own_come(desk: Desk, panel, frame):
+    """Its request may have to wait for a connection, or for the exchange's rate limit of a minute."""
+    await desk.requested()
+    desk.deliver(ticker(price=100.0), ticker(code="KRW-ETH", price=7.0))
+    panel.frame()
+    panel.release()
+    if frame is not None:
+        desk.deliver(frame)
+    desk.sockets[-1].abort()
+    await eventually(lambda: desk.engine.link_status(Scope.PUBLIC).state is not ConnectionState.LIVE)
+    panel.deleteLater()
+    again = WatchlistPanel(desk.context)
+    again.show()
+    if frame is not None:
+        await eventually(lambda: "요청 한도" in again.status_text)
+    row = again._model.watchlist.row("KRW-BTC")
+    assert (row.price, again._model.cell_text(row, SortKey.PRICE)) == (100.0, "100")
+    assert again._model.is_stale(row), "it is not of now"
+    assert again._overlay._is_aside, "the last figures are worth reading"
+    assert not desk.markets.known_price("KRW-BTC").is_current
+    if frame is None:
+        await desk.requested()
+        desk.deliver(ticker(price=101.0))
+        again.frame()
+        assert row.price == 101.0
+        assert not again._model.is_stale(row)
+        assert again._model.watchlist.row("KRW-ETH").price == 7.0
+    again.release()
+
+
+async def test_the_figures_kept_are_the_newest_of_each_market(desk: Desk, panel):
+    await desk.requested()
+    desk.deliver(ticker(price=100.0), ticker(code="KRW-ETH", price=7.0))
+    panel.frame()
+    panel.release()
+    panel.release()
+    other = Watchlist(MARKETS)
+    other.row("KRW-ETH").apply(Ticker(code="KRW-ETH", timestamp=1, trade_price=8.0))
+    desk.markets.keep_figures(other)
+    kept = desk.markets.last_figures
+    assert [kept.row(code).price for code in ("KRW-BTC", "KRW-ETH", "KRW-XRP")] == [100.0, 8.0, None]
